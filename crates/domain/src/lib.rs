@@ -1,0 +1,1 @@
+//! The rules of Amn: money, deal machine, ledger, disputes. Pure.

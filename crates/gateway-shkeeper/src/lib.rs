@@ -1,0 +1,1 @@
+//! SHKeeper as a payment gateway.

@@ -1,0 +1,1 @@
+//! Use cases of Amn and the policy of who may do what.

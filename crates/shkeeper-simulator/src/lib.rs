@@ -1,0 +1,1 @@
+//! A SHKeeper that anyone can run: demo, tests, fire drills.

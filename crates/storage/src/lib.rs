@@ -1,0 +1,1 @@
+//! Repository traits of Amn, and the conformance suite every store passes.

@@ -1,0 +1,3 @@
+//! The binary: composition root, routes, jobs, command line.
+
+fn main() {}
