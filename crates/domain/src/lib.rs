@@ -1,1 +1,21 @@
-//! The rules of Amn: money, deal machine, ledger, disputes. Pure.
+//! The rules of Amn: money, the deal machine, the ledger, disputes.
+//!
+//! Nothing here does IO, reads a clock, draws a random number or awaits. Every function is a plain
+//! question put to values, so each rule can be tested, explored and shown to a person before it is
+//! carried out. The crate compiles to WebAssembly too, where a page previews what would happen.
+#![forbid(unsafe_code)]
+#![deny(
+    clippy::arithmetic_side_effects,
+    clippy::as_conversions,
+    clippy::float_arithmetic
+)]
+#![warn(missing_docs)]
+
+pub mod asset;
+pub mod id;
+pub mod money;
+pub mod time;
+
+pub use asset::{Asset, Network, Token};
+pub use money::{Bps, Units};
+pub use time::{Span, Timestamp};
