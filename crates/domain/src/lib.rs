@@ -14,8 +14,10 @@
 pub mod asset;
 pub mod id;
 pub mod money;
+pub mod role;
 pub mod time;
 
 pub use asset::{Asset, Network, Token};
 pub use money::{Bps, Units};
+pub use role::{Role, Roles, SellerStatus, UserStatus};
 pub use time::{Span, Timestamp};

@@ -1,1 +1,20 @@
 //! Use cases of Amn and the policy of who may do what.
+//!
+//! Every door (page, REST call, socket, webhook, job) goes through here. A use case is a method of
+//! [`Services`] in a file of its own, `<area>/<verb>_<noun>.rs`; it takes the [`Actor`] who asks and
+//! a command of newtypes, asks the policy, loads an aggregate, lets the domain decide, and commits
+//! in one write. Its error is an enum of its own with a variant only where callers differ.
+//!
+//! What lies outside (time, randomness, mail, the payment gateway) stands behind [`ports`].
+#![warn(missing_docs)]
+
+pub mod actor;
+pub mod config;
+pub mod ports;
+mod services;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
+
+pub use actor::{Actor, Person};
+pub use config::Config;
+pub use services::{Parts, Services};

@@ -1,0 +1,72 @@
+//! The use cases' common ground: the store, the ports, the settings.
+
+use std::sync::Arc;
+
+use domain::Timestamp;
+use storage::Store;
+
+use crate::config::Config;
+use crate::ports::{Clock, Mailer, Random};
+
+/// What [`Services`] is made of. The composition root fills it; leaving one out does not compile.
+#[derive(Debug)]
+pub struct Parts {
+    /// Where everything is kept.
+    pub store: Arc<dyn Store>,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// Unforeseeable bytes.
+    pub random: Arc<dyn Random>,
+    /// Mail that leaves the house.
+    pub mailer: Arc<dyn Mailer>,
+    /// Settings.
+    pub config: Config,
+}
+
+/// All use cases of Amn. Cheap to share behind an `Arc`; holds no state of any person.
+#[derive(Debug)]
+pub struct Services {
+    pub(crate) store: Arc<dyn Store>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) random: Arc<dyn Random>,
+    pub(crate) mailer: Arc<dyn Mailer>,
+    pub(crate) config: Config,
+}
+
+impl Services {
+    /// Puts the parts together.
+    pub fn new(parts: Parts) -> Self {
+        Self {
+            store: parts.store,
+            clock: parts.clock,
+            random: parts.random,
+            mailer: parts.mailer,
+            config: parts.config,
+        }
+    }
+
+    /// The time by the clock that every rule goes by; pages count down from it.
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// The store itself, for the composition root: readiness, backups, seeds.
+    pub fn store(&self) -> &Arc<dyn Store> {
+        &self.store
+    }
+
+    /// The generator, for doors that need a nonce or a request id.
+    pub fn random(&self) -> &dyn Random {
+        &*self.random
+    }
+
+    /// The way mail leaves, for a test message.
+    pub fn mailer(&self) -> &dyn Mailer {
+        &*self.mailer
+    }
+
+    /// The settings.
+    pub const fn config(&self) -> &Config {
+        &self.config
+    }
+}
