@@ -12,6 +12,8 @@
 #![warn(missing_docs)]
 
 pub mod asset;
+pub mod deal;
+pub mod digest;
 pub mod id;
 pub mod money;
 pub mod role;
