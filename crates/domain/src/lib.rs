@@ -12,6 +12,7 @@
 #![warn(missing_docs)]
 
 pub mod asset;
+pub mod command_log;
 pub mod deal;
 pub mod digest;
 pub mod id;
