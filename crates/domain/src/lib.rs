@@ -16,11 +16,14 @@ pub mod command_log;
 pub mod deal;
 pub mod digest;
 pub mod id;
+pub mod language;
 pub mod money;
 pub mod role;
+pub mod text;
 pub mod time;
 
 pub use asset::{Asset, Network, Token};
+pub use language::{Language, Localized};
 pub use money::{Bps, Units};
 pub use role::{Role, Roles, SellerStatus, UserStatus};
 pub use time::{Span, Timestamp};
