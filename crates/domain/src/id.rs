@@ -50,6 +50,12 @@ macro_rules! ids {
             }
         }
 
+        impl From<$name> for Uuid {
+            fn from(id: $name) -> Self {
+                id.0
+            }
+        }
+
         impl FromStr for $name {
             type Err = uuid::Error;
 
@@ -87,6 +93,12 @@ ids! {
     PayoutAddressId,
     /// One attempt to sign up.
     SignUpId,
+    /// A message to a mailbox.
+    MailId,
+    /// An entry of the audit log.
+    AuditId,
+    /// Work that was given up.
+    DeadLetterId,
 }
 
 fn uuid_v7(now: Timestamp, random: [u8; 10]) -> Uuid {

@@ -1,4 +1,113 @@
-//! Repository traits of Amn, and the conformance suite every store passes.
+//! Repository traits of Amn, stated as intents, and the conformance suite that every store passes.
+//!
+//! The shape follows from one rule: **one aggregate, one atomic write**. A store needs nothing but
+//! atomic writes of single documents, so an embedded database and a cluster without transactions
+//! both fit. What that asks of a store is written down as tests in `conformance`; a store
+//! could be written from them alone.
+//!
+//! Two patterns carry everything:
+//!
+//! - [`Aggregates`]: documents with a version. Somebody finds one, the domain decides, and
+//!   [`commit`](Aggregates::commit) writes the whole document if the version is still the one that
+//!   was read.
+//! - Records: small documents whose few moves are methods of their own, such as
+//!   [`DepositClaims::claim`]. Each method may be repeated without harm.
+//!
+//! Lists are read page by page with an opaque [`Cursor`], never by number of page, so a page costs
+//! the same at any depth and nobody sees an item twice because another was added.
+#![warn(missing_docs)]
 
-/// Everything that Amn keeps, each kind of thing behind a trait of its own.
-pub trait Store: Send + Sync + core::fmt::Debug {}
+mod aggregate;
+mod audit;
+#[cfg(feature = "conformance")]
+pub mod conformance;
+mod dead_letter;
+mod deposit_claim;
+mod error;
+mod file;
+mod heartbeat;
+mod inbox;
+mod lease;
+mod mail;
+mod notification;
+mod one_time_code;
+mod page;
+pub mod search;
+mod secret_hash;
+mod session;
+mod sign_up;
+mod window;
+
+use core::fmt;
+
+use async_trait::async_trait;
+use domain::Timestamp;
+
+pub use aggregate::{Aggregate, Aggregates};
+pub use audit::{AuditEntry, AuditFilter, AuditLog, NewAuditEntry, first_break};
+pub use dead_letter::{DeadLetter, DeadLetterSource, DeadLetters};
+pub use deposit_claim::{Claimed, DepositClaim, DepositClaimState, DepositClaims, Moved};
+pub use error::{Added, BoxError, CommitError, InsertError, StoreError};
+pub use file::{FilePurpose, FileRecord, Files};
+pub use heartbeat::{Gap, Heartbeats};
+pub use inbox::Inbox;
+pub use lease::{Lease, Leases};
+pub use mail::{KeepBody, MailState, Mails, OutgoingMail};
+pub use notification::{Notification, NotificationKind, NotificationTopic, Notifications};
+pub use one_time_code::{CodePurpose, OneTimeCode, OneTimeCodes};
+pub use page::{Cursor, InvalidCursor, Limit, Page, PageRequest};
+pub use secret_hash::SecretHash;
+pub use session::{Revocation, RevocationReason, Session, SessionKind, Sessions};
+pub use sign_up::{SignUp, SignUps};
+pub use window::{Window, Windows};
+
+/// Everything that Amn keeps, one repository for each kind of thing.
+///
+/// A method that answers `Ok` has made its write durable: it survives a crash of the process and
+/// of the machine. A future that is dropped half-way may or may not have written.
+#[async_trait]
+pub trait Store: Send + Sync + fmt::Debug {
+    /// Browser and API sessions.
+    fn sessions(&self) -> &dyn Sessions;
+    /// Attempts to sign up that wait for their code.
+    fn sign_ups(&self) -> &dyn SignUps;
+    /// Codes that were mailed to somebody to prove something once.
+    fn one_time_codes(&self) -> &dyn OneTimeCodes;
+    /// What people were told.
+    fn notifications(&self) -> &dyn Notifications;
+    /// Messages on their way out.
+    fn mails(&self) -> &dyn Mails;
+    /// What staff did.
+    fn audit(&self) -> &dyn AuditLog;
+    /// Which transfers have been taken into account.
+    fn deposit_claims(&self) -> &dyn DepositClaims;
+    /// Who runs which job.
+    fn leases(&self) -> &dyn Leases;
+    /// When the clocks of deals ran, and when they stood.
+    fn heartbeats(&self) -> &dyn Heartbeats;
+    /// Work that failed for good and waits for a person.
+    fn dead_letters(&self) -> &dyn DeadLetters;
+    /// How often something happened lately.
+    fn windows(&self) -> &dyn Windows;
+    /// Which events a consumer has already applied.
+    fn inbox(&self) -> &dyn Inbox;
+    /// What is known of stored files; their bytes lie elsewhere.
+    fn files(&self) -> &dyn Files;
+
+    /// Asks the store for a sign of life, by a read and by a durable write.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store cannot be used now.
+    async fn check(&self) -> Result<(), StoreError>;
+
+    /// Removes what has expired, at most `limit` of each kind, and says how many went. Nothing
+    /// depends on it for correctness: what has expired is not found even while it lies there.
+    ///
+    /// # Errors
+    /// [`StoreError`]; call again.
+    async fn sweep(&self, now: Timestamp, limit: Limit) -> Result<u64, StoreError>;
+
+    /// Finishes the writes that were begun and lets go of every resource. Later calls answer
+    /// [`StoreError::Unavailable`].
+    async fn close(&self);
+}

@@ -1,0 +1,1 @@
+//! The specification of a store, as tests.

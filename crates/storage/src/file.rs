@@ -1,0 +1,79 @@
+//! What is known of stored files. The bytes lie elsewhere, under the id.
+
+use async_trait::async_trait;
+use domain::Timestamp;
+use domain::digest::Digest;
+use domain::id::{FileId, UserId};
+use serde::{Deserialize, Serialize};
+
+use crate::{InsertError, Limit, StoreError};
+
+/// A stored file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileRecord {
+    /// Which one.
+    pub id: FileId,
+    /// Who brought it.
+    pub owner: UserId,
+    /// What it is for; who may read it follows from this and from what it is attached to.
+    pub purpose: FilePurpose,
+    /// The name it came with, made safe.
+    pub name: String,
+    /// Its type by content, not by name.
+    pub mime: String,
+    /// Its size in bytes.
+    pub size: u64,
+    /// The digest of the bytes as they came.
+    pub sha256: Digest,
+    /// A picture of it that is safe to show, when there is one.
+    pub preview: Option<FileId>,
+    /// What it was attached to: `deal:<id>`. A file that nothing refers to is removed after a
+    /// while.
+    pub attached_to: Option<String>,
+    /// When it came.
+    pub created_at: Timestamp,
+}
+
+/// What a file is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FilePurpose {
+    /// A picture of a person.
+    Avatar,
+    /// Shown with a request or an offer.
+    Attachment,
+    /// Proof in a deal; keeps its original bytes.
+    Evidence,
+    /// A picture made from another file.
+    Preview,
+}
+
+/// Files.
+#[async_trait]
+pub trait Files: Send + Sync {
+    /// Takes in a file's record.
+    ///
+    /// # Errors
+    /// As [`Aggregates::insert`](crate::Aggregates::insert).
+    async fn insert(&self, file: &FileRecord) -> Result<(), InsertError>;
+
+    /// One file's record.
+    async fn find(&self, id: FileId) -> Result<Option<FileRecord>, StoreError>;
+
+    /// Attaches a person's own file to something. False when there is no such file, or when it is
+    /// attached to something else.
+    async fn attach(&self, id: FileId, owner: UserId, to: &str) -> Result<bool, StoreError>;
+
+    /// How many bytes a person has brought since a moment, for quotas.
+    async fn bytes_since(&self, owner: UserId, since: Timestamp) -> Result<u64, StoreError>;
+
+    /// Files brought before `older_than` that nothing refers to, oldest first.
+    async fn list_unattached(
+        &self,
+        older_than: Timestamp,
+        limit: Limit,
+    ) -> Result<Vec<FileRecord>, StoreError>;
+
+    /// Forgets a file that nothing refers to, and says whether it did.
+    async fn remove_unattached(&self, id: FileId) -> Result<bool, StoreError>;
+}
