@@ -12,17 +12,22 @@
 #![warn(missing_docs)]
 
 pub mod asset;
+pub mod challenge;
 pub mod command_log;
 pub mod deal;
 pub mod digest;
+pub mod email;
 pub mod id;
 pub mod language;
 pub mod money;
+pub mod password;
 pub mod role;
 pub mod text;
 pub mod time;
+pub mod user;
 
 pub use asset::{Asset, Network, Token};
+pub use email::Email;
 pub use language::{Language, Localized};
 pub use money::{Bps, Units};
 pub use role::{Role, Roles, SellerStatus, UserStatus};

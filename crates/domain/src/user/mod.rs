@@ -1,0 +1,5 @@
+//! People with an account.
+
+mod name;
+
+pub use name::{NameError, PersonName};
