@@ -36,6 +36,7 @@ pub mod search;
 mod secret_hash;
 mod session;
 mod sign_up;
+mod user;
 mod window;
 
 use core::fmt;
@@ -53,12 +54,13 @@ pub use heartbeat::{Gap, Heartbeats};
 pub use inbox::Inbox;
 pub use lease::{Lease, Leases};
 pub use mail::{KeepBody, MailState, Mails, OutgoingMail};
-pub use notification::{Notification, NotificationKind, NotificationTopic, Notifications};
+pub use notification::{Notification, Notifications};
 pub use one_time_code::{CodePurpose, OneTimeCode, OneTimeCodes};
 pub use page::{Cursor, InvalidCursor, Limit, Page, PageRequest};
 pub use secret_hash::SecretHash;
 pub use session::{Revocation, RevocationReason, Session, SessionKind, Sessions};
 pub use sign_up::{SignUp, SignUps};
+pub use user::Users;
 pub use window::{Window, Windows};
 
 /// Everything that Amn keeps, one repository for each kind of thing.
@@ -67,6 +69,8 @@ pub use window::{Window, Windows};
 /// of the machine. A future that is dropped half-way may or may not have written.
 #[async_trait]
 pub trait Store: Send + Sync + fmt::Debug {
+    /// People with an account.
+    fn users(&self) -> &dyn Users;
     /// Browser and API sessions.
     fn sessions(&self) -> &dyn Sessions;
     /// Attempts to sign up that wait for their code.

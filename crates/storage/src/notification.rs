@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use async_trait::async_trait;
 use domain::Timestamp;
 use domain::id::{NotificationId, UserId};
+use domain::notification::{NotificationKind, NotificationTopic};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -39,40 +40,6 @@ pub struct Notification {
     pub read_at: Option<Timestamp>,
     /// When it is forgotten.
     pub expires_at: Timestamp,
-}
-
-/// How a notification is shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum NotificationKind {
-    /// News.
-    Info,
-    /// Something went well.
-    Success,
-    /// Something has to be done, or time runs short.
-    Warning,
-    /// Something went wrong.
-    Error,
-}
-
-/// What a notification belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum NotificationTopic {
-    /// A purchase request.
-    PurchaseRequest,
-    /// An offer.
-    Offer,
-    /// Money.
-    Payment,
-    /// Goods on their way.
-    Delivery,
-    /// A dispute.
-    Dispute,
-    /// A conversation.
-    Chat,
-    /// The account, or the place itself.
-    System,
 }
 
 /// Notifications. Every method is one person's view: nobody reaches another's by its id.
