@@ -32,6 +32,7 @@ impl Digest {
         Self::of(&bytes)
     }
 
+    #[must_use]
     /// The link after this one: the digest of this digest and the value.
     pub fn chain<T: Serialize>(self, value: &T) -> Self {
         let mut bytes = self.0.to_vec();

@@ -19,6 +19,7 @@ pub mod digest;
 pub mod email;
 pub mod id;
 pub mod language;
+pub mod ledger;
 pub mod money;
 pub mod notification;
 pub mod password;

@@ -1,0 +1,54 @@
+//! Pausing a deal for review, and giving back our own downtime.
+
+use super::{Decided, Draft};
+use crate::deal::HOLDS_MAX;
+use crate::deal::event::{EventBody, TwoKeyAction};
+use crate::deal::rejection::Rejection;
+use crate::id::UserId;
+use crate::time::Timestamp;
+
+impl Draft<'_> {
+    /// One admin; each further period by another one than the period before.
+    pub(super) fn place_hold(&mut self, user: UserId, reason: String) -> Decided {
+        if !self.can_be_stopped() {
+            let is_gone = self.deal.legs.iter().any(|leg| leg.state.is_sent());
+            return Err(if is_gone {
+                Rejection::TooLate
+            } else {
+                Rejection::NothingToHold
+            });
+        }
+        if self.deal.holds.len() >= HOLDS_MAX {
+            return Err(Rejection::NoMoreHolds);
+        }
+        if self.deal.holds.last() == Some(&user) {
+            return Err(Rejection::AnotherAdmin);
+        }
+        self.emit(EventBody::HoldPlaced { reason });
+        Ok(())
+    }
+
+    pub(super) fn lift_hold(&mut self, user: UserId) -> Decided {
+        if self.deal.hold.is_none() {
+            return Err(Rejection::NotHeld);
+        }
+        if self.turn_key(user, TwoKeyAction::LiftHold)? {
+            self.emit(EventBody::HoldLifted);
+        }
+        Ok(())
+    }
+
+    /// Gives a gap of ours back to every deadline it hurt, once.
+    pub(super) fn credit_downtime(&mut self, from: Timestamp, until: Timestamp) {
+        let from = from.max(self.deal.downtime_until);
+        let hurts = self
+            .deal
+            .clocks
+            .running()
+            .iter()
+            .any(|deadline| deadline.since < until);
+        if from < until && until <= self.context.now && hurts {
+            self.emit(EventBody::DowntimeCredited { from, until });
+        }
+    }
+}
