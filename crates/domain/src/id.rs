@@ -97,6 +97,8 @@ ids! {
     MailId,
     /// An entry of the audit log.
     AuditId,
+    /// A transfer that was taken into account.
+    DepositClaimId,
     /// Work that was given up.
     DeadLetterId,
 }

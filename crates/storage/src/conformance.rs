@@ -1,1 +1,244 @@
-//! The specification of a store, as tests.
+//! The specification of a store, as tests that each store runs in its own test binary:
+//!
+//! ```ignore
+//! async fn open() -> (Arc<dyn storage::Store>, TempDir) { … }
+//! storage::conformance_tests!(open);
+//! ```
+//!
+//! Each rule gets a fresh store. A store that passes them all fits; one could be written from them
+//! alone.
+#![expect(
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    reason = "a rule that is broken fails by a panic, as every test does"
+)]
+#![expect(missing_docs, reason = "the name of a rule is what it says")]
+
+use std::future::Future;
+use std::sync::Arc;
+
+use domain::{Span, Timestamp};
+
+use crate::{Cursor, Limit, Page, PageRequest, Store, StoreError};
+
+mod audit;
+mod dead_letters;
+mod deposit_claims;
+mod files;
+mod heartbeats;
+mod inbox;
+mod leases;
+mod mails;
+mod notifications;
+mod one_time_codes;
+mod sessions;
+mod sign_ups;
+mod versions;
+mod whole;
+mod windows;
+
+/// Hands all rules, by area, to `$callback!`, after whatever else it needs.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! for_each_conformance_rule {
+    ($callback:path $(, $argument:tt)*) => {
+        $callback! { $($argument)*
+            audit {
+                entries_form_a_chain_without_gap,
+                appending_an_entry_again_adds_nothing,
+                concurrent_entries_form_one_chain,
+                entries_are_found_by_actor_and_by_subject,
+            }
+            dead_letters {
+                a_letter_that_fails_again_is_counted_up_and_open_again,
+                open_and_settled_letters_are_listed_apart,
+                a_letter_is_settled_once,
+            }
+            deposit_claims {
+                of_32_threads_one_claims_a_deposit,
+                a_claim_moves_only_along_its_way,
+                claims_that_nobody_credited_are_driven_again,
+                claims_of_an_intent_are_paged_oldest_first,
+            }
+            files {
+                a_file_is_attached_once_and_by_its_owner,
+                unattached_files_go_with_their_preview,
+                an_attached_file_stays,
+                bytes_are_counted_for_quotas,
+                inserting_again_tells_same_from_different,
+            }
+            heartbeats {
+                the_latest_sign_of_life_never_moves_back,
+                a_gap_is_recorded_once_and_applied_once,
+                gaps_are_paged_newest_first,
+            }
+            inbox {
+                an_event_is_applied_once_by_each_consumer,
+                of_many_threads_one_marks_an_event,
+            }
+            leases {
+                a_lease_has_one_holder_until_it_expires,
+                of_many_nodes_one_acquires,
+                a_late_holder_is_fenced_off,
+                a_renewed_lease_lasts_longer,
+                a_released_lease_is_free_at_once,
+                tokens_grow_for_ever,
+            }
+            mails {
+                a_message_is_queued_once,
+                messages_are_due_in_the_order_of_their_turn,
+                a_sent_message_forgets_its_text_unless_told_otherwise,
+                a_failed_message_comes_again_or_not_at_all,
+                messages_are_listed_by_mailbox,
+            }
+            notifications {
+                an_event_is_told_once_even_after_removal,
+                nobody_reaches_anothers_notification,
+                the_first_reading_counts,
+                reading_all_spares_what_came_later,
+                pages_hold_each_item_once_while_others_are_added,
+                what_expired_is_neither_listed_nor_counted,
+            }
+            one_time_codes {
+                a_new_code_takes_the_place_of_the_old,
+                wrong_tries_are_counted_without_a_lost_one,
+                a_code_is_used_up_once,
+                an_expired_code_is_not_found,
+                codes_of_other_purposes_stay,
+            }
+            sessions {
+                a_live_session_is_found_by_its_secret,
+                a_revoked_or_expired_session_opens_nothing,
+                revoking_defeats_a_rotation_under_way,
+                the_first_revocation_stands,
+                all_sessions_but_one_are_ended,
+                touching_moves_time_forward_only,
+                two_sessions_never_share_a_secret,
+            }
+            sign_ups {
+                an_expired_attempt_is_not_found,
+                attempts_for_one_address_live_side_by_side,
+            }
+            versions {
+                inserting_again_tells_same_from_different,
+                a_stale_commit_changes_nothing,
+                a_commit_to_what_is_not_there_is_stale,
+                of_8_writers_with_50_commits_each_none_is_lost,
+                a_conflicting_insert_writes_nothing,
+                a_conflicting_commit_writes_nothing,
+            }
+            whole {
+                a_fresh_store_is_alive,
+                a_closed_store_says_so,
+                sweeping_removes_what_expired_and_nothing_else,
+            }
+            windows {
+                hits_are_counted_until_the_window_closes,
+                later_hits_do_not_prolong_a_window,
+                concurrent_hits_are_all_counted,
+                a_cleared_window_starts_anew,
+            }
+        }
+    };
+}
+
+/// A test for each rule. Takes the path of a function that opens a fresh store, with whatever has
+/// to live as long: `async fn() -> (Arc<dyn Store>, T)`.
+#[macro_export]
+macro_rules! conformance_tests {
+    ($open:path) => {
+        $crate::for_each_conformance_rule!($crate::conformance_tests, (@each $open));
+    };
+    ((@each $open:path) $($area:ident { $($rule:ident,)+ })+) => {$(
+        mod $area {
+            $(
+                #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+                async fn $rule() {
+                    let (store, _guard) = $open().await;
+                    $crate::conformance::rules::$area::$rule(store).await;
+                }
+            )+
+        }
+    )+};
+}
+
+macro_rules! public_rules {
+    ($($area:ident { $($rule:ident,)+ })+) => {
+        /// The rules, one by one.
+        pub mod rules {
+            $(pub mod $area {
+                $(pub async fn $rule(store: std::sync::Arc<dyn $crate::Store>) {
+                    $crate::conformance::$area::$rule(store).await;
+                })+
+            })+
+        }
+
+        /// All rules, each on a fresh store.
+        pub async fn run_all<F, T>(open: impl Fn() -> F)
+        where
+            F: Future<Output = (Arc<dyn Store>, T)>,
+        {
+            $($({
+                let (store, guard) = open().await;
+                rules::$area::$rule(store).await;
+                drop(guard);
+            })+)+
+        }
+    };
+}
+for_each_conformance_rule!(public_rules);
+
+/// Noon of 1 November 2026, UTC: when most rules happen.
+const NOON: Timestamp = Timestamp::from_unix_ms(1_793_534_400_000);
+
+/// Some minutes after noon.
+fn noon_plus(minutes: u32) -> Timestamp {
+    NOON.plus(Span::minutes(minutes))
+}
+
+/// The same bytes for the same number, to derive ids from.
+fn nth(number: u32) -> [u8; 4] {
+    number.to_be_bytes()
+}
+
+/// An id that is always the same for the same number.
+macro_rules! id {
+    ($kind:ident, $number:expr) => {
+        domain::id::$kind::derived(&[&$crate::conformance::nth($number)])
+    };
+}
+use id;
+
+/// Reads a whole list, `size` items at a time, and checks that each page keeps its limit.
+async fn read_all<T, F>(size: u32, list: impl Fn(PageRequest) -> F) -> Vec<T>
+where
+    F: Future<Output = Result<Page<T>, StoreError>>,
+{
+    const PAGES_MAX: usize = 1_000;
+    let limit = Limit::new(size);
+    let mut all = Vec::new();
+    let mut after: Option<Cursor> = None;
+    for _ in 0..PAGES_MAX {
+        let page = list(PageRequest { after, limit }).await.unwrap();
+        assert!(page.items.len() <= limit.get(), "a page keeps its limit");
+        all.extend(page.items);
+        after = page.next;
+        if after.is_none() {
+            return all;
+        }
+    }
+    unreachable!("a list ends")
+}
+
+/// Runs `tries` at the same time and gathers what each of them gave.
+async fn together<F>(tries: impl IntoIterator<Item = F>) -> Vec<F::Output>
+where
+    F: Future<Output: Send> + Send + 'static,
+{
+    let tasks: Vec<_> = tries.into_iter().map(tokio::spawn).collect();
+    let mut answers = Vec::new();
+    for task in tasks {
+        answers.push(task.await.unwrap());
+    }
+    answers
+}

@@ -30,6 +30,18 @@ pub struct DeadLetter {
     pub settled_at: Option<Timestamp>,
 }
 
+impl DeadLetter {
+    /// This letter after it was given up once more, as `next`.
+    #[must_use]
+    pub fn again(self, next: Self) -> Self {
+        Self {
+            times: self.times.saturating_add(1),
+            first_at: self.first_at,
+            ..next
+        }
+    }
+}
+
 /// Who gave something up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -2,9 +2,10 @@
 //! counts twice.
 
 use async_trait::async_trait;
-use domain::id::{DealId, IntentId};
+use domain::id::{DealId, DepositClaimId, IntentId};
 use domain::{Timestamp, Units};
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use crate::{Limit, StoreError};
 
@@ -26,6 +27,13 @@ pub struct DepositClaim {
     pub claimed_at: Timestamp,
     /// When its state last changed.
     pub updated_at: Timestamp,
+}
+
+impl DepositClaim {
+    /// An id that follows from the key, for stores that page by id.
+    pub fn id(&self) -> Uuid {
+        DepositClaimId::derived(&[self.key.as_bytes()]).into()
+    }
 }
 
 /// Where a claim stands: claimed → credited → reversed → credited.

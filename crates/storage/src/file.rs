@@ -25,7 +25,8 @@ pub struct FileRecord {
     pub size: u64,
     /// The digest of the bytes as they came.
     pub sha256: Digest,
-    /// A picture of it that is safe to show, when there is one.
+    /// A picture of it that is safe to show, when there is one. That picture is a file of its own,
+    /// attached to this one (`file:<id>`) from the beginning.
     pub preview: Option<FileId>,
     /// What it was attached to: `deal:<id>`. A file that nothing refers to is removed after a
     /// while.
@@ -74,6 +75,7 @@ pub trait Files: Send + Sync {
         limit: Limit,
     ) -> Result<Vec<FileRecord>, StoreError>;
 
-    /// Forgets a file that nothing refers to, and says whether it did.
-    async fn remove_unattached(&self, id: FileId) -> Result<bool, StoreError>;
+    /// Forgets a file that nothing refers to, and its preview, and says whose bytes may go now.
+    /// Nothing when it was attached meanwhile.
+    async fn remove_unattached(&self, id: FileId) -> Result<Vec<FileId>, StoreError>;
 }

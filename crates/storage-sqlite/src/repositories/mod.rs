@@ -1,0 +1,15 @@
+//! One file for each repository: how its documents lie in their table, and its intents in SQL.
+
+mod audit;
+mod dead_letters;
+mod deposit_claims;
+mod files;
+mod heartbeats;
+mod inbox;
+mod leases;
+mod mails;
+mod notifications;
+mod one_time_codes;
+mod sessions;
+mod sign_ups;
+mod windows;

@@ -1,0 +1,71 @@
+//! Numbered steps that bring a database to the schema of this binary.
+
+use rusqlite::{Connection, TransactionBehavior};
+
+use crate::open::OpenError;
+
+/// The steps, in order; the schema's number is how many were taken. A step that was released is
+/// never changed, since databases out there have taken it.
+const STEPS: &[(u32, &str)] = &[(1, include_str!("../migrations/0001_records.sql"))];
+
+/// The number of the schema that this binary reads and writes.
+pub const SCHEMA: u32 = match STEPS {
+    [.., (last, _)] => *last,
+    [] => 0,
+};
+
+/// Marks a file as ours: "AMN1".
+const APPLICATION_ID: i32 = 0x414d_4e31;
+
+/// Takes the steps that are missing, each in a transaction of its own, so that a crash between two
+/// of them leaves a whole schema.
+pub(crate) fn migrate(connection: &mut Connection) -> Result<(), OpenError> {
+    migrate_to(connection, SCHEMA)
+}
+
+pub(crate) fn migrate_to(connection: &mut Connection, target: u32) -> Result<(), OpenError> {
+    let found = number(connection)?;
+    if found > SCHEMA {
+        return Err(OpenError::NewerSchema {
+            found,
+            known: SCHEMA,
+        });
+    }
+    check_owner(connection, found)?;
+    let missing = found..target;
+    for (schema, step) in STEPS
+        .iter()
+        .filter(|(schema, _)| missing.contains(&(schema - 1)))
+    {
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        // Another process may have taken the step while we waited for the lock.
+        if number(&transaction)? >= *schema {
+            continue;
+        }
+        transaction.execute_batch(step)?;
+        transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
+        transaction.pragma_update(None, "user_version", schema)?;
+        transaction.commit()?;
+        tracing::info!(schema, "the store took a step of its schema");
+    }
+    Ok(())
+}
+
+/// How many steps a database has taken.
+pub(crate) fn number(connection: &Connection) -> Result<u32, OpenError> {
+    Ok(connection.pragma_query_value(None, "user_version", |row| row.get(0))?)
+}
+
+/// A database that somebody else made is left alone.
+fn check_owner(connection: &Connection, found: u32) -> Result<(), OpenError> {
+    let owner: i32 = connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
+    let tables: i64 =
+        connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    let is_ours = owner == APPLICATION_ID;
+    let is_empty = found == 0 && owner == 0 && tables == 0;
+    if is_ours || is_empty {
+        Ok(())
+    } else {
+        Err(OpenError::NotOurs)
+    }
+}

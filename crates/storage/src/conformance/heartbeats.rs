@@ -1,0 +1,55 @@
+//! Signs of life and gaps.
+
+use std::sync::Arc;
+
+use domain::Span;
+
+use super::{noon_plus, read_all};
+use crate::{Gap, Limit, Store};
+
+fn gap(from: u32, to: u32) -> Gap {
+    Gap {
+        from: noon_plus(from),
+        to: noon_plus(to),
+        applied_at: None,
+    }
+}
+
+pub(crate) async fn the_latest_sign_of_life_never_moves_back(store: Arc<dyn Store>) {
+    let heartbeats = store.heartbeats();
+    assert_eq!(heartbeats.last().await.unwrap(), None);
+    for (beat, last) in [(1, 1), (5, 5), (3, 5)] {
+        heartbeats.beat(noon_plus(beat)).await.unwrap();
+        assert_eq!(heartbeats.last().await.unwrap(), Some(noon_plus(last)));
+    }
+}
+
+pub(crate) async fn a_gap_is_recorded_once_and_applied_once(store: Arc<dyn Store>) {
+    let heartbeats = store.heartbeats();
+    heartbeats.record_gap(&gap(30, 50)).await.unwrap();
+    heartbeats.record_gap(&gap(1, 20)).await.unwrap();
+    heartbeats.record_gap(&gap(1, 21)).await.unwrap();
+    let open = heartbeats.list_unapplied(Limit::MAX).await.unwrap();
+    assert_eq!(open, [gap(1, 20), gap(30, 50)], "oldest first");
+    assert_eq!(open[0].span(), Span::minutes(19));
+
+    for at in [60, 70] {
+        let at = noon_plus(at);
+        heartbeats.mark_applied(noon_plus(1), at).await.unwrap();
+    }
+    let open = heartbeats.list_unapplied(Limit::MAX).await.unwrap();
+    assert_eq!(open, [gap(30, 50)]);
+    let all = read_all(10, |page| heartbeats.list_gaps(page)).await;
+    assert_eq!(all[1].applied_at, Some(noon_plus(60)), "the first time");
+}
+
+pub(crate) async fn gaps_are_paged_newest_first(store: Arc<dyn Store>) {
+    let heartbeats = store.heartbeats();
+    for number in 0..7 {
+        let gap = gap(number * 20, number * 20 + 11);
+        heartbeats.record_gap(&gap).await.unwrap();
+    }
+    let all = read_all(3, |page| heartbeats.list_gaps(page)).await;
+    assert_eq!(all.len(), 7);
+    assert!(all.is_sorted_by(|one, next| one.from > next.from));
+}
