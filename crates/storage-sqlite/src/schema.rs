@@ -6,7 +6,10 @@ use crate::open::OpenError;
 
 /// The steps, in order; the schema's number is how many were taken. A step that was released is
 /// never changed, since databases out there have taken it.
-const STEPS: &[(u32, &str)] = &[(1, include_str!("../migrations/0001_records.sql"))];
+const STEPS: &[(u32, &str)] = &[
+    (1, include_str!("../migrations/0001_records.sql")),
+    (2, include_str!("../migrations/0002_users.sql")),
+];
 
 /// The number of the schema that this binary reads and writes.
 pub const SCHEMA: u32 = match STEPS {

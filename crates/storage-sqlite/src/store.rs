@@ -7,7 +7,7 @@ use domain::Timestamp;
 use rusqlite::Connection;
 use storage::{
     AuditLog, DeadLetters, DepositClaims, Files, Heartbeats, Inbox, Leases, Limit, Mails,
-    Notifications, OneTimeCodes, Sessions, SignUps, Store, StoreError, Windows,
+    Notifications, OneTimeCodes, Sessions, SignUps, Store, StoreError, Users, Windows,
 };
 
 use crate::failure::Failure;
@@ -101,6 +101,10 @@ impl SqliteStore {
 
 #[async_trait]
 impl Store for SqliteStore {
+    fn users(&self) -> &dyn Users {
+        self
+    }
+
     fn sessions(&self) -> &dyn Sessions {
         self
     }

@@ -33,6 +33,7 @@ mod notifications;
 mod one_time_codes;
 mod sessions;
 mod sign_ups;
+mod users;
 mod versions;
 mod whole;
 mod windows;
@@ -118,6 +119,13 @@ macro_rules! for_each_conformance_rule {
             sign_ups {
                 an_expired_attempt_is_not_found,
                 attempts_for_one_address_live_side_by_side,
+            }
+            users {
+                a_mailbox_belongs_to_one_account,
+                an_account_is_found_by_its_mailbox,
+                several_accounts_are_found_at_once,
+                accounts_are_listed_by_role_and_by_seller_status,
+                a_role_taken_away_is_no_longer_found,
             }
             versions {
                 inserting_again_tells_same_from_different,

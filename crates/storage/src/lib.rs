@@ -60,7 +60,7 @@ pub use page::{Cursor, InvalidCursor, Limit, Page, PageRequest};
 pub use secret_hash::SecretHash;
 pub use session::{Revocation, RevocationReason, Session, SessionKind, Sessions};
 pub use sign_up::{SignUp, SignUps};
-pub use user::Users;
+pub use user::{Users, seller_status_code};
 pub use window::{Window, Windows};
 
 /// Everything that Amn keeps, one repository for each kind of thing.

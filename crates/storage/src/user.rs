@@ -19,6 +19,16 @@ impl Aggregate for User {
     }
 }
 
+/// The word that a seller's standing is indexed by.
+pub const fn seller_status_code(status: SellerStatus) -> &'static str {
+    match status {
+        SellerStatus::None => "none",
+        SellerStatus::Pending => "pending",
+        SellerStatus::Approved => "approved",
+        SellerStatus::Rejected => "rejected",
+    }
+}
+
 /// People with an account. A mailbox belongs to one account: a second insert or commit with it is
 /// a conflict in `email`.
 #[async_trait]
@@ -34,7 +44,7 @@ pub trait Users: Aggregates<User> {
     async fn list_with_role(&self, role: Role, page: PageRequest)
     -> Result<Page<User>, StoreError>;
 
-    /// Accounts by how far they are on the way to selling, longest waiting first.
+    /// Accounts by how far they are on the way to selling, oldest account first.
     async fn list_by_seller_status(
         &self,
         status: SellerStatus,

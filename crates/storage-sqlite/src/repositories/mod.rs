@@ -12,4 +12,5 @@ mod notifications;
 mod one_time_codes;
 mod sessions;
 mod sign_ups;
+mod users;
 mod windows;

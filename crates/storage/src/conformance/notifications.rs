@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use domain::id::UserId;
+use domain::notification::{NotificationKind, NotificationTopic};
 
 use super::{id, noon_plus, read_all};
-use crate::{Added, Limit, Notification, NotificationKind, NotificationTopic, PageRequest, Store};
+use crate::{Added, Limit, Notification, PageRequest, Store};
 
 fn reader() -> UserId {
     id!(UserId, 1)

@@ -3,8 +3,11 @@
 
 use std::sync::Arc;
 
+use domain::{Span, User};
+
 use super::sessions::session;
-use super::together;
+use super::users::user;
+use super::{NOON, together};
 use crate::{Aggregate, Aggregates, CommitError, InsertError, Session, Store};
 
 /// How the rules get hold of one kind of aggregate.
@@ -28,20 +31,34 @@ const SESSIONS: Kind<Session> = Kind {
     counted: |session| session.generation,
 };
 
+const USERS: Kind<User> = Kind {
+    repository: |store| store.users(),
+    make: user,
+    count_up: |user| {
+        user.updated_at = user.updated_at.plus(Span::minutes(1));
+        user.version += 1;
+    },
+    counted: |user| u32::try_from(user.updated_at.since(NOON).ms() / 60_000).unwrap(),
+};
+
 pub(crate) async fn inserting_again_tells_same_from_different(store: Arc<dyn Store>) {
     insert_twice(&store, SESSIONS).await;
+    insert_twice(&store, USERS).await;
 }
 
 pub(crate) async fn a_stale_commit_changes_nothing(store: Arc<dyn Store>) {
     commit_stale(&store, SESSIONS).await;
+    commit_stale(&store, USERS).await;
 }
 
 pub(crate) async fn a_commit_to_what_is_not_there_is_stale(store: Arc<dyn Store>) {
     commit_to_nothing(&store, SESSIONS).await;
+    commit_to_nothing(&store, USERS).await;
 }
 
 pub(crate) async fn of_8_writers_with_50_commits_each_none_is_lost(store: Arc<dyn Store>) {
     count_together(&store, SESSIONS).await;
+    count_together(&store, USERS).await;
 }
 
 pub(crate) async fn a_conflicting_insert_writes_nothing(store: Arc<dyn Store>) {

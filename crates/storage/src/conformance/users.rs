@@ -1,0 +1,115 @@
+//! People with an account.
+
+use std::sync::Arc;
+
+use domain::user::{NewUser, PasswordHash};
+use domain::{Email, Language, Role, SellerStatus, User, UserStatus};
+
+use super::{id, noon_plus, read_all};
+use crate::{CommitError, InsertError, Store};
+
+pub(super) fn user(number: u32) -> User {
+    let new = NewUser {
+        id: id!(UserId, number),
+        email: Email::new(&format!("User{number}@Example.com")).unwrap(),
+        password: PasswordHash::new("$argon2id$".into()),
+        first_name: None,
+        last_name: None,
+        language: Language::Fa,
+    };
+    User::open(new, noon_plus(number / 3))
+}
+
+pub(crate) async fn a_mailbox_belongs_to_one_account(store: Arc<dyn Store>) {
+    let users = store.users();
+    users.insert(&user(1)).await.unwrap();
+    users.insert(&user(2)).await.unwrap();
+    let mut twin = user(3);
+    twin.email = user(1).email;
+    let refused = users.insert(&twin).await;
+    assert!(matches!(
+        refused,
+        Err(InsertError::Conflict { field: "email" })
+    ));
+    let mut moved = user(2);
+    moved.email = user(1).email;
+    moved.version += 1;
+    let refused = users.commit(&moved, 1).await;
+    assert!(matches!(
+        refused,
+        Err(CommitError::Conflict { field: "email" })
+    ));
+}
+
+pub(crate) async fn an_account_is_found_by_its_mailbox(store: Arc<dyn Store>) {
+    let users = store.users();
+    users.insert(&user(1)).await.unwrap();
+    let find = async |text| {
+        let email = Email::new(text).unwrap();
+        users.find_by_email(&email).await.unwrap()
+    };
+    assert_eq!(find("USER1@example.com").await, Some(user(1)));
+    assert_eq!(find("user2@example.com").await, None);
+    let mut moved = user(1);
+    moved.email = Email::new("new@example.com").unwrap();
+    moved.version += 1;
+    users.commit(&moved, 1).await.unwrap();
+    assert_eq!(find("user1@example.com").await, None);
+    assert_eq!(find("new@example.com").await, Some(moved));
+}
+
+pub(crate) async fn several_accounts_are_found_at_once(store: Arc<dyn Store>) {
+    for number in 0..4 {
+        store.users().insert(&user(number)).await.unwrap();
+    }
+    let asked = [3, 1, 9].map(|number| id!(UserId, number));
+    let mut found = store.users().find_many(&asked).await.unwrap();
+    found.sort_by_key(|user| user.email.clone());
+    assert_eq!(found, [user(1), user(3)]);
+}
+
+pub(crate) async fn accounts_are_listed_by_role_and_by_seller_status(store: Arc<dyn Store>) {
+    let users = store.users();
+    for number in 0..12 {
+        let mut user = user(number);
+        match number % 4 {
+            0 => user.roles = user.roles.with(Role::Admin),
+            1 => {
+                user.roles = user.roles.with(Role::Seller);
+                user.seller_status = SellerStatus::Pending;
+            }
+            2 => user.roles = user.roles.with(Role::Support).with(Role::Resolver),
+            _ => user.status = UserStatus::Suspended,
+        }
+        users.insert(&user).await.unwrap();
+    }
+    for (role, count) in [
+        (Role::Buyer, 9),
+        (Role::Seller, 3),
+        (Role::Support, 3),
+        (Role::Resolver, 3),
+        (Role::Admin, 3),
+    ] {
+        let listed = read_all(2, |page| users.list_with_role(role, page)).await;
+        assert_eq!(listed.len(), count, "{role}");
+        assert!(listed.iter().all(|user| user.roles.has(role)));
+        assert!(listed.is_sorted_by_key(|user| user.created_at));
+    }
+    let pending = SellerStatus::Pending;
+    let waiting = read_all(2, |page| users.list_by_seller_status(pending, page)).await;
+    assert_eq!(waiting.len(), 3);
+    assert_eq!(read_all(5, |page| users.list(page)).await.len(), 12);
+}
+
+pub(crate) async fn a_role_taken_away_is_no_longer_found(store: Arc<dyn Store>) {
+    let users = store.users();
+    let mut admin = user(1);
+    admin.roles = admin.roles.with(Role::Admin);
+    users.insert(&admin).await.unwrap();
+    let mut plain = admin.clone();
+    plain.roles = plain.roles.without(Role::Admin);
+    plain.version += 1;
+    users.commit(&plain, admin.version).await.unwrap();
+    let admins = read_all(5, |page| users.list_with_role(Role::Admin, page)).await;
+    assert!(admins.is_empty());
+}
