@@ -1,0 +1,20 @@
+//! The end of every page.
+
+use leptos::prelude::*;
+
+use crate::page::Page;
+
+/// Says where help is, and what staff never ask.
+#[component]
+pub fn Footer() -> impl IntoView {
+    let page = Page::current();
+    let t = page.t();
+    view! {
+        <footer class="site-footer">
+            <div class="bar">
+                <p>{t.common_help_only_channels()}</p>
+                {page.web.demo.then(|| view! { <p class="muted">{t.common_demo_notice()}</p> })}
+            </div>
+        </footer>
+    }
+}

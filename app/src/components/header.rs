@@ -1,0 +1,107 @@
+//! The top of every page: name, ways through the site, language, appearance.
+
+use leptos::prelude::*;
+
+use super::{Icon, Logo, PostForm};
+use crate::i18n::Locale;
+use crate::page::Page;
+use crate::theme::Theme;
+
+/// The same on every page, so that help and language are always at the same place.
+#[component]
+pub fn Header() -> impl IntoView {
+    let page = Page::current();
+    let t = page.t();
+    view! {
+        <header class="site-header">
+            <div class="bar">
+                <a class="brand" href=page.public("/")>
+                    <Logo/>
+                    <span>{t.common_brand()}</span>
+                </a>
+                <nav id="menu" popover aria-label=t.common_navigation()>
+                    <ul>
+                        <Way path="/how-it-works" name=t.common_how_it_works()/>
+                    </ul>
+                    <ThemeForm/>
+                </nav>
+                <LanguageForm/>
+                <button class="button quiet menu-button" type="button" popovertarget="menu">
+                    <Icon name="menu"/>
+                    <span>{t.common_menu()}</span>
+                </button>
+            </div>
+        </header>
+    }
+}
+
+/// A link of the navigation; says so when the person is already there.
+#[component]
+fn Way(path: &'static str, name: &'static str) -> impl IntoView {
+    let page = Page::current();
+    let here = (page.bare_path() == path).then_some("page");
+    view! { <li><a href=page.public(path) aria-current=here>{name}</a></li> }
+}
+
+/// A button for each language that is not the page's.
+#[component]
+fn LanguageForm() -> impl IntoView {
+    let page = Page::current();
+    let buttons: Vec<_> = Locale::ALL
+        .into_iter()
+        .filter(|locale| *locale != page.locale)
+        .map(|locale| {
+            view! {
+                <button
+                    class="button quiet"
+                    type="submit"
+                    name="lang"
+                    value=locale.code()
+                    lang=locale.code()
+                    dir=locale.dir()
+                >
+                    {locale.own_name()}
+                </button>
+            }
+        })
+        .collect();
+    view! {
+        <PostForm action="/preferences/language" class="language">
+            <input type="hidden" name="next" value=page.here().to_owned()/>
+            {buttons}
+        </PostForm>
+    }
+}
+
+/// Three buttons; the one in force is pressed.
+#[component]
+fn ThemeForm() -> impl IntoView {
+    let page = Page::current();
+    let t = page.t();
+    let buttons: Vec<_> = Theme::ALL
+        .into_iter()
+        .map(|theme| {
+            let (name, icon) = match theme {
+                Theme::System => (t.common_theme_system(), "device"),
+                Theme::Light => (t.common_theme_light(), "sun"),
+                Theme::Dark => (t.common_theme_dark(), "moon"),
+            };
+            let pressed = if theme == page.theme { "true" } else { "false" };
+            view! {
+                <button type="submit" name="theme" value=theme.code() aria-pressed=pressed title=name>
+                    <Icon name=icon/>
+                    <span class="visually-hidden">{name}</span>
+                </button>
+            }
+        })
+        .collect();
+    view! {
+        <PostForm action="/preferences/theme" class="theme">
+            <fieldset>
+                <legend class="visually-hidden">{t.common_theme()}</legend>
+                <input type="hidden" name="next" value=page.here().to_owned()/>
+                {buttons}
+            </fieldset>
+        </PostForm>
+    }
+}

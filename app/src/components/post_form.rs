@@ -1,0 +1,33 @@
+//! A form that changes something.
+
+use leptos::prelude::*;
+
+use crate::page::Page;
+
+/// Posts to the page's own address, unless `action` says another. Carries a fresh key, so that
+/// sending it twice does it once, and the version of what the person is looking at.
+#[component]
+pub fn PostForm(
+    #[prop(optional, into)] action: Option<String>,
+    #[prop(optional)] version: Option<u64>,
+    /// For forms with files.
+    #[prop(optional)]
+    multipart: bool,
+    #[prop(optional, into)] class: Option<String>,
+    children: Children,
+) -> impl IntoView {
+    let page = Page::current();
+    view! {
+        <form
+            method="post"
+            action=action
+            class=class
+            enctype=multipart.then_some("multipart/form-data")
+            novalidate
+        >
+            <input type="hidden" name="key" value=page.web.token()/>
+            {version.map(|version| view! { <input type="hidden" name="version" value=version/> })}
+            {children()}
+        </form>
+    }
+}

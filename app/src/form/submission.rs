@@ -1,0 +1,139 @@
+//! A form as a browser sends it.
+
+use axum::body::Bytes;
+use axum::extract::{FromRequest, Request};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+/// The largest form without files. Larger ones are refused with 413.
+pub const BODY_BYTES_MAX: usize = 64 * 1_024;
+/// More fields than any form of ours has.
+const FIELDS_MAX: usize = 256;
+const KEY_LENGTH_MAX: usize = 128;
+
+/// What a `PostForm` sent: its fields, and what the form carried unseen.
+#[derive(Debug, Clone)]
+pub struct Submission<T> {
+    /// What was typed. Every field of `T` should have a default: browsers leave out empty boxes.
+    pub fields: T,
+    /// Names this one intent, however often it is sent.
+    pub key: String,
+    /// The version of what the person was looking at.
+    pub version: Option<u64>,
+}
+
+#[derive(Deserialize)]
+struct Unseen {
+    key: String,
+    #[serde(default)]
+    version: Option<u64>,
+}
+
+impl<T: DeserializeOwned> Submission<T> {
+    /// Reads a body of `application/x-www-form-urlencoded`. Nothing when it is not one, when it
+    /// holds text that is not UTF-8 or has control characters, or when it did not come from a
+    /// form of ours.
+    fn parse(body: &[u8]) -> Option<Self> {
+        let pairs: Vec<(String, String)> = serde_html_form::from_bytes(body).ok()?;
+        let readable = pairs
+            .iter()
+            .all(|(name, value)| is_readable(name) && is_readable(value));
+        if !readable || pairs.len() > FIELDS_MAX {
+            return None;
+        }
+        let unseen: Unseen = serde_html_form::from_bytes(body).ok()?;
+        let plain = unseen.key.bytes().all(|byte| byte.is_ascii_graphic());
+        if !plain || unseen.key.is_empty() || unseen.key.len() > KEY_LENGTH_MAX {
+            return None;
+        }
+        Some(Self {
+            fields: serde_html_form::from_bytes(body).ok()?,
+            key: unseen.key,
+            version: unseen.version,
+        })
+    }
+}
+
+/// Broken UTF-8 arrives as U+FFFD.
+fn is_readable(text: &str) -> bool {
+    text.chars().all(|char| {
+        let line_or_tab = matches!(char, '\n' | '\r' | '\t');
+        (line_or_tab || !char.is_control()) && char != char::REPLACEMENT_CHARACTER
+    })
+}
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Submission<T> {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
+        let is_form = request
+            .headers()
+            .get(header::CONTENT_TYPE)
+            .is_some_and(|kind| {
+                kind.as_bytes()
+                    .starts_with(b"application/x-www-form-urlencoded")
+            });
+        if !is_form {
+            return Err(StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response());
+        }
+        let body = Bytes::from_request(request, state)
+            .await
+            .map_err(IntoResponse::into_response)?;
+        Self::parse(&body).ok_or_else(|| StatusCode::BAD_REQUEST.into_response())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug, Default, Deserialize)]
+    #[serde(default)]
+    struct Fields {
+        name: String,
+        tags: Vec<String>,
+    }
+
+    fn parse(body: &str) -> Option<Submission<Fields>> {
+        Submission::parse(body.as_bytes())
+    }
+
+    #[test]
+    fn fields_come_with_the_key_and_the_version() {
+        let form = parse("key=k1&version=7&name=%D8%B9%D9%84%DB%8C&tags=a&tags=b").unwrap();
+        assert_eq!((form.key.as_str(), form.version), ("k1", Some(7)));
+        assert_eq!(
+            (form.fields.name.as_str(), form.fields.tags.len()),
+            ("علی", 2)
+        );
+    }
+
+    #[test]
+    fn a_field_that_is_left_out_is_empty() {
+        assert_eq!(parse("key=k1").unwrap().fields.name, "");
+    }
+
+    #[test]
+    fn what_no_form_of_ours_sends_is_refused() {
+        let many = format!("key=k{}", "&a=b".repeat(FIELDS_MAX));
+        let long = format!("key={}", "k".repeat(KEY_LENGTH_MAX + 1));
+        for body in [
+            "",
+            "name=x",
+            "key=",
+            "key=%00",
+            "key=a+b",
+            "key=k&name=%00",
+            "key=k&name=a%1Bb",
+            "key=k&name=%FF%FE",
+            "key=k&version=-1",
+            "key=k&version=x",
+            many.as_str(),
+            long.as_str(),
+        ] {
+            assert!(parse(body).is_none(), "{body}");
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! The page that is being asked for: who asks, in which language, and how it answers.
+
+pub mod cookies;
+mod failure;
+mod layer;
+
+use std::sync::Arc;
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
+use axum::response::{IntoResponse, Response};
+use leptos::prelude::use_context;
+
+pub use self::failure::Failure;
+pub use self::layer::{after_panic, with_page};
+use crate::document::Html;
+use crate::i18n::Locale;
+use crate::theme::Theme;
+use crate::web::Web;
+
+/// What a page handler returns.
+pub type PageResult = Result<Response, Failure>;
+
+/// One request for a page. Handlers take it as an argument, components by [`Page::current`].
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// What all pages share.
+    pub web: Arc<Web>,
+    /// The language of the answer.
+    pub locale: Locale,
+    /// The colours of the answer.
+    pub theme: Theme,
+    /// The address asked for, with its query.
+    pub uri: Uri,
+}
+
+impl Page {
+    /// Reads the request's address, cookies and wishes.
+    fn read(web: Arc<Web>, uri: Uri, headers: &HeaderMap) -> Self {
+        let in_path = split_locale(uri.path()).0;
+        let locale = in_path
+            .or_else(|| Locale::from_code(cookies::find(headers, cookies::LANGUAGE)?))
+            .or_else(|| {
+                let wishes = headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?;
+                Locale::from_accept_language(wishes)
+            })
+            .unwrap_or_default();
+        let theme = cookies::find(headers, cookies::THEME)
+            .and_then(Theme::from_code)
+            .unwrap_or_default();
+        Self {
+            web,
+            locale,
+            theme,
+            uri,
+        }
+    }
+
+    /// The texts of the answer's language.
+    pub const fn t(&self) -> Locale {
+        self.locale
+    }
+
+    /// The page that is being rendered, for components.
+    ///
+    /// # Panics
+    /// Outside of [`Html::render`]: a component belongs to a page.
+    pub fn current() -> Self {
+        use_context().expect("components are rendered by Html::render")
+    }
+
+    /// The link to a public page, in this page's language when its address says the language.
+    pub fn public(&self, path: &str) -> String {
+        match split_locale(self.uri.path()).0 {
+            Some(locale) => localised(locale, path),
+            None => path.to_owned(),
+        }
+    }
+
+    /// The address of this very page, with its query.
+    pub fn here(&self) -> &str {
+        self.uri
+            .path_and_query()
+            .map_or("/", axum::http::uri::PathAndQuery::as_str)
+    }
+
+    /// This page's path without a language in front.
+    pub fn bare_path(&self) -> &str {
+        split_locale(self.uri.path()).1
+    }
+
+    /// The value of a key of the query, when it is written in plain ASCII.
+    pub fn query(&self, key: &str) -> Option<&str> {
+        self.uri
+            .query()?
+            .split('&')
+            .filter_map(|pair| pair.split_once('='))
+            .find_map(|(name, value)| (name == key).then_some(value))
+    }
+
+    /// Starts the answer: a document with this title.
+    pub fn html(&self, title: impl Into<String>) -> Html<'_> {
+        Html::new(self, title.into())
+    }
+
+    /// Sends the browser to another page of this site after a form did its work.
+    pub fn see_other(&self, path: &str) -> Response {
+        let Ok(location) = HeaderValue::from_str(path) else {
+            return Failure::Internal.into_response();
+        };
+        (StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response()
+    }
+}
+
+/// Parts a path into the language it begins with, if any, and the rest.
+pub fn split_locale(path: &str) -> (Option<Locale>, &str) {
+    for locale in Locale::ALL {
+        let rest = path
+            .strip_prefix('/')
+            .and_then(|path| path.strip_prefix(locale.code()));
+        match rest {
+            Some("") => return (Some(locale), "/"),
+            Some(rest) if rest.starts_with('/') => return (Some(locale), rest),
+            Some(_) | None => {}
+        }
+    }
+    (None, path)
+}
+
+/// The address of a public page in a language.
+pub fn localised(locale: Locale, path: &str) -> String {
+    let path = if path == "/" { "" } else { path };
+    format!("/{}{path}", locale.code())
+}
+
+impl<S: Sync> FromRequestParts<S> for Page {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Failure> {
+        let page = parts.extensions.get::<Self>().cloned();
+        page.ok_or(Failure::Internal)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_language_is_a_whole_first_part_of_a_path() {
+        for (path, locale, rest) in [
+            ("/fa", Some(Locale::Fa), "/"),
+            ("/fa/requests", Some(Locale::Fa), "/requests"),
+            ("/en/", Some(Locale::En), "/"),
+            ("/fast", None, "/fast"),
+            ("/requests/fa", None, "/requests/fa"),
+            ("/", None, "/"),
+        ] {
+            assert_eq!(split_locale(path), (locale, rest));
+        }
+        assert_eq!(localised(Locale::Fa, "/"), "/fa");
+        assert_eq!(localised(Locale::Fa, "/requests"), "/fa/requests");
+    }
+}

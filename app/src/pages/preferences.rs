@@ -1,0 +1,4 @@
+//! What a visitor chose to see, kept in cookies.
+
+pub(super) mod language;
+pub(super) mod theme;

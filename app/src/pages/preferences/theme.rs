@@ -1,0 +1,24 @@
+//! `/preferences/theme`: the page again, in other colours.
+
+use axum::http::header;
+use axum::response::IntoResponse;
+use serde::Deserialize;
+
+use crate::form::Submission;
+use crate::next_path::local_path;
+use crate::page::{Failure, Page, PageResult, cookies};
+use crate::theme::Theme;
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Fields {
+    theme: String,
+    next: String,
+}
+
+pub(crate) async fn post(page: Page, form: Submission<Fields>) -> PageResult {
+    let theme = Theme::from_code(&form.fields.theme).ok_or(Failure::NotFound)?;
+    let next = local_path(&form.fields.next).unwrap_or("/");
+    let cookie = cookies::keep(cookies::THEME, theme.code(), page.web.is_secure());
+    Ok(([(header::SET_COOKIE, cookie)], page.see_other(next)).into_response())
+}

@@ -1,0 +1,4 @@
+//! Pages for everybody.
+
+pub(super) mod home;
+pub(super) mod how_it_works;

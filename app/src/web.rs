@@ -1,0 +1,35 @@
+//! What every page shares: the built files and the ports to the rest of the program.
+
+use std::sync::Arc;
+
+use services::ports::{Clock, Random};
+
+use crate::assets::Assets;
+
+/// Shared by all requests; made once by the server.
+#[derive(Debug)]
+pub struct Web {
+    /// The browser's files.
+    pub assets: Assets,
+    /// Whether this is the demonstration, with its `/dev` pages.
+    pub demo: bool,
+    /// The address that people type, such as `https://amn.example`, without a slash at its end.
+    pub public_url: String,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// Randomness.
+    pub random: Arc<dyn Random>,
+}
+
+impl Web {
+    /// Whether people reach this site over TLS.
+    pub fn is_secure(&self) -> bool {
+        self.public_url.starts_with("https://")
+    }
+
+    /// 128 unguessable bits in hexadecimal.
+    pub fn token(&self) -> String {
+        let bytes: [u8; 16] = self.random.bytes();
+        format!("{:032x}", u128::from_be_bytes(bytes))
+    }
+}

@@ -1,0 +1,54 @@
+// What every answer carries, and what the server refuses before any page sees it.
+import { expect, test } from "../fixtures/app.ts";
+
+test("health is told to proxies and to people of the old interface", async ({ request }) => {
+  for (const path of ["/health", "/api/health"]) {
+    const answer = await request.get(path);
+    expect(answer.status()).toBe(200);
+    expect(await answer.json()).toMatchObject({ success: true, environment: "demo" });
+  }
+});
+
+test("security headers stand on pages, files and answers", async ({ request }) => {
+  for (const path of ["/", "/health", "/favicon.svg", "/no-such-page"]) {
+    const headers = (await request.get(path)).headers();
+    expect(headers["x-content-type-options"]).toBe("nosniff");
+    expect(headers["content-security-policy"]).toContain("frame-ancestors 'none'");
+    expect(headers["cross-origin-opener-policy"]).toBe("same-origin-allow-popups");
+  }
+});
+
+test("files named by their content are kept for ever, and sent compressed", async ({ request }) => {
+  const page = await (await request.get("/")).text();
+  const styles = /href="(\/pkg\/main\.[0-9a-f]{16}\.css)"/.exec(page)?.[1];
+  const answer = await request.get(styles!, { headers: { "accept-encoding": "br" } });
+  expect(answer.headers()["cache-control"]).toContain("immutable");
+  expect(answer.headers()["content-encoding"]).toBe("br");
+});
+
+test("bodies that no form of ours sends are refused", async ({ request, app }) => {
+  const send = (data: string, type: string) =>
+    request.post("/preferences/theme", {
+      data,
+      headers: { origin: app.url, "content-type": type },
+      maxRedirects: 0,
+    });
+  const form = "application/x-www-form-urlencoded";
+  expect((await send("key=k&theme=dark&next=/", form)).status()).toBe(303);
+  expect((await send("{}", "application/json")).status()).toBe(415);
+  expect((await send("theme=dark", form)).status()).toBe(400);
+  expect((await send("key=k&theme=%00", form)).status()).toBe(400);
+  expect((await send(`key=k&theme=${"x".repeat(70_000)}`, form)).status()).toBe(413);
+  expect((await request.delete("/how-it-works", { headers: { origin: app.url } })).status()).toBe(405);
+});
+
+test("a form never leads to another site", async ({ request, app }) => {
+  for (const next of ["//evil.example", "/\\evil.example", "https://evil.example"]) {
+    const answer = await request.post("/preferences/theme", {
+      form: { key: "k", theme: "dark", next },
+      headers: { origin: app.url },
+      maxRedirects: 0,
+    });
+    expect(answer.headers()["location"]).toBe("/");
+  }
+});

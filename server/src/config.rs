@@ -1,0 +1,226 @@
+//! The settings, read once at start. All that is wrong is reported together.
+
+mod environment;
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+
+pub use self::environment::Environment;
+use crate::cli::Role;
+
+/// Where the program runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AppEnv {
+    /// For people and their money.
+    Production,
+    /// For trying it out: `/dev` pages, a simulated gateway, loopback only.
+    Demo,
+}
+
+impl AppEnv {
+    /// The word by which `APP_ENV` says it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Production => "production",
+            Self::Demo => "demo",
+        }
+    }
+}
+
+/// How log lines look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LogFormat {
+    /// One JSON object a line.
+    Json,
+    /// For people.
+    Text,
+}
+
+/// Everything the environment decides.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// `APP_ENV`.
+    pub env: AppEnv,
+    /// `LISTEN`, an address with a port; port 0 takes a free one.
+    pub listen: SocketAddr,
+    /// `PUBLIC_URL`; without one, the address listened on.
+    pub public_url: Option<String>,
+    /// `SITE_DIR`: the built files for browsers; they lie beside the program.
+    pub site_dir: PathBuf,
+    /// `LOG_FORMAT`.
+    pub log_format: LogFormat,
+}
+
+/// Every setting that is missing or wrong, a line each.
+#[derive(Debug, thiserror::Error)]
+#[error("the settings are not right:\n{}", .0.join("\n"))]
+pub struct ConfigError(Vec<String>);
+
+impl Config {
+    /// Reads the settings for a role.
+    ///
+    /// # Errors
+    /// Names all that are missing or wrong, and what they should be.
+    pub fn read(environment: &Environment<'_>, role: Role) -> Result<Self, ConfigError> {
+        let mut read = Reader {
+            environment,
+            wrong: Vec::new(),
+        };
+        let env = read.word(
+            "APP_ENV",
+            "production or demo",
+            AppEnv::Production,
+            |word| match word {
+                "production" => Some(AppEnv::Production),
+                "demo" => Some(AppEnv::Demo),
+                _ => None,
+            },
+        );
+        let listen = read.word(
+            "LISTEN",
+            "an address and a port, such as 127.0.0.1:8083",
+            default_address(env, role),
+            |word| word.parse().ok(),
+        );
+        if env == AppEnv::Demo && !listen.ip().is_loopback() {
+            read.wrong
+                .push("  LISTEN: the demo answers on a loopback address only".to_owned());
+        }
+        let config =
+            Self {
+                env,
+                listen,
+                public_url: read.public_url(env),
+                site_dir: read.site_dir(),
+                log_format: read.word("LOG_FORMAT", "json or text", LogFormat::Json, |word| {
+                    match word {
+                        "json" => Some(LogFormat::Json),
+                        "text" => Some(LogFormat::Text),
+                        _ => None,
+                    }
+                }),
+            };
+        if read.wrong.is_empty() {
+            Ok(config)
+        } else {
+            Err(ConfigError(read.wrong))
+        }
+    }
+}
+
+/// The ports that the proxy in front knows. The demo is for this machine alone.
+const fn default_address(env: AppEnv, role: Role) -> SocketAddr {
+    let port = match role {
+        Role::All | Role::Frontend => 8_083,
+        Role::Backend => 5_001,
+    };
+    let address = match env {
+        AppEnv::Production => Ipv4Addr::UNSPECIFIED,
+        AppEnv::Demo => Ipv4Addr::LOCALHOST,
+    };
+    SocketAddr::new(std::net::IpAddr::V4(address), port)
+}
+
+struct Reader<'e> {
+    environment: &'e Environment<'e>,
+    wrong: Vec<String>,
+}
+
+impl Reader<'_> {
+    /// A setting with a default.
+    fn word<T>(
+        &mut self,
+        name: &str,
+        expected: &str,
+        default: T,
+        parse: impl FnOnce(&str) -> Option<T>,
+    ) -> T {
+        match self.text(name) {
+            None => default,
+            Some(text) => match parse(&text) {
+                Some(value) => value,
+                None => {
+                    self.wrong.push(format!("  {name}: must be {expected}"));
+                    default
+                }
+            },
+        }
+    }
+
+    fn public_url(&mut self, env: AppEnv) -> Option<String> {
+        let expected = "https://… without a slash at the end";
+        let url = self.text("PUBLIC_URL");
+        let scheme = match env {
+            AppEnv::Production => "https://",
+            AppEnv::Demo => "http",
+        };
+        let good = match &url {
+            Some(url) => url.starts_with(scheme) && !url.ends_with('/') && url.is_ascii(),
+            None => env == AppEnv::Demo,
+        };
+        if !good {
+            self.wrong.push(format!("  PUBLIC_URL: must be {expected}"));
+        }
+        url
+    }
+
+    fn site_dir(&mut self) -> PathBuf {
+        self.text("SITE_DIR").map(PathBuf::from).unwrap_or_else(|| {
+            let program = std::env::current_exe().unwrap_or_default();
+            program.with_file_name("site")
+        })
+    }
+
+    fn text(&mut self, name: &str) -> Option<String> {
+        self.environment
+            .find(name)
+            .map_err(|error| self.wrong.push(format!("  {error}")))
+            .ok()
+            .flatten()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(settings: &[(&str, &str)]) -> Result<Config, String> {
+        let find = |name: &str| {
+            settings
+                .iter()
+                .find(|(key, _)| *key == name)
+                .map(|(_, value)| (*value).to_owned())
+        };
+        Config::read(&Environment::new(&find), Role::All).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn production_is_the_default_and_needs_its_address() {
+        let error = read(&[]).unwrap_err();
+        assert!(error.contains("PUBLIC_URL"), "{error}");
+        let config = read(&[("PUBLIC_URL", "https://amn.example")]).unwrap();
+        assert_eq!(config.env, AppEnv::Production);
+        assert_eq!(config.listen.to_string(), "0.0.0.0:8083");
+    }
+
+    #[test]
+    fn all_that_is_wrong_is_said_at_once() {
+        let error = read(&[
+            ("APP_ENV", "staging"),
+            ("LISTEN", "8083"),
+            ("PUBLIC_URL", "http://amn.example/"),
+            ("LOG_FORMAT", "xml"),
+        ])
+        .unwrap_err();
+        for name in ["APP_ENV", "LISTEN", "PUBLIC_URL", "LOG_FORMAT"] {
+            assert!(error.contains(name), "{name} is missing in: {error}");
+        }
+    }
+
+    #[test]
+    fn the_demo_stays_on_this_machine() {
+        assert!(read(&[("APP_ENV", "demo")]).is_ok());
+        let error = read(&[("APP_ENV", "demo"), ("LISTEN", "0.0.0.0:80")]).unwrap_err();
+        assert!(error.contains("loopback"), "{error}");
+    }
+}

@@ -1,0 +1,25 @@
+//! Everything the process answers over HTTP.
+
+mod headers;
+mod health;
+mod site;
+
+use std::sync::Arc;
+
+use app::web::Web;
+use axum::{Router, middleware};
+use tower_http::trace::TraceLayer;
+
+use crate::config::Config;
+
+/// All routes: pages, the files they use, health.
+pub fn router(config: &Config, web: &Arc<Web>) -> Router {
+    health::routes(config.env, web)
+        .merge(site::routes(&config.site_dir))
+        .merge(app::pages::router(Arc::clone(web)))
+        .layer(middleware::from_fn_with_state(
+            headers::Secure(web.is_secure()),
+            headers::security,
+        ))
+        .layer(TraceLayer::new_for_http())
+}

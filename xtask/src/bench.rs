@@ -1,0 +1,12 @@
+//! `cargo xtask bench`: sizes beside their limits.
+
+use anyhow::Result;
+
+use crate::build::{self, Profile};
+use crate::test::sizes;
+
+/// Builds as shipped and prints what it measures.
+pub fn bench() -> Result<()> {
+    let binary = build::build(Profile::Release, Profile::Release)?;
+    sizes::check(&binary.with_file_name("site"))
+}
