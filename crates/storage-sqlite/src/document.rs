@@ -14,6 +14,7 @@ use uuid::Uuid;
 use crate::failure::Failure;
 use crate::sql::{self, count, prepare};
 use crate::store::SqliteStore;
+use crate::tags::Place;
 
 /// A kind of document with a table of its own.
 pub(crate) trait Document: Serialize + DeserializeOwned + Send + Sync + 'static {
@@ -26,11 +27,24 @@ pub(crate) trait Document: Serialize + DeserializeOwned + Send + Sync + 'static 
     /// Those among them that no two documents may share.
     const UNIQUE: &'static [&'static str] = &[];
 
+    /// The largest it may become, in bytes of JSON.
+    const MAX_BYTES: usize = 15_000_000;
+    /// Whether its table has a column `dispatched_seq`.
+    const HAS_OUTBOX: bool = false;
+
     /// What its column `id` holds.
     fn key(&self) -> Value;
 
     /// What its [`COLUMNS`](Self::COLUMNS) hold, in their order.
     fn columns(&self) -> Vec<Value>;
+
+    /// Where it stands in lists; none when it has no table of tags.
+    fn place(&self) -> Option<Place> {
+        None
+    }
+
+    /// Puts in how far its events have been relayed, if it has a place for that.
+    fn relayed_to(&mut self, _seq: u64) {}
 }
 
 /// A document ready to be written. Made by the caller, so that the writing thread only writes.
@@ -38,15 +52,24 @@ pub(crate) struct Row {
     key: Value,
     doc: String,
     columns: Vec<Value>,
+    place: Option<Place>,
 }
 
 impl Row {
     pub(crate) fn of<D: Document>(document: &D) -> Self {
+        let doc = serde_json::to_string(document)
+            .expect("documents have text keys and no failing fields");
+        assert!(
+            doc.len() <= D::MAX_BYTES,
+            "a {} stays under {} bytes",
+            D::KIND,
+            D::MAX_BYTES
+        );
         Self {
             key: document.key(),
-            doc: serde_json::to_string(document)
-                .expect("documents have text keys and no failing fields"),
+            doc,
             columns: document.columns(),
+            place: document.place(),
         }
     }
 
@@ -177,15 +200,21 @@ pub(crate) fn find<A: Aggregate + Document>(
     connection: &Connection,
     key: &Value,
 ) -> Result<Option<A>, Failure> {
-    let sql = format!("SELECT doc, version FROM {} WHERE id = ?1", A::TABLE);
+    let dispatched = if A::HAS_OUTBOX { "dispatched_seq" } else { "0" };
+    let sql = format!(
+        "SELECT doc, version, {dispatched} FROM {} WHERE id = ?1",
+        A::TABLE
+    );
     let mut statement = prepare(connection, &sql)?;
     let mut rows = statement.query([key])?;
     let Some(row) = rows.next()? else {
         return Ok(None);
     };
-    let found: A = parse(row.get_ref(0)?.as_str(), shown(key))?;
+    let mut found: A = parse(row.get_ref(0)?.as_str(), shown(key))?;
     let version: i64 = row.get(1)?;
     if count(found.version()) == version {
+        let dispatched: i64 = row.get(2)?;
+        found.relayed_to(dispatched.unsigned_abs());
         Ok(Some(found))
     } else {
         let cause = "its version is not the one beside it";
@@ -208,7 +237,12 @@ pub(crate) fn insert<A: Aggregate + Document>(
             let same = stored.is_some_and(|stored| stored == *new);
             Err(InsertError::Exists { same })
         }
-        Ok(_) => Ok(()),
+        Ok(_) => {
+            if let Some(place) = &row.place {
+                place.put::<A>(connection, &row.key, None)?;
+            }
+            Ok(())
+        }
         Err(error) => Err(match conflict::<A>(&error) {
             Some(field) => InsertError::Conflict { field },
             None => Failure::from(error).into(),
@@ -227,11 +261,20 @@ pub(crate) fn commit<A: Aggregate + Document>(
         update_sql::<A>(Some("version")),
         A::COLUMNS.len() + 4
     );
+    let before = match &row.place {
+        Some(_) => Place::stored::<A>(connection, &row.key)?,
+        None => None,
+    };
     let committed = prepare(connection, &sql)
         .and_then(|mut statement| statement.execute(row.bound(&[version, expected])));
     match committed {
         Ok(0) => Err(CommitError::Stale),
-        Ok(_) => Ok(()),
+        Ok(_) => {
+            if let Some(place) = &row.place {
+                place.put::<A>(connection, &row.key, before.as_ref())?;
+            }
+            Ok(())
+        }
         Err(error) => Err(match conflict::<A>(&error) {
             Some(field) => CommitError::Conflict { field },
             None => Failure::from(error).into(),

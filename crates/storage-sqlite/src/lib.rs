@@ -10,11 +10,13 @@
 mod document;
 mod failure;
 mod open;
+mod outbox;
 mod readers;
 mod repositories;
 mod schema;
 mod sql;
 mod store;
+mod tags;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 #[cfg(test)]

@@ -136,6 +136,17 @@ pub(crate) fn documents<D: Document>(
     Ok(items)
 }
 
+/// Reads the ids that `sql` selects as its only column.
+pub(crate) fn ids(
+    connection: &Connection,
+    sql: &str,
+    params: &[&dyn ToSql],
+) -> Result<Vec<Uuid>, Failure> {
+    let mut statement = prepare(connection, sql)?;
+    let found = statement.query_map(params, |row| row.get(0).map(Uuid::from_bytes))?;
+    Ok(found.collect::<Result<_, _>>()?)
+}
+
 /// Reads the first document that `sql` selects as its first column.
 pub(crate) fn document<D: Document>(
     connection: &Connection,

@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use domain::Timestamp;
 use rusqlite::Connection;
 use storage::{
-    AuditLog, DeadLetters, DepositClaims, Files, Heartbeats, Inbox, Leases, Limit, Mails,
+    AuditLog, DeadLetters, Deals, DepositClaims, Files, Heartbeats, Inbox, Leases, Limit, Mails,
     Notifications, OneTimeCodes, Sessions, SignUps, Store, StoreError, Users, Windows,
 };
 
@@ -102,6 +102,10 @@ impl SqliteStore {
 #[async_trait]
 impl Store for SqliteStore {
     fn users(&self) -> &dyn Users {
+        self
+    }
+
+    fn deals(&self) -> &dyn Deals {
         self
     }
 

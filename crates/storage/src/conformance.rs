@@ -23,6 +23,7 @@ use crate::{Cursor, Limit, Page, PageRequest, Store, StoreError};
 
 mod audit;
 mod dead_letters;
+mod deals;
 mod deposit_claims;
 mod files;
 mod heartbeats;
@@ -54,6 +55,17 @@ macro_rules! for_each_conformance_rule {
                 a_letter_that_fails_again_is_counted_up_and_open_again,
                 open_and_settled_letters_are_listed_apart,
                 a_letter_is_settled_once,
+            }
+            deals {
+                a_deal_comes_back_whole,
+                command_keys_survive_with_the_write,
+                the_relay_position_lies_outside_the_version,
+                events_wait_until_they_are_relayed_longest_first,
+                deadlines_are_due_in_their_order,
+                running_deals_are_visited_once_each,
+                deals_are_listed_by_person_side_and_phase,
+                a_list_shows_the_deal_as_it_is_now,
+                of_200_acceptances_one_opens_the_deal,
             }
             deposit_claims {
                 of_32_threads_one_claims_a_deposit,

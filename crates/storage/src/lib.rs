@@ -22,12 +22,14 @@ mod audit;
 #[cfg(feature = "conformance")]
 pub mod conformance;
 mod dead_letter;
+mod deal;
 mod deposit_claim;
 mod error;
 mod file;
 mod heartbeat;
 mod inbox;
 mod lease;
+mod listed;
 mod mail;
 mod notification;
 mod one_time_code;
@@ -47,12 +49,14 @@ use domain::Timestamp;
 pub use aggregate::{Aggregate, Aggregates};
 pub use audit::{AuditEntry, AuditFilter, AuditLog, NewAuditEntry, first_break};
 pub use dead_letter::{DeadLetter, DeadLetterSource, DeadLetters};
+pub use deal::{DealSummary, Deals, Desk, DisputeSummary, LegSummary, Phase, Side};
 pub use deposit_claim::{Claimed, DepositClaim, DepositClaimState, DepositClaims, Moved};
 pub use error::{Added, BoxError, CommitError, InsertError, StoreError};
 pub use file::{FilePurpose, FileRecord, Files};
 pub use heartbeat::{Gap, Heartbeats};
 pub use inbox::Inbox;
 pub use lease::{Lease, Leases};
+pub use listed::{Eventful, Listed, Lists, Outbox, Tag, Undispatched};
 pub use mail::{KeepBody, MailState, Mails, OutgoingMail};
 pub use notification::{Notification, Notifications};
 pub use one_time_code::{CodePurpose, OneTimeCode, OneTimeCodes};
@@ -71,6 +75,8 @@ pub use window::{Window, Windows};
 pub trait Store: Send + Sync + fmt::Debug {
     /// People with an account.
     fn users(&self) -> &dyn Users;
+    /// Deals.
+    fn deals(&self) -> &dyn Deals;
     /// Browser and API sessions.
     fn sessions(&self) -> &dyn Sessions;
     /// Attempts to sign up that wait for their code.

@@ -2,6 +2,7 @@
 
 mod audit;
 mod dead_letters;
+mod deals;
 mod deposit_claims;
 mod files;
 mod heartbeats;

@@ -3,8 +3,10 @@
 
 use std::sync::Arc;
 
+use domain::deal::Deal;
 use domain::{Span, User};
 
+use super::deals::deal;
 use super::sessions::session;
 use super::users::user;
 use super::{NOON, together};
@@ -41,24 +43,38 @@ const USERS: Kind<User> = Kind {
     counted: |user| u32::try_from(user.updated_at.since(NOON).ms() / 60_000).unwrap(),
 };
 
+const DEALS: Kind<Deal> = Kind {
+    repository: |store| store.deals(),
+    make: deal,
+    count_up: |deal| {
+        deal.proposals_made += 1;
+        deal.version += 1;
+    },
+    counted: |deal| deal.proposals_made,
+};
+
 pub(crate) async fn inserting_again_tells_same_from_different(store: Arc<dyn Store>) {
     insert_twice(&store, SESSIONS).await;
     insert_twice(&store, USERS).await;
+    insert_twice(&store, DEALS).await;
 }
 
 pub(crate) async fn a_stale_commit_changes_nothing(store: Arc<dyn Store>) {
     commit_stale(&store, SESSIONS).await;
     commit_stale(&store, USERS).await;
+    commit_stale(&store, DEALS).await;
 }
 
 pub(crate) async fn a_commit_to_what_is_not_there_is_stale(store: Arc<dyn Store>) {
     commit_to_nothing(&store, SESSIONS).await;
     commit_to_nothing(&store, USERS).await;
+    commit_to_nothing(&store, DEALS).await;
 }
 
 pub(crate) async fn of_8_writers_with_50_commits_each_none_is_lost(store: Arc<dyn Store>) {
     count_together(&store, SESSIONS).await;
     count_together(&store, USERS).await;
+    count_together(&store, DEALS).await;
 }
 
 pub(crate) async fn a_conflicting_insert_writes_nothing(store: Arc<dyn Store>) {

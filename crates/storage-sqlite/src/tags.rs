@@ -1,0 +1,167 @@
+//! Lists of aggregates: a table of tags beside the documents, kept in step with every write.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use async_trait::async_trait;
+use domain::Timestamp;
+use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension, params_from_iter};
+use storage::{Cursor, Listed, Lists, Page, PageRequest, StoreError, Tag};
+use uuid::Uuid;
+
+use crate::document::Document;
+use crate::failure::Failure;
+use crate::sql::{id, prepare, rows, text};
+use crate::store::SqliteStore;
+
+/// Where an aggregate stands in lists, and in which.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Place {
+    at: i64,
+    tags: BTreeSet<Tag>,
+}
+
+impl Place {
+    pub(crate) fn of<A: Listed>(aggregate: &A) -> Self {
+        Self {
+            at: aggregate.listed_at().unix_ms(),
+            tags: aggregate.tags(),
+        }
+    }
+
+    /// What the columns `listed_at` and `tags` hold, the latter to know what to take away later.
+    pub(crate) fn columns(&self) -> [Value; 2] {
+        let tags = serde_json::to_string(&self.tags).expect("a set of texts has a JSON form");
+        [Value::Integer(self.at), Value::Text(tags)]
+    }
+
+    /// The place that a stored document has.
+    pub(crate) fn stored<D: Document>(
+        connection: &Connection,
+        key: &Value,
+    ) -> Result<Option<Self>, Failure> {
+        let sql = format!("SELECT listed_at, tags FROM {} WHERE id = ?1", D::TABLE);
+        let stored: Option<(i64, String)> = prepare(connection, &sql)?
+            .query_row([key], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()?;
+        stored
+            .map(|(at, tags)| {
+                Ok(Self {
+                    at,
+                    tags: serde_json::from_str(&tags)?,
+                })
+            })
+            .transpose()
+            .map_err(|error: serde_json::Error| Failure::corrupt(D::KIND, "by its id", error))
+    }
+
+    /// Writes what is new in comparison with `before`, and takes away what is no more. A change
+    /// that moves nothing in lists writes nothing here.
+    pub(crate) fn put<D: Document>(
+        &self,
+        connection: &Connection,
+        key: &Value,
+        before: Option<&Self>,
+    ) -> Result<(), Failure> {
+        let nowhere = BTreeSet::new();
+        let stays = before.filter(|before| before.at == self.at);
+        let kept = stays.map_or(&nowhere, |before| &before.tags);
+        if let Some(before) = before {
+            let sql = format!(
+                "DELETE FROM {}_tags WHERE tag = ?1 AND listed_at = ?2 AND id = ?3",
+                D::TABLE
+            );
+            let mut delete = prepare(connection, &sql)?;
+            let stay: &BTreeSet<Tag> = if stays.is_some() {
+                &self.tags
+            } else {
+                &nowhere
+            };
+            for tag in before.tags.difference(stay) {
+                delete.execute((tag.as_str(), before.at, key))?;
+            }
+        }
+        let sql = format!(
+            "INSERT INTO {}_tags (tag, listed_at, id) VALUES (?1, ?2, ?3)",
+            D::TABLE
+        );
+        let mut insert = prepare(connection, &sql)?;
+        for tag in self.tags.difference(kept) {
+            insert.execute((tag.as_str(), self.at, key))?;
+        }
+        Ok(())
+    }
+}
+
+#[async_trait]
+impl<A: Listed + Document> Lists<A> for SqliteStore {
+    async fn list_tagged(
+        &self,
+        tags: Vec<Tag>,
+        page: PageRequest,
+    ) -> Result<Page<A::Summary>, StoreError> {
+        self.read(move |connection| list_tagged::<A>(connection, &tags, page))
+            .await
+    }
+}
+
+fn list_tagged<A: Listed + Document>(
+    connection: &Connection,
+    tags: &[Tag],
+    page: PageRequest,
+) -> Result<Page<A::Summary>, Failure> {
+    if tags.is_empty() {
+        return Ok(Page {
+            items: Vec::new(),
+            next: None,
+        });
+    }
+    let start = page.after.unwrap_or(Cursor::new(i64::MAX, Uuid::max()));
+    let mut bound = vec![
+        Value::Integer(start.key()),
+        id(start.id()),
+        Value::Integer(rows(page.limit).saturating_add(1)),
+    ];
+    bound.extend(tags.iter().map(|tag| text(tag.as_str())));
+    let sql = list_sql(<A as Document>::TABLE, tags.len());
+    let mut statement = prepare(connection, &sql)?;
+    let mut found = statement.query(params_from_iter(bound))?;
+    let mut items = Vec::new();
+    let mut last = None;
+    while let Some(row) = found.next()? {
+        if items.len() == page.limit.get() {
+            return Ok(Page { items, next: last });
+        }
+        let unreadable = |error| Failure::corrupt(<A as Document>::KIND, "in a list", error);
+        let id: [u8; 16] = row.get(2)?;
+        let summary: String = row.get(0)?;
+        items.push(serde_json::from_str(&summary).map_err(|error| unreadable(error.to_string()))?);
+        last = Some(Cursor::new(row.get(1)?, Uuid::from_bytes(id)));
+    }
+    Ok(Page { items, next: None })
+}
+
+/// Goes along the first tag, in the order of the list, and looks each hit up under the others.
+fn list_sql(table: &str, tags: usize) -> String {
+    let mut others = String::new();
+    for parameter in 5..tags + 4 {
+        write!(
+            others,
+            " AND EXISTS (SELECT 1 FROM {table}_tags o \
+             WHERE o.tag = ?{parameter} AND o.listed_at = t.listed_at AND o.id = t.id)"
+        )
+        .expect("a string takes all text");
+    }
+    // CROSS JOIN is how SQLite is told to keep to this order of tables.
+    format!(
+        "SELECT d.summary, t.listed_at, t.id FROM {table}_tags t CROSS JOIN {table} d ON d.id = t.id \
+         WHERE t.tag = ?4 AND (t.listed_at, t.id) < (?1, ?2){others} \
+         ORDER BY t.listed_at DESC, t.id DESC LIMIT ?3"
+    )
+}
+
+/// A moment that may be missing, as it lies in a column.
+pub(crate) fn maybe_time(at: Option<Timestamp>) -> Value {
+    at.map_or(Value::Null, crate::sql::time)
+}

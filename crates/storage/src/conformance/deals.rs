@@ -1,0 +1,248 @@
+//! Deals: commands, the outbox, deadlines, lists.
+
+use std::sync::Arc;
+
+use domain::command_log::{Seen, digest_of_command};
+use domain::deal::{
+    Actor, Command, Context, Deal, Destination, EvidenceItem, Goods, Limits, Periods, ProductKind,
+    State, Terms,
+};
+use domain::id::{CommandKey, DealId, UserId};
+use domain::{Asset, Network, Span, Timestamp, Token, Units};
+
+use super::{NOON, id, noon_plus, read_all, together};
+use crate::{CommitError, Desk, Limit, Phase, Side, Store};
+
+/// The nth deal, opened n minutes after noon; its buyer is 100 + n % 3, its seller 200 + n % 2.
+pub(super) fn deal(number: u32) -> Deal {
+    let asset = Asset::new(Network::Bsc, Token::Usdt).unwrap();
+    let kind = ProductKind::PhysicalProduct;
+    let terms = Terms {
+        buyer: buyer(number),
+        seller: seller(number),
+        goods: Goods {
+            title: format!("کتاب {number}"),
+            description: "یک کتاب".into(),
+            kind,
+            quantity: 1,
+        },
+        asset,
+        price: asset.cents(10_000),
+        fee_rate: domain::Bps::new(100).unwrap(),
+        network_fee: asset.network_fee(),
+        periods: Periods::of(kind, Span::days(10), Span::days(3)),
+        evidence_contract: EvidenceItem::usual_for(kind),
+        buyer_on_silence: None,
+        seller_address: Destination::new(asset, "0x55d398326f99059fF775485246999027B3197955")
+            .unwrap(),
+    };
+    let request = id!(RequestId, number / 2);
+    let offer = id!(OfferId, number);
+    Deal::open(request, number, offer, terms, noon_plus(number)).unwrap()
+}
+
+fn buyer(number: u32) -> UserId {
+    id!(UserId, 100 + number % 3)
+}
+
+fn seller(number: u32) -> UserId {
+    id!(UserId, 200 + number % 2)
+}
+
+/// The same deal, called off by its buyer: a new event, a new state, no deadline.
+fn cancelled(deal: &Deal, at: Timestamp) -> Deal {
+    let limits = Limits {
+        payout_auto: Units::ZERO,
+        payout_one_key: Units::ZERO,
+        ruling_alone: Units::ZERO,
+    };
+    let context = Context {
+        now: at,
+        expected_version: None,
+        address_read_at: None,
+        limits: &limits,
+    };
+    let actor = Actor::Person(deal.terms.buyer);
+    deal.decide(actor, Command::Cancel, &context).unwrap().deal
+}
+
+async fn insert(store: &dyn Store, numbers: impl IntoIterator<Item = u32>) {
+    for number in numbers {
+        store.deals().insert(&deal(number)).await.unwrap();
+    }
+}
+
+pub(crate) async fn a_deal_comes_back_whole(store: Arc<dyn Store>) {
+    let new = deal(1);
+    store.deals().insert(&new).await.unwrap();
+    let called_off = cancelled(&new, noon_plus(5));
+    let deals = store.deals();
+    deals.commit(&called_off, new.version).await.unwrap();
+    let stored = deals.find(new.id).await.unwrap();
+    assert_eq!(stored, Some(called_off));
+}
+
+pub(crate) async fn command_keys_survive_with_the_write(store: Arc<dyn Store>) {
+    let deals = store.deals();
+    let read = deal(1);
+    deals.insert(&read).await.unwrap();
+    let key = CommandKey::new("k-1").unwrap();
+    let body = digest_of_command("cancel", &"{}");
+    let mut changed = cancelled(&read, noon_plus(5));
+    let seq = changed.last_seq();
+    let by = changed.terms.buyer;
+    changed.commands.record(by, key.clone(), body, seq);
+    deals.commit(&changed, read.version).await.unwrap();
+
+    let stored = deals.find(read.id).await.unwrap().unwrap();
+    assert_eq!(stored.commands.seen(by, &key, body), Seen::Repeat(seq));
+    let stale = deals.commit(&changed, read.version).await;
+    assert!(
+        matches!(stale, Err(CommitError::Stale)),
+        "the repeated write is refused, and the key found tells why"
+    );
+}
+
+pub(crate) async fn the_relay_position_lies_outside_the_version(store: Arc<dyn Store>) {
+    let deals = store.deals();
+    let read = deal(1);
+    deals.insert(&read).await.unwrap();
+    deals.mark_dispatched(read.id, 1).await.unwrap();
+    let stored = deals.find(read.id).await.unwrap().unwrap();
+    assert_eq!(stored.version, read.version);
+    assert_eq!(stored.dispatched_seq, 1);
+
+    // Decided on what was read before the relay moved on.
+    let changed = cancelled(&read, noon_plus(5));
+    deals.commit(&changed, read.version).await.unwrap();
+    let stored = deals.find(read.id).await.unwrap().unwrap();
+    assert_eq!(stored.dispatched_seq, 1, "no commit moves the position");
+    deals.mark_dispatched(read.id, 0).await.unwrap();
+    let stored = deals.find(read.id).await.unwrap().unwrap();
+    assert_eq!(stored.dispatched_seq, 1, "it only moves forward");
+}
+
+pub(crate) async fn events_wait_until_they_are_relayed_longest_first(store: Arc<dyn Store>) {
+    let deals = store.deals();
+    insert(&*store, [3, 1, 2]).await;
+    let waiting = async || {
+        let waiting = deals.list_undispatched(Limit::MAX).await.unwrap();
+        waiting
+            .iter()
+            .map(|waits| (waits.aggregate.id, waits.after))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        waiting().await,
+        [(deal(1).id, 0), (deal(2).id, 0), (deal(3).id, 0)]
+    );
+    for number in [1, 2] {
+        let deal = deal(number);
+        let all = deal.last_seq();
+        deals.mark_dispatched(deal.id, all).await.unwrap();
+    }
+    assert_eq!(waiting().await, [(deal(3).id, 0)]);
+    let changed = cancelled(&deal(1), noon_plus(9));
+    deals.commit(&changed, deal(1).version).await.unwrap();
+    let first = deal(1).last_seq();
+    assert_eq!(waiting().await, [(deal(3).id, 0), (deal(1).id, first)]);
+    let limited = deals.list_undispatched(Limit::new(1)).await.unwrap();
+    assert_eq!(limited.len(), 1);
+}
+
+pub(crate) async fn deadlines_are_due_in_their_order(store: Arc<dyn Store>) {
+    let deals = store.deals();
+    insert(&*store, [4, 2, 3, 1]).await;
+    let due = async |now| deals.list_due(now, Limit::MAX).await.unwrap();
+    let end = |number: u32| deal(number).next_at().unwrap();
+    let just_before = end(1).minus(Span::from_ms(1));
+    assert!(due(just_before).await.is_empty());
+    assert_eq!(due(end(1)).await, [deal(1).id], "due at its very instant");
+    let changed = cancelled(&deal(2), noon_plus(5));
+    assert_eq!(changed.next_at(), None);
+    deals.commit(&changed, deal(2).version).await.unwrap();
+    let (one, three, four) = (deal(1).id, deal(3).id, deal(4).id);
+    assert_eq!(due(end(4)).await, [one, three, four]);
+    let limited = deals.list_due(end(4), Limit::new(2)).await.unwrap();
+    assert_eq!(limited, [one, three]);
+}
+
+pub(crate) async fn running_deals_are_visited_once_each(store: Arc<dyn Store>) {
+    let deals = store.deals();
+    insert(&*store, 0..9).await;
+    let over = deal(4);
+    let changed = cancelled(&over, noon_plus(60));
+    deals.commit(&changed, over.version).await.unwrap();
+    let mut visited: Vec<DealId> = Vec::new();
+    loop {
+        let after = visited.last().copied();
+        let next = deals.list_running(after, Limit::new(4)).await.unwrap();
+        if next.is_empty() {
+            break;
+        }
+        visited.extend(next);
+    }
+    let mut expected: Vec<_> = (0..9)
+        .filter(|number| *number != 4)
+        .map(|number| deal(number).id)
+        .collect();
+    expected.sort();
+    assert_eq!(visited, expected);
+}
+
+pub(crate) async fn deals_are_listed_by_person_side_and_phase(store: Arc<dyn Store>) {
+    let deals = store.deals();
+    insert(&*store, 0..12).await;
+    let over = deal(3);
+    let changed = cancelled(&over, noon_plus(60));
+    deals.commit(&changed, over.version).await.unwrap();
+    for (user, side, phase, count) in [
+        (buyer(0), Side::Any, None, 4),
+        (buyer(0), Side::Buying, None, 4),
+        (buyer(0), Side::Selling, None, 0),
+        (seller(1), Side::Selling, None, 6),
+        (seller(1), Side::Any, Some(Phase::Live), 5),
+        (buyer(0), Side::Buying, Some(Phase::Final), 1),
+        (seller(0), Side::Any, Some(Phase::Final), 0),
+        (id!(UserId, 1), Side::Any, None, 0),
+    ] {
+        let listed = read_all(3, |page| deals.list_of_person(user, side, phase, page)).await;
+        assert_eq!(listed.len(), count, "{user} {side:?} {phase:?}");
+        assert!(listed.is_sorted_by(|one, next| one.created_at > next.created_at));
+    }
+    let request = deal(2).request;
+    let listed = read_all(3, |page| deals.list_of_request(request, page)).await;
+    let listed: Vec<_> = listed.iter().map(|deal| deal.id).collect();
+    assert_eq!(listed, [deal(3).id, deal(2).id]);
+}
+
+pub(crate) async fn a_list_shows_the_deal_as_it_is_now(store: Arc<dyn Store>) {
+    let deals = store.deals();
+    insert(&*store, [1]).await;
+    let desk = async |desk| read_all(5, |page| deals.list_on_desk(desk, page)).await;
+    let shown = desk(Desk::All).await;
+    assert_eq!(shown[0].state, State::AwaitingPayment);
+    assert_eq!(shown[0].title, "کتاب 1");
+    let changed = cancelled(&deal(1), noon_plus(60));
+    deals.commit(&changed, deal(1).version).await.unwrap();
+    let shown = desk(Desk::All).await;
+    assert_eq!(shown.len(), 1, "it is listed once");
+    assert_eq!(shown[0].state, State::Cancelled);
+    assert_eq!(shown[0].version, changed.version);
+    assert!(desk(Desk::In(State::AwaitingPayment)).await.is_empty());
+    assert_eq!(desk(Desk::In(State::Cancelled)).await.len(), 1);
+    assert!(desk(Desk::Disputed).await.is_empty());
+}
+
+pub(crate) async fn of_200_acceptances_one_opens_the_deal(store: Arc<dyn Store>) {
+    let answers = together((0..200_u32).map(|number| {
+        let store = Arc::clone(&store);
+        async move {
+            let mut new = deal(1);
+            new.updated_at = NOON.plus(Span::seconds(number));
+            store.deals().insert(&new).await.is_ok()
+        }
+    }))
+    .await;
+    assert_eq!(answers.into_iter().filter(|opened| *opened).count(), 1);
+}

@@ -1,0 +1,394 @@
+//! Deals.
+
+use std::collections::BTreeSet;
+
+use async_trait::async_trait;
+use domain::deal::{Deal, LegId, LegState, Outcome, Party, State};
+use domain::id::{DealId, OfferId, RequestId, UserId};
+use domain::{Asset, Timestamp, Units};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Aggregate, Aggregates, Eventful, Limit, Listed, Lists, Outbox, Page, PageRequest, StoreError,
+    Tag,
+};
+
+/// What a list shows of a deal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DealSummary {
+    /// Which one.
+    pub id: DealId,
+    /// Its version when the list was read.
+    pub version: u64,
+    /// The request it came from.
+    pub request: RequestId,
+    /// The how-manieth deal of that request.
+    pub attempt: u32,
+    /// The offer that was accepted.
+    pub offer: OfferId,
+    /// Who pays.
+    pub buyer: UserId,
+    /// Who delivers.
+    pub seller: UserId,
+    /// What is bought.
+    pub title: String,
+    /// What is paid with.
+    pub asset: Asset,
+    /// What must be held, in base units.
+    pub price: Units,
+    /// What is held, in base units.
+    pub held: Units,
+    /// Where it stands.
+    pub state: State,
+    /// Where it stood before a suspension or a loss, or where it stands.
+    pub underlying_state: State,
+    /// How the price was divided.
+    pub outcome: Option<Outcome>,
+    /// Whether an admin has paused it.
+    pub is_on_hold: bool,
+    /// The soonest running deadline.
+    pub next_at: Option<Timestamp>,
+    /// What is owed, and how far its sending has come.
+    pub legs: Vec<LegSummary>,
+    /// The last dispute.
+    pub dispute: Option<DisputeSummary>,
+    /// When it was opened.
+    pub created_at: Timestamp,
+    /// When it last changed.
+    pub updated_at: Timestamp,
+}
+
+/// What a list shows of a payout leg.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LegSummary {
+    /// Its name.
+    pub id: LegId,
+    /// Who is paid.
+    pub payee: Party,
+    /// What arrives, in base units.
+    pub net: Units,
+    /// How far it has come.
+    pub state: LegState,
+    /// When it was planned.
+    pub planned_at: Timestamp,
+    /// Not before this.
+    pub not_before: Option<Timestamp>,
+    /// Who has approved it.
+    pub approvals: Vec<UserId>,
+    /// A failure on the operator's side: it is tried again.
+    pub is_delayed: bool,
+    /// The transaction that paid it.
+    pub tx: Option<String>,
+}
+
+/// What a list shows of a dispute.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DisputeSummary {
+    /// Which one.
+    pub id: domain::id::DisputeId,
+    /// What it is about.
+    pub category: domain::deal::DisputeCategory,
+    /// Who is judging.
+    pub tier: domain::deal::Tier,
+    /// Who was drawn.
+    pub resolver: Option<UserId>,
+    /// Whether a ruling waits for approval.
+    pub is_proposed: bool,
+    /// When it was opened.
+    pub opened_at: Timestamp,
+    /// Whether it is open.
+    pub is_open: bool,
+}
+
+/// Which side of their deals a person looks at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Side {
+    /// Both.
+    Any,
+    /// What they buy.
+    Buying,
+    /// What they sell.
+    Selling,
+}
+
+/// Whether a deal is over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Phase {
+    /// Not yet.
+    Live,
+    /// Yes.
+    Final,
+}
+
+/// The desks at which staff look after deals.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Desk {
+    /// Every deal.
+    All,
+    /// Those in one state.
+    In(State),
+    /// Those with a leg in one state: `Planned` waits for approval, `Approved` for sending,
+    /// `Sending` and `Unknown` have to be asked about.
+    WithLeg(LegState),
+    /// Those with an open dispute.
+    Disputed,
+    /// Those with an open dispute for which nobody was drawn.
+    Undrawn,
+    /// Those with a proposed ruling for whose approval nobody was drawn.
+    ApproverUndrawn,
+    /// Those whose dispute was drawn for this person, also closed ones.
+    OfResolver(UserId),
+    /// Those with a proposed ruling that this person is to approve.
+    OfApprover(UserId),
+    /// Those that an admin has paused.
+    OnHold,
+    /// Those with late money that nothing was decided on.
+    LateFunds,
+    /// Those that owe this person an unclaimed leg.
+    UnclaimedBy(UserId),
+}
+
+impl Desk {
+    fn tag(self) -> Tag {
+        match self {
+            Self::All => Tag::all(),
+            Self::In(state) => Tag::new("state", state.code()),
+            Self::WithLeg(state) => Tag::new("leg", leg_state_code(state)),
+            Self::Disputed => Tag::new("dispute", "open"),
+            Self::Undrawn => Tag::new("dispute", "undrawn"),
+            Self::ApproverUndrawn => Tag::new("dispute", "approver_undrawn"),
+            Self::OfResolver(user) => Tag::new("resolver", user),
+            Self::OfApprover(user) => Tag::new("approver", user),
+            Self::OnHold => Tag::new("hold", "on"),
+            Self::LateFunds => Tag::new("late", "undecided"),
+            Self::UnclaimedBy(user) => Tag::new("unclaimed", user),
+        }
+    }
+}
+
+const fn leg_state_code(state: LegState) -> &'static str {
+    match state {
+        LegState::Planned => "planned",
+        LegState::Approved => "approved",
+        LegState::Sending => "sending",
+        LegState::Unknown => "unknown",
+        LegState::Paid => "paid",
+        LegState::Blocked => "blocked",
+        LegState::NeedsAddress => "needs_address",
+        LegState::Unclaimed => "unclaimed",
+        LegState::Void => "void",
+    }
+}
+
+const fn phase_code(phase: Phase) -> &'static str {
+    match phase {
+        Phase::Live => "live",
+        Phase::Final => "final",
+    }
+}
+
+/// The list of a person's deals.
+fn of_person(user: UserId, side: Side, phase: Option<Phase>) -> Tag {
+    let side = match side {
+        Side::Any => "party",
+        Side::Buying => "buyer",
+        Side::Selling => "seller",
+    };
+    let tag = Tag::new(side, user);
+    match phase {
+        Some(phase) => tag.and("phase", phase_code(phase)),
+        None => tag,
+    }
+}
+
+impl Aggregate for Deal {
+    type Id = DealId;
+    const KIND: &'static str = "deal";
+
+    fn id(&self) -> DealId {
+        self.id
+    }
+
+    fn version(&self) -> u64 {
+        self.version
+    }
+}
+
+impl Eventful for Deal {
+    fn last_seq(&self) -> u64 {
+        Deal::last_seq(self)
+    }
+
+    fn changed_at(&self) -> Timestamp {
+        self.updated_at
+    }
+
+    fn set_dispatched(&mut self, seq: u64) {
+        self.dispatched_seq = seq;
+    }
+}
+
+impl Listed for Deal {
+    type Summary = DealSummary;
+
+    fn summary(&self) -> DealSummary {
+        DealSummary {
+            id: self.id,
+            version: self.version,
+            request: self.request,
+            attempt: self.attempt,
+            offer: self.offer,
+            buyer: self.terms.buyer,
+            seller: self.terms.seller,
+            title: self.terms.goods.title.clone(),
+            asset: self.terms.asset,
+            price: self.price,
+            held: self.held(),
+            state: self.state,
+            underlying_state: self.underlying_state(),
+            outcome: self.settlement.map(|settlement| settlement.outcome),
+            is_on_hold: self.hold.is_some(),
+            next_at: self.next_at(),
+            legs: self.legs.iter().map(LegSummary::of).collect(),
+            dispute: self.disputes.last().map(DisputeSummary::of),
+            created_at: self.created_at,
+            updated_at: self.updated_at,
+        }
+    }
+
+    fn listed_at(&self) -> Timestamp {
+        self.created_at
+    }
+
+    fn tags(&self) -> BTreeSet<Tag> {
+        let phase = if self.state.is_final() {
+            Phase::Final
+        } else {
+            Phase::Live
+        };
+        let mut tags = BTreeSet::from([
+            Desk::All.tag(),
+            Desk::In(self.state).tag(),
+            Tag::new("request", self.request),
+        ]);
+        for phase in [None, Some(phase)] {
+            for party in [Party::Buyer, Party::Seller] {
+                tags.insert(of_person(self.person(party), Side::Any, phase));
+            }
+            tags.insert(of_person(self.terms.buyer, Side::Buying, phase));
+            tags.insert(of_person(self.terms.seller, Side::Selling, phase));
+        }
+        for leg in &self.legs {
+            tags.insert(Desk::WithLeg(leg.state).tag());
+            if leg.state == LegState::Unclaimed {
+                tags.insert(Desk::UnclaimedBy(self.person(leg.payee)).tag());
+            }
+        }
+        if self.hold.is_some() {
+            tags.insert(Desk::OnHold.tag());
+        }
+        if !self.late_undecided().is_empty() {
+            tags.insert(Desk::LateFunds.tag());
+        }
+        tag_disputes(self, &mut tags);
+        tags
+    }
+}
+
+/// The tags that tell of disputes.
+fn tag_disputes(deal: &Deal, tags: &mut BTreeSet<Tag>) {
+    let drawn = deal
+        .disputes
+        .iter()
+        .flat_map(|dispute| [dispute.resolver, dispute.first_resolver]);
+    tags.extend(drawn.flatten().map(|user| Desk::OfResolver(user).tag()));
+    let Some(dispute) = deal.dispute() else {
+        return;
+    };
+    tags.insert(Desk::Disputed.tag());
+    if dispute.resolver.is_none() {
+        tags.insert(Desk::Undrawn.tag());
+    }
+    if let Some(proposed) = &dispute.proposed {
+        tags.insert(match proposed.approver {
+            Some(approver) => Desk::OfApprover(approver).tag(),
+            None => Desk::ApproverUndrawn.tag(),
+        });
+    }
+}
+
+impl LegSummary {
+    fn of(leg: &domain::deal::Leg) -> Self {
+        Self {
+            id: leg.id.clone(),
+            payee: leg.payee,
+            net: leg.net(),
+            state: leg.state,
+            planned_at: leg.planned_at,
+            not_before: leg.not_before,
+            approvals: leg.approvals.clone(),
+            is_delayed: leg.delayed,
+            tx: leg.tx.clone(),
+        }
+    }
+}
+
+impl DisputeSummary {
+    fn of(dispute: &domain::deal::Dispute) -> Self {
+        Self {
+            id: dispute.id,
+            category: dispute.category,
+            tier: dispute.tier,
+            resolver: dispute.resolver,
+            is_proposed: dispute.proposed.is_some(),
+            opened_at: dispute.opened_at,
+            is_open: dispute.closed.is_none(),
+        }
+    }
+}
+
+/// Deals. Two commands on one deal cannot both win; see [`Aggregates::commit`].
+#[async_trait]
+pub trait Deals: Aggregates<Deal> + Lists<Deal> + Outbox<Deal> {
+    /// A person's deals, newest first.
+    async fn list_of_person(
+        &self,
+        user: UserId,
+        side: Side,
+        phase: Option<Phase>,
+        page: PageRequest,
+    ) -> Result<Page<DealSummary>, StoreError> {
+        self.list_tagged(vec![of_person(user, side, phase)], page)
+            .await
+    }
+
+    /// The deals that a request led to, newest first.
+    async fn list_of_request(
+        &self,
+        request: RequestId,
+        page: PageRequest,
+    ) -> Result<Page<DealSummary>, StoreError> {
+        self.list_tagged(vec![Tag::new("request", request)], page)
+            .await
+    }
+
+    /// The deals on a desk, newest first.
+    async fn list_on_desk(
+        &self,
+        desk: Desk,
+        page: PageRequest,
+    ) -> Result<Page<DealSummary>, StoreError> {
+        self.list_tagged(vec![desk.tag()], page).await
+    }
+
+    /// Deals with a deadline that is over at `now`, longest overdue first.
+    async fn list_due(&self, now: Timestamp, limit: Limit) -> Result<Vec<DealId>, StoreError>;
+
+    /// Deals with a running deadline, in the order of their ids, after `after`: all of them, a
+    /// piece at a time, to give our own downtime back to each.
+    async fn list_running(
+        &self,
+        after: Option<DealId>,
+        limit: Limit,
+    ) -> Result<Vec<DealId>, StoreError>;
+}
