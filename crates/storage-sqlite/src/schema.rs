@@ -10,6 +10,7 @@ const STEPS: &[(u32, &str)] = &[
     (1, include_str!("../migrations/0001_records.sql")),
     (2, include_str!("../migrations/0002_users.sql")),
     (3, include_str!("../migrations/0003_deals.sql")),
+    (4, include_str!("../migrations/0004_ledger_entries.sql")),
 ];
 
 /// The number of the schema that this binary reads and writes.

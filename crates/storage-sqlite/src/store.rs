@@ -6,8 +6,9 @@ use async_trait::async_trait;
 use domain::Timestamp;
 use rusqlite::Connection;
 use storage::{
-    AuditLog, DeadLetters, Deals, DepositClaims, Files, Heartbeats, Inbox, Leases, Limit, Mails,
-    Notifications, OneTimeCodes, Sessions, SignUps, Store, StoreError, Users, Windows,
+    AuditLog, DeadLetters, Deals, DepositClaims, Files, Heartbeats, Inbox, Leases, LedgerEntries,
+    Limit, Mails, Notifications, OneTimeCodes, Sessions, SignUps, Store, StoreError, Users,
+    Windows,
 };
 
 use crate::failure::Failure;
@@ -134,6 +135,10 @@ impl Store for SqliteStore {
     }
 
     fn deposit_claims(&self) -> &dyn DepositClaims {
+        self
+    }
+
+    fn ledger_entries(&self) -> &dyn LedgerEntries {
         self
     }
 

@@ -29,6 +29,7 @@ mod files;
 mod heartbeats;
 mod inbox;
 mod leases;
+mod ledger_entries;
 mod mails;
 mod notifications;
 mod one_time_codes;
@@ -96,6 +97,11 @@ macro_rules! for_each_conformance_rule {
                 a_renewed_lease_lasts_longer,
                 a_released_lease_is_free_at_once,
                 tokens_grow_for_ever,
+            }
+            ledger_entries {
+                an_entry_is_added_once,
+                entries_are_found_by_deal_and_by_account,
+                a_deals_own_ledger_gives_its_entries,
             }
             mails {
                 a_message_is_queued_once,

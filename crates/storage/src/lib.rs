@@ -29,6 +29,7 @@ mod file;
 mod heartbeat;
 mod inbox;
 mod lease;
+mod ledger_entry;
 mod listed;
 mod mail;
 mod notification;
@@ -56,6 +57,7 @@ pub use file::{FilePurpose, FileRecord, Files};
 pub use heartbeat::{Gap, Heartbeats};
 pub use inbox::Inbox;
 pub use lease::{Lease, Leases};
+pub use ledger_entry::{LedgerEntries, LedgerEntry, LedgerFilter, account_code, asset_code};
 pub use listed::{Eventful, Listed, Lists, Outbox, Tag, Undispatched};
 pub use mail::{KeepBody, MailState, Mails, OutgoingMail};
 pub use notification::{Notification, Notifications};
@@ -91,6 +93,8 @@ pub trait Store: Send + Sync + fmt::Debug {
     fn audit(&self) -> &dyn AuditLog;
     /// Which transfers have been taken into account.
     fn deposit_claims(&self) -> &dyn DepositClaims;
+    /// Ledger entries of all deals.
+    fn ledger_entries(&self) -> &dyn LedgerEntries;
     /// Who runs which job.
     fn leases(&self) -> &dyn Leases;
     /// When the clocks of deals ran, and when they stood.

@@ -8,6 +8,7 @@ mod files;
 mod heartbeats;
 mod inbox;
 mod leases;
+mod ledger_entries;
 mod mails;
 mod notifications;
 mod one_time_codes;
