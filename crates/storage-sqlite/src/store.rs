@@ -6,9 +6,9 @@ use async_trait::async_trait;
 use domain::Timestamp;
 use rusqlite::Connection;
 use storage::{
-    AuditLog, DeadLetters, Deals, DepositClaims, Files, Heartbeats, Inbox, Leases, LedgerEntries,
-    Limit, Mails, Notifications, OneTimeCodes, Sessions, SignUps, Store, StoreError, Users,
-    Windows,
+    AuditLog, DeadLetters, Deals, DepositClaims, Files, Heartbeats, Inbox, Intents, Leases,
+    LedgerEntries, Limit, Mails, Notifications, OneTimeCodes, Sessions, SignUps, Store, StoreError,
+    Users, Windows,
 };
 
 use crate::failure::Failure;
@@ -107,6 +107,10 @@ impl Store for SqliteStore {
     }
 
     fn deals(&self) -> &dyn Deals {
+        self
+    }
+
+    fn intents(&self) -> &dyn Intents {
         self
     }
 

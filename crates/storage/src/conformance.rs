@@ -28,6 +28,7 @@ mod deposit_claims;
 mod files;
 mod heartbeats;
 mod inbox;
+mod intents;
 mod leases;
 mod ledger_entries;
 mod mails;
@@ -89,6 +90,11 @@ macro_rules! for_each_conformance_rule {
             inbox {
                 an_event_is_applied_once_by_each_consumer,
                 of_many_threads_one_marks_an_event,
+            }
+            intents {
+                an_address_belongs_to_one_intent,
+                intents_of_a_deal_are_found,
+                addresses_are_read_again_when_it_is_time,
             }
             leases {
                 a_lease_has_one_holder_until_it_expires,

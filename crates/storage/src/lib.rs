@@ -28,6 +28,7 @@ mod error;
 mod file;
 mod heartbeat;
 mod inbox;
+mod intent;
 mod lease;
 mod ledger_entry;
 mod listed;
@@ -56,6 +57,7 @@ pub use error::{Added, BoxError, CommitError, InsertError, StoreError};
 pub use file::{FilePurpose, FileRecord, Files};
 pub use heartbeat::{Gap, Heartbeats};
 pub use inbox::Inbox;
+pub use intent::Intents;
 pub use lease::{Lease, Leases};
 pub use ledger_entry::{LedgerEntries, LedgerEntry, LedgerFilter, account_code, asset_code};
 pub use listed::{Eventful, Listed, Lists, Outbox, Tag, Undispatched};
@@ -79,6 +81,8 @@ pub trait Store: Send + Sync + fmt::Debug {
     fn users(&self) -> &dyn Users;
     /// Deals.
     fn deals(&self) -> &dyn Deals;
+    /// Payment intents.
+    fn intents(&self) -> &dyn Intents;
     /// Browser and API sessions.
     fn sessions(&self) -> &dyn Sessions;
     /// Attempts to sign up that wait for their code.

@@ -7,6 +7,7 @@ mod deposit_claims;
 mod files;
 mod heartbeats;
 mod inbox;
+mod intents;
 mod leases;
 mod ledger_entries;
 mod mails;
