@@ -25,9 +25,7 @@ impl Document for Intent {
     fn columns(&self) -> Vec<Value> {
         vec![
             id(self.deal),
-            self.address
-                .as_deref()
-                .map_or(Value::Null, |address| text(address)),
+            self.address.as_deref().map_or(Value::Null, text),
             time(self.created_at),
             maybe_time(self.address.as_ref().map(|_| self.next_reading_at())),
         ]
