@@ -6,7 +6,7 @@ use super::offer::{
     REVISIONS_MAX, Revision, SellerStanding,
 };
 use super::rejection::Rejection;
-use super::{LIVE_OFFERS_MAX, OFFERS_MAX, OFFERS_OF_SELLER_MAX, Request};
+use super::{LIVE_OFFERS_MAX, OFFERS_MAX, OFFERS_OF_SELLER_MAX, Request, Stage};
 use crate::id::{OfferId, UserId};
 use crate::time::Timestamp;
 
@@ -172,9 +172,17 @@ impl Request {
         Ok(())
     }
 
-    /// Ends the offers whose time is over, and says how many did.
-    pub fn expire_offers(&mut self, now: Timestamp) -> usize {
-        self.end_offers(|offer| offer.is_over(now), OfferEnd::Expired, now)
+    /// Applies what time has brought: offers expire, and no more are taken. Nothing happens twice.
+    pub fn tick(&mut self, now: Timestamp) {
+        self.end_offers(|offer| offer.is_over(now), OfferEnd::Expired, now);
+        let date = self
+            .details()
+            .map(|details| details.conditions.offers_until);
+        let closes = self.stage == Stage::Open && date.is_some_and(|date| date <= now);
+        if closes && !self.offers_closed && !self.is_finished() {
+            self.offers_closed = true;
+            self.log(None, now, Happened::OffersClosed);
+        }
     }
 
     pub(super) fn end_offers(
@@ -182,12 +190,11 @@ impl Request {
         which: impl Fn(&Offer) -> bool,
         end: OfferEnd,
         now: Timestamp,
-    ) -> usize {
+    ) {
         let (ended, live): (Vec<Offer>, Vec<Offer>) = core::mem::take(&mut self.offers)
             .into_iter()
             .partition(which);
         self.offers = live;
-        let count = ended.len();
         for offer in ended {
             let (id, seller) = (offer.id, offer.seller);
             self.ended_offers.push(offer.ended(end, now));
@@ -199,7 +206,6 @@ impl Request {
             };
             self.log(by, now, happened);
         }
-        count
     }
 
     pub(super) fn offer_mut(&mut self, id: OfferId) -> Option<&mut Offer> {

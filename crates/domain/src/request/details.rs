@@ -269,6 +269,14 @@ impl Details {
         }
     }
 
+    pub(super) fn check_filing(&self, filed_in: &[CategoryId]) -> Result<(), Rejection> {
+        if filed_in.last() == Some(&self.what.category) {
+            Ok(())
+        } else {
+            Err(Rejection::NoSuchCategory)
+        }
+    }
+
     /// Whether an offer on `other` would be an offer on something else than these details.
     pub(super) fn differs_for_sellers(&self, other: &Self) -> bool {
         let asked = |details: &Self| {

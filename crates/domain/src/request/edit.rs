@@ -6,9 +6,12 @@ use super::offer::OfferEnd;
 use super::rejection::Rejection;
 use super::{Content, Request, Stage};
 use crate::command_log::CommandLog;
-use crate::id::{RequestId, UserId};
+use crate::id::{CategoryId, RequestId, UserId};
 use crate::text::Line;
-use crate::time::Timestamp;
+use crate::time::{Span, Timestamp};
+
+/// How long a draft waits for its writer to have an account.
+pub const GUEST_DRAFT: Span = Span::days(7);
 
 impl Request {
     /// Begins a request that only its buyer sees.
@@ -19,10 +22,13 @@ impl Request {
             created_at: now,
             updated_at: now,
             buyer,
+            guest_until: None,
             stage: Stage::Draft,
             content: Content::Draft(Draft::default()),
             edition: 0,
             published_at: None,
+            filed_in: Vec::new(),
+            offers_closed: false,
             review_note: None,
             offers: Vec::new(),
             ended_offers: Vec::new(),
@@ -35,13 +41,23 @@ impl Request {
         request
     }
 
+    /// Begins a request of somebody without an account, known by a secret in their browser.
+    pub fn begin_as_guest(id: RequestId, guest: UserId, now: Timestamp) -> Self {
+        Self {
+            guest_until: Some(now.plus(GUEST_DRAFT)),
+            ..Self::begin(id, guest, now)
+        }
+    }
+
     /// Gives a draft that was begun without an account to the person who then made one.
     ///
     /// # Errors
-    /// [`Rejection`]: it is another guest's, or published.
+    /// [`Rejection`]: it is another guest's, or somebody has claimed it.
     pub fn claim(&mut self, guest: UserId, by: UserId, now: Timestamp) -> Result<(), Rejection> {
         self.check_buyer(guest)?;
-        self.draft_mut()?;
+        if self.guest_until.take().is_none() {
+            return Err(Rejection::NotADraft);
+        }
         self.buyer = by;
         self.updated_at = now;
         Ok(())
@@ -101,20 +117,27 @@ impl Request {
         Ok(())
     }
 
-    /// Publishes the draft, or puts it before staff first.
+    /// Publishes the draft, or puts it before staff first. `filed_in` leads through the open
+    /// categories to its own.
     ///
     /// # Errors
     /// [`Rejection`].
     pub fn publish(
         &mut self,
         by: UserId,
+        filed_in: &[CategoryId],
         needs_review: bool,
         now: Timestamp,
     ) -> Result<(), Rejection> {
         self.check_buyer(by)?;
+        if self.guest_until.is_some() {
+            return Err(Rejection::AccountNeeded);
+        }
         let details = self.draft_mut()?.complete()?;
         details.check()?;
+        details.check_filing(filed_in)?;
         details.conditions.check_offers_until(now)?;
+        self.filed_in = filed_in.to_vec();
         self.content = Content::Complete(details);
         self.review_note = None;
         if needs_review {
@@ -170,7 +193,13 @@ impl Request {
     ///
     /// # Errors
     /// [`Rejection`].
-    pub fn edit(&mut self, by: UserId, details: Details, now: Timestamp) -> Result<(), Rejection> {
+    pub fn edit(
+        &mut self,
+        by: UserId,
+        details: Details,
+        filed_in: &[CategoryId],
+        now: Timestamp,
+    ) -> Result<(), Rejection> {
         self.check_buyer(by)?;
         let before = self.details().ok_or(Rejection::NotOpen)?;
         if self.stage != Stage::Open {
@@ -181,12 +210,15 @@ impl Request {
             return Err(Rejection::NothingChanged);
         }
         details.check()?;
+        details.check_filing(filed_in)?;
         if details.conditions.offers_until != before.conditions.offers_until {
             details.conditions.check_offers_until(now)?;
         }
         if before.differs_for_sellers(&details) {
             self.edition = self.edition.saturating_add(1);
         }
+        self.offers_closed &= details.conditions.offers_until <= now;
+        self.filed_in = filed_in.to_vec();
         self.content = Content::Complete(details);
         let edition = self.edition;
         self.log(Some(by), now, Happened::Edited { edition });

@@ -44,6 +44,8 @@ pub enum Happened {
     },
     /// It was called off.
     Cancelled,
+    /// The time for offers is over.
+    OffersClosed,
     /// Somebody offered.
     OfferMade {
         /// Which offer.

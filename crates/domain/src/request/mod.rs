@@ -28,7 +28,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::command_log::{CommandLog, Seen};
 use crate::digest::Digest;
-use crate::id::{CommandKey, DealId, OfferId, RequestId, UserId};
+use crate::id::{CategoryId, CommandKey, DealId, OfferId, RequestId, UserId};
 use crate::text::Line;
 use crate::time::Timestamp;
 
@@ -90,6 +90,8 @@ pub struct Request {
     pub updated_at: Timestamp,
     /// Whose it is.
     pub buyer: UserId,
+    /// When it is thrown away, while nobody with an account has claimed it.
+    pub guest_until: Option<Timestamp>,
     /// How far the buyer has brought it.
     pub stage: Stage,
     /// What the buyer has written.
@@ -99,6 +101,10 @@ pub struct Request {
     pub edition: u32,
     /// When it was first published.
     pub published_at: Option<Timestamp>,
+    /// The category it is filed in, after those that hold it: what lists and searches go by.
+    pub filed_in: Vec<CategoryId>,
+    /// The time for offers is over, and its buyer was told.
+    pub offers_closed: bool,
     /// Why staff sent it back.
     pub review_note: Option<Line<300>>,
     /// Live offers, oldest first.
@@ -181,12 +187,17 @@ impl Request {
         Ok(details)
     }
 
-    /// When the next offer expires, if one does.
-    pub fn next_expiry(&self) -> Option<Timestamp> {
-        self.offers
-            .iter()
-            .filter(|offer| offer.status == LiveStatus::Pending)
+    /// When time next does something here: an offer expires, or no more are taken.
+    pub fn next_at(&self) -> Option<Timestamp> {
+        let pending = |offer: &&Offer| offer.status == LiveStatus::Pending;
+        let expiries = self.offers.iter().filter(pending);
+        let closing = self
+            .details()
+            .filter(|_| self.stage == Stage::Open && !self.offers_closed && !self.is_finished())
+            .map(|details| details.conditions.offers_until);
+        expiries
             .filter_map(|offer| offer.proposal.valid_until)
+            .chain(closing)
             .min()
     }
 

@@ -120,7 +120,7 @@ impl World {
             Step::Edit(who, quantity) => {
                 let mut details = details();
                 details.what.quantity = *quantity;
-                self.request.edit(who.id(), details, now)?;
+                self.request.edit(who.id(), details, &shelf(), now)?;
             }
             Step::Cancel(who) => self.request.cancel(who.id(), now)?,
             Step::Offer(who, price, hours) => {
@@ -176,7 +176,7 @@ impl World {
             }
             Step::Accept(who) => self.accept(*who)?,
             Step::Expire => {
-                self.request.expire_offers(now);
+                self.request.tick(now);
             }
             Step::Deal(nth, step) => self.follow(*nth, *step)?,
             Step::Reopen(nth) => {

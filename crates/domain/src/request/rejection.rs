@@ -21,6 +21,10 @@ pub enum Rejection {
     #[error("only the seller who made this offer can do this")]
     NotTheSeller,
 
+    /// Begun without an account.
+    #[error("sign in or make an account to post this request; it is kept for you")]
+    AccountNeeded,
+
     // Where the request stands.
     /// Published already.
     #[error("this request is published; edit it instead")]
@@ -45,6 +49,9 @@ pub enum Rejection {
     /// A part is missing.
     #[error("the request is not complete: {0:?} is missing")]
     Incomplete(Part),
+    /// Nothing can be filed there.
+    #[error("this category takes no requests; choose another")]
+    NoSuchCategory,
     /// Not within its limits.
     #[error("the quantity is a whole number from 1 to 100,000")]
     Quantity,
@@ -155,6 +162,7 @@ impl Rejection {
             Self::OwnRequest => "OWN_REQUEST",
             Self::NotInvited => "NOT_INVITED",
             Self::NotTheSeller => "NOT_THE_SELLER",
+            Self::AccountNeeded => "ACCOUNT_NEEDED",
             Self::NotADraft => "NOT_A_DRAFT",
             Self::NotOpen => "REQUEST_NOT_OPEN",
             Self::NotInReview => "NOT_IN_REVIEW",
@@ -164,6 +172,7 @@ impl Rejection {
             Self::Incomplete(Part::What) => "WHAT_MISSING",
             Self::Incomplete(Part::Delivery) => "DELIVERY_MISSING",
             Self::Incomplete(Part::Conditions) => "CONDITIONS_MISSING",
+            Self::NoSuchCategory => "NO_SUCH_CATEGORY",
             Self::Quantity => "QUANTITY",
             Self::TooManySpecifications => "TOO_MANY_SPECIFICATIONS",
             Self::TooManyTags => "TOO_MANY_TAGS",

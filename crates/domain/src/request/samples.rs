@@ -116,9 +116,21 @@ pub fn complete_draft() -> Request {
     request
 }
 
+/// Where a camera is filed.
+pub fn shelf() -> [CategoryId; 2] {
+    [
+        CategoryId::derived(&[b"electronics"]),
+        CategoryId::derived(&[b"cameras"]),
+    ]
+}
+
+pub fn publish(request: &mut Request, needs_review: bool, now: Timestamp) -> Result<(), Rejection> {
+    request.publish(buyer(), &shelf(), needs_review, now)
+}
+
 pub fn open_request() -> Request {
     let mut request = complete_draft();
-    request.publish(buyer(), false, NOON).unwrap();
+    publish(&mut request, false, NOON).unwrap();
     request
 }
 

@@ -39,7 +39,7 @@ fn a_draft_is_published_when_every_part_is_there() {
     let mut request = draft();
     for (part, write) in [(Part::What, 0), (Part::Delivery, 1), (Part::Conditions, 2)] {
         refused(&mut request, Rejection::Incomplete(part), |request| {
-            request.publish(buyer(), false, NOON)
+            publish(request, false, NOON)
         });
         match write {
             0 => request.write_what(buyer(), what(), NOON).unwrap(),
@@ -49,11 +49,11 @@ fn a_draft_is_published_when_every_part_is_there() {
                 .unwrap(),
         }
     }
-    request.publish(buyer(), false, NOON).unwrap();
+    publish(&mut request, false, NOON).unwrap();
     assert_eq!(request.status(), RequestStatus::Active);
     assert_eq!(request.details(), Some(&details()));
     refused(&mut request, Rejection::NotADraft, |request| {
-        request.publish(buyer(), false, NOON)
+        publish(request, false, NOON)
     });
 }
 
@@ -72,27 +72,31 @@ fn only_its_buyer_writes_publishes_edits_and_cancels() {
         request.write_conditions(stranger, conditions(), NOON)
     });
     refused(&mut request, no, |request| {
-        request.publish(stranger, false, NOON)
+        request.publish(stranger, &shelf(), false, NOON)
     });
     refused(&mut request, no, |request| request.cancel(stranger, NOON));
-    request.publish(buyer(), false, NOON).unwrap();
+    publish(&mut request, false, NOON).unwrap();
     refused(&mut request, no, |request| {
-        request.edit(stranger, details(), NOON)
+        request.edit(stranger, details(), &shelf(), NOON)
     });
 }
 
 #[test]
 fn a_draft_written_without_an_account_goes_to_the_person_who_makes_one() {
     let guest = person("guest");
-    let mut request = Request::begin(RequestId::derived(&[b"request"]), guest, NOON);
+    let id = RequestId::derived(&[b"request"]);
+    let mut request = Request::begin_as_guest(id, guest, NOON);
+    request.write_what(guest, what(), NOON).unwrap();
+    refused(&mut request, Rejection::AccountNeeded, |request| {
+        request.publish(guest, &shelf(), false, NOON)
+    });
     refused(&mut request, Rejection::NotTheBuyer, |request| {
         request.claim(person("other guest"), buyer(), NOON)
     });
     request.claim(guest, buyer(), NOON).unwrap();
-    assert_eq!(request.buyer, buyer());
-    let mut open = open_request();
-    refused(&mut open, Rejection::NotADraft, |open| {
-        open.claim(buyer(), guest, NOON)
+    assert_eq!((request.buyer, request.guest_until), (buyer(), None));
+    refused(&mut request, Rejection::NotADraft, |request| {
+        request.claim(buyer(), guest, NOON)
     });
 }
 
@@ -194,10 +198,10 @@ fn goods_need_an_address_and_files_a_line() {
         .write_what(buyer(), What { kind, ..what() }, NOON)
         .unwrap();
     refused(&mut request, Rejection::DeliveryDoesNotSuit, |request| {
-        request.publish(buyer(), false, NOON)
+        publish(request, false, NOON)
     });
     request.write_delivery(buyer(), online, NOON).unwrap();
-    request.publish(buyer(), false, NOON).unwrap();
+    publish(&mut request, false, NOON).unwrap();
 }
 
 #[test]
@@ -205,7 +209,7 @@ fn a_draft_that_lay_too_long_needs_a_new_date() {
     let mut request = complete_draft();
     let later = NOON.plus(Span::days(20));
     refused(&mut request, Rejection::OffersUntil, |request| {
-        request.publish(buyer(), false, later)
+        publish(request, false, later)
     });
 }
 
@@ -216,14 +220,14 @@ fn a_reviewed_request_is_seen_only_after_staff_let_it() {
     refused(&mut request, Rejection::NotInReview, |request| {
         request.approve(staff, NOON)
     });
-    request.publish(buyer(), true, NOON).unwrap();
+    publish(&mut request, true, NOON).unwrap();
     assert_eq!(request.status(), RequestStatus::Pending);
     assert_eq!(request.takes_offers(NOON), Err(Rejection::NotOpen));
     let reason = Line::new("Say which model.").unwrap();
     request.send_back(staff, reason.clone(), NOON).unwrap();
     assert_eq!(request.status(), RequestStatus::Draft);
     assert_eq!(request.review_note, Some(reason));
-    request.publish(buyer(), true, NOON).unwrap();
+    publish(&mut request, true, NOON).unwrap();
     request.approve(staff, NOON).unwrap();
     assert_eq!(
         (request.status(), request.review_note.clone()),
@@ -308,7 +312,7 @@ fn an_invited_request_takes_offers_of_the_invited_only() {
             NOON,
         )
         .unwrap();
-    request.publish(buyer(), false, NOON).unwrap();
+    publish(&mut request, false, NOON).unwrap();
     refused(&mut request, Rejection::NotInvited, |request| {
         offer(request, "other", proposal("100"))
     });
@@ -601,17 +605,63 @@ fn offers_expire_when_they_said() {
     offer(&mut request, "seller", short).unwrap();
     offer(&mut request, "patient", proposal("100")).unwrap();
     let id = offer_id("seller");
-    assert_eq!(request.next_expiry(), Some(until));
-    assert_eq!(
-        request.expire_offers(Timestamp::from_unix_ms(until.unix_ms() - 1)),
-        0
-    );
+    assert_eq!(request.next_at(), Some(until));
+    let before = request.clone();
+    request.tick(Timestamp::from_unix_ms(until.unix_ms() - 1));
+    assert_eq!(request, before);
     refused(&mut request, Rejection::OfferExpired, |request| {
         accept(request, id, until)
     });
-    assert_eq!(request.expire_offers(until), 1);
+    request.tick(until);
     assert_eq!(request.ended_offers[0].end, OfferEnd::Expired);
-    assert_eq!((request.offers.len(), request.next_expiry()), (1, None));
+    assert_eq!(request.offers.len(), 1);
+}
+
+#[test]
+fn the_end_of_offers_is_told_once_and_a_new_date_opens_them_again() {
+    let mut request = open_request();
+    let id = offer_from(&mut request, "seller", "100");
+    let date = conditions().offers_until;
+    assert_eq!(request.next_at(), Some(date));
+    request.tick(date);
+    let closed = request.clone();
+    assert!(closed.offers_closed);
+    assert_eq!(closed.next_at(), None);
+    request.tick(date);
+    assert_eq!(request, closed);
+    let offers_until = date.plus(Span::days(7));
+    let conditions = Conditions {
+        offers_until,
+        ..conditions()
+    };
+    let longer = Details {
+        conditions,
+        ..details()
+    };
+    request.edit(buyer(), longer, &shelf(), date).unwrap();
+    assert!(!request.offers_closed);
+    assert_eq!(request.next_at(), Some(offers_until));
+    accept(&mut request, id, date).unwrap();
+}
+
+#[test]
+fn a_request_is_filed_where_its_category_lies() {
+    let mut request = complete_draft();
+    for wrong in [&shelf()[..1], &[]] {
+        refused(&mut request, Rejection::NoSuchCategory, |request| {
+            request.publish(buyer(), wrong, false, NOON)
+        });
+    }
+    publish(&mut request, false, NOON).unwrap();
+    assert_eq!(request.filed_in, shelf());
+    refused(&mut request, Rejection::NoSuchCategory, |request| {
+        let what = What {
+            quantity: 2,
+            ..what()
+        };
+        let details = Details { what, ..details() };
+        request.edit(buyer(), details, &[], NOON)
+    });
 }
 
 // Accepting.
@@ -691,7 +741,7 @@ fn a_changed_offer_request_fee_or_address_does_not_bind() {
         ..what()
     };
     edited
-        .edit(buyer(), Details { what, ..details() }, NOON)
+        .edit(buyer(), Details { what, ..details() }, &shelf(), NOON)
         .unwrap();
     refused(&mut edited, Rejection::OfferOutdated, |request| {
         accept_shown(request, FEES, Network::Polygon)
@@ -733,10 +783,12 @@ fn an_edit_that_no_seller_priced_leaves_offers_binding() {
         conditions,
         ..details()
     };
-    request.edit(buyer(), edited.clone(), NOON).unwrap();
+    request
+        .edit(buyer(), edited.clone(), &shelf(), NOON)
+        .unwrap();
     assert_eq!(request.edition, 1);
     refused(&mut request, Rejection::NothingChanged, |request| {
-        request.edit(buyer(), edited, NOON)
+        request.edit(buyer(), edited, &shelf(), NOON)
     });
     accept(&mut request, id, NOON).unwrap();
 }
@@ -759,7 +811,7 @@ fn while_a_deal_waits_nothing_else_is_accepted_edited_or_cancelled() {
             quantity: 2,
             ..what()
         };
-        request.edit(buyer(), Details { what, ..details() }, NOON)
+        request.edit(buyer(), Details { what, ..details() }, &shelf(), NOON)
     });
     refused(&mut request, no, |request| request.cancel(buyer(), NOON));
     refused(&mut request, no, |request| {
@@ -1071,7 +1123,7 @@ fn events_are_numbered_without_a_gap_and_the_oldest_go_first() {
             ..what()
         };
         request
-            .edit(buyer(), Details { what, ..details() }, NOON)
+            .edit(buyer(), Details { what, ..details() }, &shelf(), NOON)
             .unwrap();
     }
     for _ in 0..ATTEMPTS_MAX {
