@@ -279,8 +279,14 @@ fn mutated(which: u8, at: usize, to: u8, parts: [&str; 3]) -> [Vec<u8>; 3] {
     parts
 }
 
+/// Many, or as many as `PROPTEST_CASES` says when that is more.
+fn many_cases() -> ProptestConfig {
+    let asked = ProptestConfig::default().cases;
+    ProptestConfig::with_cases(asked.max(20_000))
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(20_000))]
+    #![proptest_config(many_cases())]
 
     #[test]
     fn one_changed_byte_anywhere_is_refused(which in 0u8..9, at: usize, to in 0x20u8..0x7f) {
@@ -296,6 +302,10 @@ proptest! {
         let verified = verify(offline(), &timestamp, &signature, &body);
         prop_assert_eq!(verified.is_ok(), same);
     }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1_000))]
 
     #[test]
     fn nobody_guesses_a_signature(signature in "[0-9a-f]{64}", body in "\\PC{0,80}") {
