@@ -22,6 +22,7 @@ use domain::{Span, Timestamp};
 use crate::{Cursor, Limit, Page, PageRequest, Store, StoreError};
 
 mod audit;
+mod categories;
 mod dead_letters;
 mod deals;
 mod deposit_claims;
@@ -34,6 +35,7 @@ mod ledger_entries;
 mod mails;
 mod notifications;
 mod one_time_codes;
+mod requests;
 mod sessions;
 mod sign_ups;
 mod users;
@@ -52,6 +54,10 @@ macro_rules! for_each_conformance_rule {
                 appending_an_entry_again_adds_nothing,
                 concurrent_entries_form_one_chain,
                 entries_are_found_by_actor_and_by_subject,
+            }
+            categories {
+                all_categories_are_found,
+                a_slug_stands_for_one_category,
             }
             dead_letters {
                 a_letter_that_fails_again_is_counted_up_and_open_again,
@@ -93,6 +99,7 @@ macro_rules! for_each_conformance_rule {
             }
             intents {
                 an_address_belongs_to_one_intent,
+                an_address_is_found_in_any_spelling,
                 intents_of_a_deal_are_found,
                 addresses_are_read_again_when_it_is_time,
             }
@@ -130,6 +137,19 @@ macro_rules! for_each_conformance_rule {
                 a_code_is_used_up_once,
                 an_expired_code_is_not_found,
                 codes_of_other_purposes_stay,
+            }
+            requests {
+                a_request_comes_back_whole,
+                a_buyer_finds_their_own_by_status,
+                everybody_browses_what_takes_offers,
+                invited_sellers_alone_see_their_invitation,
+                filters_narrow_together,
+                words_are_found_in_any_spelling,
+                a_changed_title_is_found_by_its_new_words_only,
+                a_seller_finds_their_own_offers_and_no_rivals,
+                offers_are_over_when_it_is_time,
+                news_of_requests_wait_for_the_relay,
+                drafts_of_guests_are_forgotten,
             }
             sessions {
                 a_live_session_is_found_by_its_secret,

@@ -19,6 +19,8 @@
 
 mod aggregate;
 mod audit;
+mod browse;
+mod category;
 #[cfg(feature = "conformance")]
 pub mod conformance;
 mod dead_letter;
@@ -36,6 +38,7 @@ mod mail;
 mod notification;
 mod one_time_code;
 mod page;
+mod request;
 pub mod search;
 mod secret_hash;
 mod session;
@@ -50,6 +53,8 @@ use domain::Timestamp;
 
 pub use aggregate::{Aggregate, Aggregates};
 pub use audit::{AuditEntry, AuditFilter, AuditLog, NewAuditEntry, first_break};
+pub use browse::{Browse, BudgetRange};
+pub use category::Categories;
 pub use dead_letter::{DeadLetter, DeadLetterSource, DeadLetters};
 pub use deal::{DealSummary, Deals, Desk, DisputeSummary, LegSummary, Phase, Side};
 pub use deposit_claim::{Claimed, DepositClaim, DepositClaimState, DepositClaims, Moved};
@@ -57,7 +62,7 @@ pub use error::{Added, BoxError, CommitError, InsertError, StoreError};
 pub use file::{FilePurpose, FileRecord, Files};
 pub use heartbeat::{Gap, Heartbeats};
 pub use inbox::Inbox;
-pub use intent::Intents;
+pub use intent::{Intents, address_key};
 pub use lease::{Lease, Leases};
 pub use ledger_entry::{LedgerEntries, LedgerEntry, LedgerFilter, account_code, asset_code};
 pub use listed::{Eventful, Listed, Lists, Outbox, Tag, Undispatched};
@@ -65,6 +70,7 @@ pub use mail::{KeepBody, MailState, Mails, OutgoingMail};
 pub use notification::{Notification, Notifications};
 pub use one_time_code::{CodePurpose, OneTimeCode, OneTimeCodes};
 pub use page::{Cursor, InvalidCursor, Limit, Page, PageRequest};
+pub use request::{OfferStanding, OfferSummary, Offered, RequestSummary, Requests, offered_tag};
 pub use secret_hash::SecretHash;
 pub use session::{Revocation, RevocationReason, Session, SessionKind, Sessions};
 pub use sign_up::{SignUp, SignUps};
@@ -79,6 +85,10 @@ pub use window::{Window, Windows};
 pub trait Store: Send + Sync + fmt::Debug {
     /// People with an account.
     fn users(&self) -> &dyn Users;
+    /// What requests are filed in.
+    fn categories(&self) -> &dyn Categories;
+    /// Purchase requests with their offers.
+    fn requests(&self) -> &dyn Requests;
     /// Deals.
     fn deals(&self) -> &dyn Deals;
     /// Payment intents.

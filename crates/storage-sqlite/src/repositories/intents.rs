@@ -5,10 +5,10 @@ use domain::Timestamp;
 use domain::id::{DealId, IntentId};
 use domain::intent::Intent;
 use rusqlite::types::Value;
-use storage::{Intents, Limit, StoreError};
+use storage::{Intents, Limit, StoreError, address_key};
 
 use crate::document::Document;
-use crate::sql::{documents, id, ids, rows, text, time};
+use crate::sql::{document, documents, id, ids, rows, text, time};
 use crate::store::SqliteStore;
 use crate::tags::maybe_time;
 
@@ -23,17 +23,25 @@ impl Document for Intent {
     }
 
     fn columns(&self) -> Vec<Value> {
+        let address = self.address.as_deref();
         vec![
             id(self.deal),
-            self.address.as_deref().map_or(Value::Null, text),
+            address.map_or(Value::Null, |address| text(address_key(address))),
             time(self.created_at),
-            maybe_time(self.address.as_ref().map(|_| self.next_reading_at())),
+            maybe_time(address.map(|_| self.next_reading_at())),
         ]
     }
 }
 
 #[async_trait]
 impl Intents for SqliteStore {
+    async fn find_by_address(&self, address: &str) -> Result<Option<Intent>, StoreError> {
+        const SQL: &str = "SELECT doc FROM intents WHERE address = ?1";
+        let address = address_key(address);
+        self.read(move |connection| document(connection, SQL, &[&address]))
+            .await
+    }
+
     async fn list_of_deal(&self, deal: DealId) -> Result<Vec<Intent>, StoreError> {
         const SQL: &str = "SELECT doc FROM intents WHERE deal = ?1 ORDER BY created_at, id";
         self.read(move |connection| documents(connection, SQL, &[&id(deal)]))

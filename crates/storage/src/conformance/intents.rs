@@ -59,6 +59,22 @@ pub(crate) async fn an_address_belongs_to_one_intent(store: Arc<dyn Store>) {
     assert_eq!(store.intents().find(other.id).await.unwrap(), Some(other));
 }
 
+pub(crate) async fn an_address_is_found_in_any_spelling(store: Arc<dyn Store>) {
+    let new = intent(1, Rail::Shkeeper);
+    store.intents().insert(&new).await.unwrap();
+    let mut changed = new.clone();
+    let mixed = "0x55d398326f99059fF775485246999027B3197955";
+    changed.give_address(mixed, NOON).unwrap();
+    changed.version += 1;
+    store.intents().commit(&changed, new.version).await.unwrap();
+    for spelling in [mixed, &mixed.to_ascii_lowercase()] {
+        let found = store.intents().find_by_address(spelling).await.unwrap();
+        assert_eq!(found.as_ref(), Some(&changed), "{spelling}");
+    }
+    let other = store.intents().find_by_address(&address(2)).await.unwrap();
+    assert_eq!(other, None);
+}
+
 pub(crate) async fn intents_of_a_deal_are_found(store: Arc<dyn Store>) {
     let both = [intent(1, Rail::Shkeeper), intent(1, Rail::Decentralized)];
     for new in both.iter().chain([&intent(2, Rail::Shkeeper)]) {
