@@ -118,11 +118,10 @@ fn publish(stage: &Path, pkg: &Path) -> Result<String> {
         fs::rename(&file, pkg.join(&public.hashed))?;
         lines.insert(public.plain, public.hashed);
     }
-    let lines: Vec<String> = lines
+    Ok(lines
         .iter()
         .map(|(plain, hashed)| format!("{plain}: /pkg/{hashed}\n"))
-        .collect();
-    Ok(lines.concat())
+        .collect())
 }
 
 struct PublicName {

@@ -1,5 +1,9 @@
-//! Short codes that are mailed to somebody: how long they live and how often they may be tried.
+//! Short codes that are mailed to somebody: how they are typed, how long they live and how often
+//! they may be tried.
 
+use core::fmt;
+
+use crate::money::digit_value;
 use crate::time::{Span, Timestamp};
 
 /// How long a mailed code counts.
@@ -8,33 +12,71 @@ pub const CODE_LIFE: Span = Span::minutes(30);
 /// How often a mailed code may be tried.
 pub const CODE_TRIES: u32 = 5;
 
-/// How a try ended.
+/// Six digits, in Latin script.
+#[derive(Clone, PartialEq, Eq)]
+pub struct SixDigits(String);
+
+/// A text that is no code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a code has six digits")]
+pub struct NotSixDigits;
+
+impl SixDigits {
+    /// Takes a code as people type it: digits of any script, with spaces or hyphens anywhere.
+    ///
+    /// # Errors
+    /// [`NotSixDigits`].
+    pub fn new(typed: &str) -> Result<Self, NotSixDigits> {
+        let digits: String = typed
+            .chars()
+            .filter(|c| !(c.is_whitespace() || matches!(c, '-' | '\u{200e}' | '\u{200f}')))
+            .map(|c| digit_value(c).and_then(|value| char::from_digit(value, 10)))
+            .collect::<Option<_>>()
+            .ok_or(NotSixDigits)?;
+        if digits.len() == 6 {
+            Ok(Self(digits))
+        } else {
+            Err(NotSixDigits)
+        }
+    }
+
+    /// The digits.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A code never prints.
+impl fmt::Debug for SixDigits {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SixDigits(…)")
+    }
+}
+
+/// Whether a mailed code may be tried once more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Attempt {
-    /// The code was right.
-    Right,
-    /// It was not; so many tries are left.
-    Wrong {
-        /// Zero: the code is spent now.
+pub enum Turn {
+    /// It may. The try has to be counted durably before the code is compared, or a burst of
+    /// guesses would all count as the same one.
+    Granted {
+        /// So many remain after this one.
         left: u32,
     },
-    /// All tries were used before; the code no longer counts, right or wrong.
+    /// All tries were used; the code no longer counts, right or wrong.
     Spent,
     /// Too late.
     Expired,
 }
 
-/// Judges a try. `tried` is how many wrong ones there were before, and a wrong one has to be
-/// counted durably before anybody learns that it was wrong.
-pub fn judge(is_right: bool, tried: u32, expires_at: Timestamp, now: Timestamp) -> Attempt {
+/// Judges whether a code that was tried `tried` times before may be tried at `now`.
+pub fn turn(tried: u32, expires_at: Timestamp, now: Timestamp) -> Turn {
     if now >= expires_at {
-        return Attempt::Expired;
+        return Turn::Expired;
     }
     match CODE_TRIES.checked_sub(tried) {
-        None | Some(0) => Attempt::Spent,
-        Some(_) if is_right => Attempt::Right,
-        Some(left) => Attempt::Wrong {
-            left: left.saturating_sub(1),
+        None | Some(0) => Turn::Spent,
+        Some(granted) => Turn::Granted {
+            left: granted.saturating_sub(1),
         },
     }
 }
@@ -47,20 +89,35 @@ mod tests {
     const END: Timestamp = NOON.plus(CODE_LIFE);
 
     #[test]
-    fn the_right_code_counts_until_it_is_thirty_minutes_old() {
-        let last = END.minus(Span::from_ms(1));
-        assert_eq!(judge(true, 0, END, last), Attempt::Right);
-        assert_eq!(judge(true, 0, END, END), Attempt::Expired);
+    fn a_code_is_typed_in_any_script_with_any_spaces() {
+        for typed in [
+            "418206",
+            " 418 206 ",
+            "418-206",
+            "۴۱۸۲۰۶",
+            "٤١٨٢٠٦",
+            "\u{200e}418206",
+        ] {
+            assert_eq!(SixDigits::new(typed).unwrap().as_str(), "418206", "{typed}");
+        }
+        for typed in ["", "41820", "4182066", "41820a", "418.206", "½18206"] {
+            assert_eq!(SixDigits::new(typed), Err(NotSixDigits), "{typed}");
+        }
     }
 
     #[test]
-    fn five_wrong_tries_spend_a_code_even_for_who_has_the_right_one() {
+    fn a_code_counts_until_it_is_thirty_minutes_old() {
+        let last = END.minus(Span::from_ms(1));
+        assert_eq!(turn(0, END, last), Turn::Granted { left: 4 });
+        assert_eq!(turn(0, END, END), Turn::Expired);
+    }
+
+    #[test]
+    fn a_code_is_tried_five_times() {
         for tried in 0..5 {
-            let left = 4 - tried;
-            assert_eq!(judge(false, tried, END, NOON), Attempt::Wrong { left });
-            assert_eq!(judge(true, tried, END, NOON), Attempt::Right);
+            assert_eq!(turn(tried, END, NOON), Turn::Granted { left: 4 - tried });
         }
-        assert_eq!(judge(true, 5, END, NOON), Attempt::Spent);
-        assert_eq!(judge(true, u32::MAX, END, NOON), Attempt::Spent);
+        assert_eq!(turn(5, END, NOON), Turn::Spent);
+        assert_eq!(turn(u32::MAX, END, NOON), Turn::Spent);
     }
 }

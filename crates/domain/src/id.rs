@@ -99,8 +99,6 @@ ids! {
     AuditId,
     /// A transfer that was taken into account.
     DepositClaimId,
-    /// One side of a journal in the list of all ledgers.
-    LedgerEntryId,
     /// Work that was given up.
     DeadLetterId,
 }

@@ -1,17 +1,109 @@
 //! What the use cases need to know of the configuration. The server reads it once, at start.
 
+use domain::Span;
+use storage::KeepBody;
+
+use crate::secret::CodeKey;
+
 /// Settings of the use cases; every area adds a part of its own.
 #[derive(Debug, Clone)]
 pub struct Config {
     /// Where people reach the site, without a slash at the end: `https://amn.example`.
     pub site_url: String,
+    /// Accounts, sessions and their limits.
+    pub identity: IdentityConfig,
+    /// Whether letters stay readable once they were sent: in the demo, whose mailbox is a page.
+    pub keep_mail: KeepBody,
 }
 
 impl Config {
-    /// The defaults of production for a site at `site_url`.
-    pub fn new(site_url: impl Into<String>) -> Self {
+    /// The defaults of production for a site at `site_url`, with codes keyed by `code_key`.
+    pub fn new(site_url: impl Into<String>, code_key: CodeKey) -> Self {
         Self {
             site_url: site_url.into(),
+            identity: IdentityConfig::new(code_key),
+            keep_mail: KeepBody::No,
         }
     }
+}
+
+/// Settings of accounts, sessions and their limits.
+#[derive(Debug, Clone)]
+pub struct IdentityConfig {
+    /// The key of mailed codes.
+    pub code_key: CodeKey,
+    /// Who lets people sell.
+    pub seller_approval: SellerApproval,
+    /// What a password hash costs.
+    pub password_cost: PasswordCost,
+    /// How many passwords are hashed at the same time; the others wait.
+    pub hashes_at_once: usize,
+    /// Wrong passwords for one account from one network before it is locked there.
+    pub failures_before_lock: u32,
+    /// In how much time they have to fall.
+    pub failure_window: Span,
+    /// How long the first lock lasts.
+    pub first_lock: Span,
+    /// How long each further lock within a day lasts.
+    pub further_lock: Span,
+    /// Requests about identity from one network that may fail within [`Self::network_window`].
+    pub network_tries: u32,
+    /// See [`Self::network_tries`].
+    pub network_window: Span,
+    /// Codes that one address is sent within a day, for each purpose.
+    pub codes_a_day: u32,
+    /// How long a session lasts at the longest.
+    pub session_life: Span,
+    /// The same for people with a staff role.
+    pub staff_session_life: Span,
+    /// A session that was not used for so long is over.
+    pub session_idle: Span,
+}
+
+impl IdentityConfig {
+    /// The defaults of production.
+    pub const fn new(code_key: CodeKey) -> Self {
+        Self {
+            code_key,
+            seller_approval: SellerApproval::Manual,
+            password_cost: PasswordCost::PRODUCTION,
+            hashes_at_once: 2,
+            failures_before_lock: 5,
+            failure_window: Span::minutes(15),
+            first_lock: Span::minutes(15),
+            further_lock: Span::minutes(30),
+            network_tries: 60,
+            network_window: Span::minutes(15),
+            codes_a_day: 5,
+            session_life: Span::days(30),
+            staff_session_life: Span::hours(12),
+            session_idle: Span::days(7),
+        }
+    }
+}
+
+/// Who lets people sell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SellerApproval {
+    /// Whoever asks may, at once.
+    Auto,
+    /// An admin decides.
+    Manual,
+}
+
+/// What argon2id spends on one password.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PasswordCost {
+    /// Memory, in KiB.
+    pub memory_kib: u32,
+    /// Passes over it.
+    pub passes: u32,
+}
+
+impl PasswordCost {
+    /// The least that OWASP asks for: 19 MiB, two passes.
+    pub const PRODUCTION: Self = Self {
+        memory_kib: 19_456,
+        passes: 2,
+    };
 }

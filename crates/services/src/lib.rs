@@ -9,12 +9,22 @@
 #![warn(missing_docs)]
 
 pub mod actor;
+mod audit;
 pub mod config;
+mod failure;
+pub mod identity;
+pub mod mail;
+pub mod notifications;
+pub mod payout_addresses;
+pub mod people;
 pub mod ports;
+mod secret;
 mod services;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 
-pub use actor::{Actor, Person};
+pub use actor::{Actor, Client, Person};
 pub use config::Config;
+pub use failure::Failure;
+pub use secret::{CodeKey, InvalidSecret, Secret};
 pub use services::{Parts, Services};

@@ -4,8 +4,10 @@ use std::sync::Arc;
 
 use domain::Timestamp;
 use storage::Store;
+use tokio::sync::Notify;
 
 use crate::config::Config;
+use crate::identity::Hasher;
 use crate::ports::{Clock, Mailer, Random};
 
 /// What [`Services`] is made of. The composition root fills it; leaving one out does not compile.
@@ -31,12 +33,23 @@ pub struct Services {
     pub(crate) random: Arc<dyn Random>,
     pub(crate) mailer: Arc<dyn Mailer>,
     pub(crate) config: Config,
+    pub(crate) hasher: Hasher,
+    /// Wakes the job that sends mail.
+    pub(crate) mail_waits: Notify,
 }
 
 impl Services {
     /// Puts the parts together.
     pub fn new(parts: Parts) -> Self {
+        let identity = &parts.config.identity;
+        let hasher = Hasher::new(
+            identity.password_cost,
+            identity.hashes_at_once,
+            &*parts.random,
+        );
         Self {
+            hasher,
+            mail_waits: Notify::new(),
             store: parts.store,
             clock: parts.clock,
             random: parts.random,
@@ -63,6 +76,11 @@ impl Services {
     /// The way mail leaves, for a test message.
     pub fn mailer(&self) -> &dyn Mailer {
         &*self.mailer
+    }
+
+    /// How many password hashes were computed since the start, for metrics.
+    pub fn password_hashes_computed(&self) -> u64 {
+        self.hasher.computed()
     }
 
     /// The settings.

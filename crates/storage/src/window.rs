@@ -20,6 +20,10 @@ pub trait Windows: Send + Sync {
     /// Counts one more. The first one opens a window of `length`; later ones do not prolong it.
     async fn hit(&self, key: &str, now: Timestamp, length: Span) -> Result<Window, StoreError>;
 
+    /// Takes one count back, of what turned out not to matter. Does nothing when no window is open
+    /// or it has nothing to take.
+    async fn take_back(&self, key: &str, now: Timestamp) -> Result<(), StoreError>;
+
     /// The window that is open at `now`.
     async fn current(&self, key: &str, now: Timestamp) -> Result<Option<Window>, StoreError>;
 

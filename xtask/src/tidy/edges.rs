@@ -52,7 +52,11 @@ const CRATES: [Crate; 11] = [
         ],
         &[],
     ),
-    of("services", &["domain", "storage"], &["storage-sqlite"]),
+    of(
+        "services",
+        &["domain", "storage"],
+        &["services", "storage-sqlite"],
+    ),
     of("shkeeper-simulator", &["domain"], &[]),
     of("storage", &["domain"], &[]),
     of("storage-sqlite", &["domain", "storage"], &[]),

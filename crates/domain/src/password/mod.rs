@@ -51,40 +51,46 @@ impl Password {
     /// What has to be left when personal words are taken out.
     const LEFT_MIN: usize = 6;
 
-    /// A password typed to sign in. Nothing is judged; what is too long cannot be right and is cut,
-    /// so that hashing it costs what any other costs.
+    /// Takes what was typed. What is too long is cut one character beyond the limit: it can be
+    /// neither right nor chosen, and hashing it costs what any other costs.
     pub fn typed(raw: &str) -> Self {
-        Self(
-            normal(raw)
-                .chars()
-                .take(Self::MAX.saturating_add(1))
-                .collect(),
-        )
+        let cut = Self::MAX.saturating_add(1);
+        Self(normal(raw).chars().take(cut).collect())
     }
 
-    /// A password chosen anew, judged; `personal` are words that others know of this person.
+    /// Judges it as a new password; `personal` are words that others know of this person.
     ///
     /// # Errors
     /// [`PasswordRejection`].
-    pub fn chosen(raw: &str, personal: &[&str]) -> Result<Self, PasswordRejection> {
-        let text = normal(raw);
-        let len = text.chars().count();
+    pub fn choose(self, personal: &[&str]) -> Result<ChosenPassword, PasswordRejection> {
+        let len = self.0.chars().count();
         if len < Self::MIN {
             return Err(PasswordRejection::TooShort);
         }
         if len > Self::MAX {
             return Err(PasswordRejection::TooLong);
         }
-        let lower = text.to_lowercase();
+        let lower = self.0.to_lowercase();
         if common::is_common(&lower) {
             return Err(PasswordRejection::Common);
         }
         if is_personal(&lower, personal) {
             return Err(PasswordRejection::Personal);
         }
-        Ok(Self(text))
+        Ok(ChosenPassword(self))
     }
 
+    /// The bytes to verify.
+    pub fn as_bytes(&self) -> &[u8] {
+        self.0.as_bytes()
+    }
+}
+
+/// A password that passed every rule. Only such a one can be hashed, so no door can skip them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChosenPassword(Password);
+
+impl ChosenPassword {
     /// The bytes to hash.
     pub fn as_bytes(&self) -> &[u8] {
         self.0.as_bytes()
@@ -120,8 +126,8 @@ impl fmt::Debug for Password {
 mod tests {
     use super::*;
 
-    fn chosen(raw: &str) -> Result<Password, PasswordRejection> {
-        Password::chosen(raw, &["sara@example.com", "sara", "Kermani"])
+    fn chosen(raw: &str) -> Result<ChosenPassword, PasswordRejection> {
+        Password::typed(raw).choose(&["sara@example.com", "sara", "Kermani"])
     }
 
     #[test]

@@ -32,6 +32,17 @@ impl Windows for SqliteStore {
         .await
     }
 
+    async fn take_back(&self, key: &str, now: Timestamp) -> Result<(), StoreError> {
+        const SQL: &str = "UPDATE windows SET count = count - 1 \
+             WHERE key = ?1 AND expires_at > ?2 AND count > 0";
+        let params = (key.to_owned(), now.unix_ms());
+        self.record(move |connection| {
+            prepare(connection, SQL)?.execute(params)?;
+            Ok(())
+        })
+        .await
+    }
+
     async fn current(&self, key: &str, now: Timestamp) -> Result<Option<Window>, StoreError> {
         const SQL: &str =
             "SELECT count, expires_at FROM windows WHERE key = ?1 AND expires_at > ?2";

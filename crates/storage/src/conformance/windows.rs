@@ -56,3 +56,22 @@ pub(crate) async fn a_cleared_window_starts_anew(store: Arc<dyn Store>) {
     assert_eq!(window.count, 1);
     assert_eq!(window.until, noon_plus(11));
 }
+
+pub(crate) async fn a_count_is_taken_back_from_an_open_window_only(store: Arc<dyn Store>) {
+    let windows = store.windows();
+    windows.take_back("k", NOON).await.unwrap();
+    windows.hit("k", NOON, TEN).await.unwrap();
+    windows.hit("k", NOON, TEN).await.unwrap();
+    windows.take_back("k", noon_plus(1)).await.unwrap();
+    let count = async |minutes| {
+        let current = windows.current("k", noon_plus(minutes)).await.unwrap();
+        current.map(|window| window.count)
+    };
+    assert_eq!(count(1).await, Some(1));
+    windows.take_back("k", noon_plus(1)).await.unwrap();
+    windows.take_back("k", noon_plus(1)).await.unwrap();
+    assert_eq!(count(1).await, Some(0), "never below nothing");
+    windows.take_back("k", noon_plus(10)).await.unwrap();
+    let fresh = windows.hit("k", noon_plus(10), TEN).await.unwrap();
+    assert_eq!(fresh.count, 1);
+}

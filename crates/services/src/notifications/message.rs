@@ -1,0 +1,285 @@
+//! Everything that somebody can be told, with what stands in the gaps of its text.
+//!
+//! A notification keeps the message, not a text: it is worded when it is shown, in the language
+//! that its reader uses then.
+
+use std::collections::BTreeMap;
+
+use domain::notification::{NotificationKind, NotificationTopic};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+/// One thing to tell somebody. Amounts are finished texts such as `1,240.00 USDT`; titles are what
+/// people typed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "message", rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the gaps are named as what stands in them")]
+pub enum Message {
+    // Requests and offers.
+    /// To the buyer.
+    OfferReceived {
+        title: String,
+        seller: String,
+        amount: String,
+    },
+    /// To the buyer.
+    OfferRevised {
+        title: String,
+        seller: String,
+        amount: String,
+    },
+    /// To the buyer.
+    OfferWithdrawn { title: String, seller: String },
+    /// To the seller.
+    OfferAccepted { title: String, amount: String },
+    /// To a seller whose offer was not chosen.
+    OfferNotChosen { title: String },
+    /// To the seller.
+    OfferExpired { title: String },
+    /// To a seller who was asked by name.
+    InvitedToOffer { title: String },
+
+    // Paying.
+    /// To both: nothing is certain yet.
+    PaymentSeen { title: String, amount: String },
+    /// To the buyer.
+    PaymentShort { title: String, missing: String },
+    /// To the buyer.
+    PaymentHeld { title: String, amount: String },
+    /// To the seller: ship now.
+    DealFunded { title: String, amount: String },
+    /// To both.
+    PaymentTakenBack { title: String },
+    /// To both.
+    LatePayment { title: String, amount: String },
+    /// To the buyer.
+    SurplusReturned { title: String, amount: String },
+    /// To both.
+    DealExpired { title: String },
+    /// To the other party.
+    DealCancelled { title: String },
+
+    // Delivering.
+    /// To the buyer.
+    Shipped {
+        title: String,
+        carrier: String,
+        tracking: String,
+    },
+    /// To both: the code was right.
+    Delivered { title: String },
+    /// To the buyer: the seller says so, with proof.
+    DeliveredWithoutCode { title: String },
+    /// To the buyer: the last day of inspection.
+    InspectionEnding { title: String, amount: String },
+    /// To the seller.
+    ChangesAsked { title: String },
+    /// To both: more time.
+    DeadlinesExtended { title: String },
+
+    // Agreeing.
+    /// To the other party.
+    ProposalMade { title: String },
+    /// To who proposed.
+    ProposalAccepted { title: String },
+
+    // Disputes.
+    /// To the other party: answer.
+    DisputeOpened { title: String, amount: String },
+    /// To both: nobody opened it, time did.
+    DisputeByTimer { title: String },
+    /// To who opened it.
+    DisputeAnswered { title: String },
+    /// To the other party.
+    DisputeWithdrawn { title: String },
+    /// To the other party.
+    EvidenceAdded { title: String },
+    /// To the resolver.
+    DisputeDrawn { title: String },
+    /// To the resolver who has to approve.
+    RulingToApprove { title: String },
+    /// To both.
+    Ruled { title: String },
+    /// To the other party.
+    Appealed { title: String },
+
+    // Money out.
+    /// To a payee.
+    PayoutOnItsWay { title: String, amount: String },
+    /// To a payee.
+    PayoutSent { title: String, amount: String },
+    /// To a payee.
+    PayoutDelayed { title: String, amount: String },
+    /// To a payee who has no address, or one that was refused.
+    AddressNeeded { title: String, amount: String },
+    /// To a payee.
+    PayoutUnclaimed { title: String, amount: String },
+    /// To admins.
+    PayoutToApprove { title: String, amount: String },
+
+    // What nobody did.
+    /// To both.
+    DealHeld { title: String },
+    /// To both.
+    HoldLifted { title: String },
+    /// To both: the chain changed.
+    DealSuspended { title: String },
+    /// To both: it is whole again.
+    DealResumed { title: String },
+    /// To both.
+    LossDeclared { title: String },
+    /// To both.
+    LossSettled { title: String },
+}
+
+impl Message {
+    /// The stable word and the gaps, as a store keeps them.
+    pub(crate) fn to_stored(&self) -> (String, BTreeMap<String, String>) {
+        let value = serde_json::to_value(self).expect("a message has a JSON form");
+        let Value::Object(fields) = value else {
+            unreachable!("a message is written as an object");
+        };
+        let mut params: BTreeMap<String, String> = fields
+            .into_iter()
+            .filter_map(|(name, value)| Some((name, value.as_str()?.to_owned())))
+            .collect();
+        let word = params.remove("message");
+        (word.expect("a message is tagged by its word"), params)
+    }
+
+    /// The message that a store kept; none when an older or newer program wrote it.
+    pub(crate) fn from_stored(word: &str, params: &BTreeMap<String, String>) -> Option<Self> {
+        let fields = params
+            .iter()
+            .map(|(name, text)| (name.clone(), Value::from(text.clone())))
+            .chain([("message".to_owned(), Value::from(word))]);
+        serde_json::from_value(Value::Object(fields.collect())).ok()
+    }
+
+    /// What it belongs to.
+    pub const fn topic(&self) -> NotificationTopic {
+        use NotificationTopic as T;
+        match self {
+            Self::InvitedToOffer { .. } => T::PurchaseRequest,
+            Self::OfferReceived { .. }
+            | Self::OfferRevised { .. }
+            | Self::OfferWithdrawn { .. }
+            | Self::OfferAccepted { .. }
+            | Self::OfferNotChosen { .. }
+            | Self::OfferExpired { .. } => T::Offer,
+            Self::PaymentSeen { .. }
+            | Self::PaymentShort { .. }
+            | Self::PaymentHeld { .. }
+            | Self::DealFunded { .. }
+            | Self::PaymentTakenBack { .. }
+            | Self::LatePayment { .. }
+            | Self::SurplusReturned { .. }
+            | Self::DealExpired { .. }
+            | Self::DealCancelled { .. }
+            | Self::PayoutOnItsWay { .. }
+            | Self::PayoutSent { .. }
+            | Self::PayoutDelayed { .. }
+            | Self::AddressNeeded { .. }
+            | Self::PayoutUnclaimed { .. }
+            | Self::PayoutToApprove { .. }
+            | Self::DealHeld { .. }
+            | Self::HoldLifted { .. }
+            | Self::DealSuspended { .. }
+            | Self::DealResumed { .. }
+            | Self::LossDeclared { .. }
+            | Self::LossSettled { .. } => T::Payment,
+            Self::Shipped { .. }
+            | Self::Delivered { .. }
+            | Self::DeliveredWithoutCode { .. }
+            | Self::InspectionEnding { .. }
+            | Self::ChangesAsked { .. }
+            | Self::DeadlinesExtended { .. } => T::Delivery,
+            Self::ProposalMade { .. }
+            | Self::ProposalAccepted { .. }
+            | Self::DisputeOpened { .. }
+            | Self::DisputeByTimer { .. }
+            | Self::DisputeAnswered { .. }
+            | Self::DisputeWithdrawn { .. }
+            | Self::EvidenceAdded { .. }
+            | Self::DisputeDrawn { .. }
+            | Self::RulingToApprove { .. }
+            | Self::Ruled { .. }
+            | Self::Appealed { .. } => T::Dispute,
+        }
+    }
+
+    /// How it is shown.
+    pub const fn kind(&self) -> NotificationKind {
+        use NotificationKind as K;
+        match self {
+            Self::OfferAccepted { .. }
+            | Self::PaymentHeld { .. }
+            | Self::DealFunded { .. }
+            | Self::Delivered { .. }
+            | Self::ProposalAccepted { .. }
+            | Self::SurplusReturned { .. }
+            | Self::PayoutSent { .. }
+            | Self::HoldLifted { .. }
+            | Self::DealResumed { .. }
+            | Self::LossSettled { .. } => K::Success,
+            Self::PaymentShort { .. }
+            | Self::LatePayment { .. }
+            | Self::DeliveredWithoutCode { .. }
+            | Self::InspectionEnding { .. }
+            | Self::ChangesAsked { .. }
+            | Self::DisputeOpened { .. }
+            | Self::DisputeByTimer { .. }
+            | Self::DisputeDrawn { .. }
+            | Self::RulingToApprove { .. }
+            | Self::PayoutDelayed { .. }
+            | Self::AddressNeeded { .. }
+            | Self::PayoutToApprove { .. }
+            | Self::DealHeld { .. }
+            | Self::DealSuspended { .. } => K::Warning,
+            Self::PaymentTakenBack { .. } | Self::LossDeclared { .. } => K::Error,
+            Self::OfferReceived { .. }
+            | Self::OfferRevised { .. }
+            | Self::OfferWithdrawn { .. }
+            | Self::OfferNotChosen { .. }
+            | Self::OfferExpired { .. }
+            | Self::InvitedToOffer { .. }
+            | Self::PaymentSeen { .. }
+            | Self::DealExpired { .. }
+            | Self::DealCancelled { .. }
+            | Self::Shipped { .. }
+            | Self::DeadlinesExtended { .. }
+            | Self::ProposalMade { .. }
+            | Self::DisputeAnswered { .. }
+            | Self::DisputeWithdrawn { .. }
+            | Self::EvidenceAdded { .. }
+            | Self::Ruled { .. }
+            | Self::Appealed { .. }
+            | Self::PayoutOnItsWay { .. }
+            | Self::PayoutUnclaimed { .. } => K::Info,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stored_message_comes_back() {
+        let message = Message::Shipped {
+            title: "Camera".into(),
+            carrier: "Post".into(),
+            tracking: "T-1".into(),
+        };
+        let (word, params) = message.to_stored();
+        assert_eq!(word, "shipped");
+        assert_eq!(params["carrier"], "Post");
+        assert_eq!(Message::from_stored(&word, &params), Some(message));
+    }
+
+    #[test]
+    fn a_message_of_another_version_is_no_message() {
+        assert_eq!(Message::from_stored("of_tomorrow", &BTreeMap::new()), None);
+        assert_eq!(Message::from_stored("shipped", &BTreeMap::new()), None);
+    }
+}

@@ -1,0 +1,59 @@
+//! Whether somebody's money is still on its way.
+
+use domain::deal::LegState;
+use domain::id::UserId;
+use storage::{Limit, PageRequest, Phase, Side};
+
+use crate::Services;
+use crate::failure::Failure;
+
+/// Nobody has more deals than a hundred pages of a hundred; who has is looked at by hand.
+const PAGES_MAX: usize = 100;
+
+impl Services {
+    /// Whether the person has a deal that is not over.
+    pub(crate) async fn has_live_deal(&self, id: UserId) -> Result<bool, Failure> {
+        let page = PageRequest::first(Limit::new(1));
+        let deals = self.store.deals();
+        let live = deals
+            .list_of_person(id, Side::Any, Some(Phase::Live), page)
+            .await?;
+        Ok(!live.items.is_empty())
+    }
+
+    /// Whether the person has a live deal, or a leg of any deal that is neither paid nor left
+    /// unclaimed.
+    pub(crate) async fn has_money_in_play(&self, id: UserId) -> Result<bool, Failure> {
+        if self.has_live_deal(id).await? {
+            return Ok(true);
+        }
+        let mut page = PageRequest::first(Limit::MAX);
+        for _ in 0..PAGES_MAX {
+            let deals = self.store.deals();
+            let read = deals
+                .list_of_person(id, Side::Any, Some(Phase::Final), page)
+                .await?;
+            let mut legs = read.items.iter().flat_map(|deal| &deal.legs);
+            if legs.any(|leg| is_on_its_way(leg.state)) {
+                return Ok(true);
+            }
+            match read.next {
+                Some(cursor) => page = PageRequest::after(cursor, Limit::MAX),
+                None => return Ok(false),
+            }
+        }
+        Ok(true)
+    }
+}
+
+const fn is_on_its_way(state: LegState) -> bool {
+    match state {
+        LegState::Planned
+        | LegState::Approved
+        | LegState::Sending
+        | LegState::Unknown
+        | LegState::Blocked
+        | LegState::NeedsAddress => true,
+        LegState::Paid | LegState::Unclaimed | LegState::Void => false,
+    }
+}

@@ -1,0 +1,8 @@
+//! Signing up, in and out; passwords; sessions.
+
+mod enumeration;
+mod lockout;
+mod passwords;
+mod reset;
+mod sessions;
+mod sign_up;

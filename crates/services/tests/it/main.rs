@@ -1,0 +1,14 @@
+//! What the use cases promise, tried against the embedded store.
+
+#[cfg(test)]
+mod identity;
+#[cfg(test)]
+mod mail;
+#[cfg(test)]
+mod notifications;
+#[cfg(test)]
+mod payout_addresses;
+#[cfg(test)]
+mod people;
+#[cfg(test)]
+mod world;
