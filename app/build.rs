@@ -180,10 +180,22 @@ fn filled(key: &str, names: &[String], english: &Text, persian: &Text) -> String
 
 fn form(text: &Text) -> String {
     match text {
-        Text::Same(text) => format!("format!({text:?})"),
+        Text::Same(text) => filling(text),
         Text::Counted { one, other } => {
-            format!("if many {{ format!({other:?}) }} else {{ format!({one:?}) }}")
+            format!(
+                "if many {{ {} }} else {{ {} }}",
+                filling(other),
+                filling(one)
+            )
         }
+    }
+}
+
+fn filling(text: &str) -> String {
+    if text.contains('{') {
+        format!("format!({text:?})")
+    } else {
+        format!("{text:?}.to_owned()")
     }
 }
 

@@ -2,13 +2,6 @@
 //!
 //! Pages exist on the server alone; the browser receives islands and nothing else. How a page is
 //! added: `docs/adding-a-page.md`.
-#![cfg_attr(
-    feature = "ssr",
-    expect(
-        clippy::missing_debug_implementations,
-        reason = "`#[component]` derives props without it"
-    )
-)]
 
 pub mod islands;
 

@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Amn: a marketplace where strangers trade safely.
 ///
-/// Settings come from environment variables; each may be given as NAME, or as NAME_FILE naming a
+/// Settings come from environment variables; each may be given as `NAME`, or as `NAME_FILE`, naming a
 /// file that holds the value.
 #[derive(Debug, Parser)]
 #[command(version, about)]

@@ -135,16 +135,13 @@ impl Reader<'_> {
         default: T,
         parse: impl FnOnce(&str) -> Option<T>,
     ) -> T {
-        match self.text(name) {
-            None => default,
-            Some(text) => match parse(&text) {
-                Some(value) => value,
-                None => {
-                    self.wrong.push(format!("  {name}: must be {expected}"));
-                    default
-                }
-            },
-        }
+        let Some(text) = self.text(name) else {
+            return default;
+        };
+        parse(&text).unwrap_or_else(|| {
+            self.wrong.push(format!("  {name}: must be {expected}"));
+            default
+        })
     }
 
     fn public_url(&mut self, env: AppEnv) -> Option<String> {
@@ -165,10 +162,11 @@ impl Reader<'_> {
     }
 
     fn site_dir(&mut self) -> PathBuf {
-        self.text("SITE_DIR").map(PathBuf::from).unwrap_or_else(|| {
+        let beside = || {
             let program = std::env::current_exe().unwrap_or_default();
             program.with_file_name("site")
-        })
+        };
+        self.text("SITE_DIR").map_or_else(beside, PathBuf::from)
     }
 
     fn text(&mut self, name: &str) -> Option<String> {

@@ -118,10 +118,11 @@ fn publish(stage: &Path, pkg: &Path) -> Result<String> {
         fs::rename(&file, pkg.join(&public.hashed))?;
         lines.insert(public.plain, public.hashed);
     }
-    Ok(lines
+    let lines: Vec<String> = lines
         .iter()
         .map(|(plain, hashed)| format!("{plain}: /pkg/{hashed}\n"))
-        .collect())
+        .collect();
+    Ok(lines.concat())
 }
 
 struct PublicName {

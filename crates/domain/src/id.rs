@@ -99,6 +99,8 @@ ids! {
     AuditId,
     /// A transfer that was taken into account.
     DepositClaimId,
+    /// One side of a journal in the list of all ledgers.
+    LedgerEntryId,
     /// Work that was given up.
     DeadLetterId,
 }

@@ -12,18 +12,24 @@
 #![warn(missing_docs)]
 
 pub mod asset;
+pub mod category;
 pub mod challenge;
 pub mod command_log;
 pub mod deal;
 pub mod digest;
 pub mod email;
 pub mod id;
+pub mod intent;
 pub mod language;
 pub mod ledger;
+pub mod link;
 pub mod money;
 pub mod notification;
 pub mod password;
 pub mod policy;
+pub mod postal;
+pub mod price;
+pub mod request;
 pub mod role;
 pub mod text;
 pub mod time;

@@ -21,6 +21,6 @@ CREATE INDEX deals_undispatched ON deals (changed_at, id) WHERE dispatched_seq <
 CREATE TABLE deals_tags (
   tag TEXT NOT NULL,
   listed_at INTEGER NOT NULL,
-  id BLOB NOT NULL REFERENCES deals (id) ON DELETE CASCADE,
+  id BLOB NOT NULL,
   PRIMARY KEY (tag, listed_at, id)
 ) STRICT, WITHOUT ROWID;

@@ -10,6 +10,9 @@ const STEPS: &[(u32, &str)] = &[
     (1, include_str!("../migrations/0001_records.sql")),
     (2, include_str!("../migrations/0002_users.sql")),
     (3, include_str!("../migrations/0003_deals.sql")),
+    (4, include_str!("../migrations/0004_ledger_entries.sql")),
+    (5, include_str!("../migrations/0005_intents.sql")),
+    (6, include_str!("../migrations/0006_requests.sql")),
 ];
 
 /// The number of the schema that this binary reads and writes.

@@ -3,6 +3,7 @@
 use domain::Timestamp;
 use rusqlite::types::Value;
 use rusqlite::{CachedStatement, Connection, ToSql};
+use serde::Serialize;
 use storage::{Cursor, Limit, Page, PageRequest};
 use uuid::Uuid;
 
@@ -46,6 +47,11 @@ pub(crate) const fn flag(is: bool) -> Value {
 /// A word as it lies in a column.
 pub(crate) fn text(word: impl Into<String>) -> Value {
     Value::Text(word.into())
+}
+
+/// A part of a document as it lies in a column of its own.
+pub(crate) fn json(part: &impl Serialize) -> Value {
+    Value::Text(serde_json::to_string(part).expect("parts have text keys and no failing fields"))
 }
 
 /// A count as it lies in a column. Nothing is counted beyond 2⁶³ here.

@@ -4,10 +4,12 @@ use std::path::{Path, PathBuf};
 
 use async_trait::async_trait;
 use domain::Timestamp;
+use domain::request::Request;
 use rusqlite::Connection;
 use storage::{
-    AuditLog, DeadLetters, Deals, DepositClaims, Files, Heartbeats, Inbox, Leases, Limit, Mails,
-    Notifications, OneTimeCodes, Sessions, SignUps, Store, StoreError, Users, Windows,
+    AuditLog, Categories, DeadLetters, Deals, DepositClaims, Files, Heartbeats, Inbox, Intents,
+    Leases, LedgerEntries, Limit, Mails, Notifications, OneTimeCodes, Requests, Sessions, SignUps,
+    Store, StoreError, Users, Windows,
 };
 
 use crate::failure::Failure;
@@ -15,6 +17,7 @@ use crate::open::{OpenError, Settings, connect, prepare_file};
 use crate::readers::Readers;
 use crate::schema::migrate;
 use crate::sql::{execute, prepare, rows};
+use crate::tags::forget_expired;
 use crate::writer::{Writer, join};
 
 /// Tables whose rows are forgotten at `expires_at`.
@@ -105,7 +108,19 @@ impl Store for SqliteStore {
         self
     }
 
+    fn categories(&self) -> &dyn Categories {
+        self
+    }
+
+    fn requests(&self) -> &dyn Requests {
+        self
+    }
+
     fn deals(&self) -> &dyn Deals {
+        self
+    }
+
+    fn intents(&self) -> &dyn Intents {
         self
     }
 
@@ -134,6 +149,10 @@ impl Store for SqliteStore {
     }
 
     fn deposit_claims(&self) -> &dyn DepositClaims {
+        self
+    }
+
+    fn ledger_entries(&self) -> &dyn LedgerEntries {
         self
     }
 
@@ -181,16 +200,15 @@ impl Store for SqliteStore {
 
     async fn sweep(&self, now: Timestamp, limit: Limit) -> Result<u64, StoreError> {
         self.record(move |connection| {
-            let mut removed = 0_u64;
+            let mut removed = forget_expired::<Request>(connection, now, limit)?;
             for table in EXPIRING {
                 let sql = format!(
                     "DELETE FROM {table} WHERE rowid IN (SELECT rowid FROM {table} \
                      WHERE expires_at <= ?1 ORDER BY expires_at LIMIT ?2)"
                 );
-                let gone = execute(connection, &sql, &[&now.unix_ms(), &rows(limit)])?;
-                removed = removed.saturating_add(u64::try_from(gone).unwrap_or(u64::MAX));
+                removed += execute(connection, &sql, &[&now.unix_ms(), &rows(limit)])?;
             }
-            Ok(removed)
+            Ok(u64::try_from(removed).unwrap_or(u64::MAX))
         })
         .await
     }

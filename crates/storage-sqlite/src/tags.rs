@@ -7,12 +7,13 @@ use async_trait::async_trait;
 use domain::Timestamp;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
-use storage::{Cursor, Listed, Lists, Page, PageRequest, StoreError, Tag};
+use serde::de::DeserializeOwned;
+use storage::{Cursor, Limit, Listed, Lists, Page, PageRequest, StoreError, Tag};
 use uuid::Uuid;
 
 use crate::document::Document;
 use crate::failure::Failure;
-use crate::sql::{id, prepare, rows, text};
+use crate::sql::{execute, id, ids, prepare, rows, text};
 use crate::store::SqliteStore;
 
 /// Where an aggregate stands in lists, and in which.
@@ -94,6 +95,35 @@ impl Place {
     }
 }
 
+/// Forgets what has expired at `now`, at most `limit` documents, and their tags. Says how many
+/// went.
+pub(crate) fn forget_expired<D: Document>(
+    connection: &Connection,
+    now: Timestamp,
+    limit: Limit,
+) -> Result<usize, Failure> {
+    let table = D::TABLE;
+    let expired = format!(
+        "SELECT id FROM {table} WHERE expires_at IS NOT NULL AND expires_at <= ?1 \
+         ORDER BY expires_at LIMIT ?2"
+    );
+    let expired = ids(connection, &expired, &[&now.unix_ms(), &rows(limit)])?;
+    let nowhere = Place {
+        at: 0,
+        tags: BTreeSet::new(),
+    };
+    for key in expired.iter().copied().map(id) {
+        let before = Place::stored::<D>(connection, &key)?;
+        nowhere.put::<D>(connection, &key, before.as_ref())?;
+        execute(
+            connection,
+            &format!("DELETE FROM {table} WHERE id = ?1"),
+            &[&key],
+        )?;
+    }
+    Ok(expired.len())
+}
+
 #[async_trait]
 impl<A: Listed + Document> Lists<A> for SqliteStore {
     async fn list_tagged(
@@ -101,21 +131,31 @@ impl<A: Listed + Document> Lists<A> for SqliteStore {
         tags: Vec<Tag>,
         page: PageRequest,
     ) -> Result<Page<A::Summary>, StoreError> {
-        self.read(move |connection| list_tagged::<A>(connection, &tags, page))
+        self.read(move |connection| read_list::<A, _>(connection, "d.summary", &tags, page))
             .await
+    }
+
+    async fn count_tagged(&self, tag: Tag) -> Result<u64, StoreError> {
+        let sql = format!("SELECT count(*) FROM {}_tags WHERE tag = ?1", A::TABLE);
+        self.read(move |connection| {
+            let held: i64 =
+                prepare(connection, &sql)?.query_row([tag.as_str()], |row| row.get(0))?;
+            Ok(held.unsigned_abs())
+        })
+        .await
     }
 }
 
-fn list_tagged<A: Listed + Document>(
+/// Reads one page of what has all of `tags`: `column` holds what is shown of each, as JSON.
+pub(crate) fn read_list<D: Document, T: DeserializeOwned>(
     connection: &Connection,
+    column: &str,
     tags: &[Tag],
     page: PageRequest,
-) -> Result<Page<A::Summary>, Failure> {
+) -> Result<Page<T>, Failure> {
+    let mut items = Vec::new();
     if tags.is_empty() {
-        return Ok(Page {
-            items: Vec::new(),
-            next: None,
-        });
+        return Ok(Page { items, next: None });
     }
     let start = page.after.unwrap_or(Cursor::new(i64::MAX, Uuid::max()));
     let mut bound = vec![
@@ -124,26 +164,24 @@ fn list_tagged<A: Listed + Document>(
         Value::Integer(rows(page.limit).saturating_add(1)),
     ];
     bound.extend(tags.iter().map(|tag| text(tag.as_str())));
-    let sql = list_sql(<A as Document>::TABLE, tags.len());
-    let mut statement = prepare(connection, &sql)?;
+    let mut statement = prepare(connection, &list_sql(D::TABLE, column, tags.len()))?;
     let mut found = statement.query(params_from_iter(bound))?;
-    let mut items = Vec::new();
     let mut last = None;
     while let Some(row) = found.next()? {
         if items.len() == page.limit.get() {
             return Ok(Page { items, next: last });
         }
-        let unreadable = |error| Failure::corrupt(<A as Document>::KIND, "in a list", error);
-        let id: [u8; 16] = row.get(2)?;
-        let summary: String = row.get(0)?;
-        items.push(serde_json::from_str(&summary).map_err(|error| unreadable(error.to_string()))?);
-        last = Some(Cursor::new(row.get(1)?, Uuid::from_bytes(id)));
+        let id = Uuid::from_bytes(row.get(2)?);
+        let shown: String = row.get(0)?;
+        let shown = serde_json::from_str(&shown);
+        items.push(shown.map_err(|error| Failure::corrupt(D::KIND, id, error))?);
+        last = Some(Cursor::new(row.get(1)?, id));
     }
     Ok(Page { items, next: None })
 }
 
 /// Goes along the first tag, in the order of the list, and looks each hit up under the others.
-fn list_sql(table: &str, tags: usize) -> String {
+fn list_sql(table: &str, column: &str, tags: usize) -> String {
     let mut others = String::new();
     for parameter in 5..tags + 4 {
         write!(
@@ -155,7 +193,7 @@ fn list_sql(table: &str, tags: usize) -> String {
     }
     // CROSS JOIN is how SQLite is told to keep to this order of tables.
     format!(
-        "SELECT d.summary, t.listed_at, t.id FROM {table}_tags t CROSS JOIN {table} d ON d.id = t.id \
+        "SELECT {column}, t.listed_at, t.id FROM {table}_tags t CROSS JOIN {table} d ON d.id = t.id \
          WHERE t.tag = ?4 AND (t.listed_at, t.id) < (?1, ?2){others} \
          ORDER BY t.listed_at DESC, t.id DESC LIMIT ?3"
     )

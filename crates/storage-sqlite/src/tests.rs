@@ -6,6 +6,9 @@ use storage::Store;
 
 use crate::testing::TemporaryStore;
 
+mod batches;
+mod crash;
+mod opening;
 pub(crate) mod plans;
 
 async fn open() -> (Arc<dyn Store>, TemporaryStore) {

@@ -22,16 +22,20 @@ use domain::{Span, Timestamp};
 use crate::{Cursor, Limit, Page, PageRequest, Store, StoreError};
 
 mod audit;
+mod categories;
 mod dead_letters;
 mod deals;
 mod deposit_claims;
 mod files;
 mod heartbeats;
 mod inbox;
+mod intents;
 mod leases;
+mod ledger_entries;
 mod mails;
 mod notifications;
 mod one_time_codes;
+mod requests;
 mod sessions;
 mod sign_ups;
 mod users;
@@ -50,6 +54,10 @@ macro_rules! for_each_conformance_rule {
                 appending_an_entry_again_adds_nothing,
                 concurrent_entries_form_one_chain,
                 entries_are_found_by_actor_and_by_subject,
+            }
+            categories {
+                all_categories_are_found,
+                a_slug_stands_for_one_category,
             }
             dead_letters {
                 a_letter_that_fails_again_is_counted_up_and_open_again,
@@ -89,6 +97,12 @@ macro_rules! for_each_conformance_rule {
                 an_event_is_applied_once_by_each_consumer,
                 of_many_threads_one_marks_an_event,
             }
+            intents {
+                an_address_belongs_to_one_intent,
+                an_address_is_found_in_any_spelling,
+                intents_of_a_deal_are_found,
+                addresses_are_read_again_when_it_is_time,
+            }
             leases {
                 a_lease_has_one_holder_until_it_expires,
                 of_many_nodes_one_acquires,
@@ -96,6 +110,11 @@ macro_rules! for_each_conformance_rule {
                 a_renewed_lease_lasts_longer,
                 a_released_lease_is_free_at_once,
                 tokens_grow_for_ever,
+            }
+            ledger_entries {
+                an_entry_is_added_once,
+                entries_are_found_by_deal_and_by_account,
+                a_deals_own_ledger_gives_its_entries,
             }
             mails {
                 a_message_is_queued_once,
@@ -118,6 +137,19 @@ macro_rules! for_each_conformance_rule {
                 a_code_is_used_up_once,
                 an_expired_code_is_not_found,
                 codes_of_other_purposes_stay,
+            }
+            requests {
+                a_request_comes_back_whole,
+                a_buyer_finds_their_own_by_status,
+                everybody_browses_what_takes_offers,
+                invited_sellers_alone_see_their_invitation,
+                filters_narrow_together,
+                words_are_found_in_any_spelling,
+                a_changed_title_is_found_by_its_new_words_only,
+                a_seller_finds_their_own_offers_and_no_rivals,
+                offers_are_over_when_it_is_time,
+                news_of_requests_wait_for_the_relay,
+                drafts_of_guests_are_forgotten,
             }
             sessions {
                 a_live_session_is_found_by_its_secret,

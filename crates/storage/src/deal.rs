@@ -201,6 +201,10 @@ fn of_person(user: UserId, side: Side, phase: Option<Phase>) -> Tag {
     }
 }
 
+fn sold(seller: UserId) -> Tag {
+    Tag::new("seller", seller).and("sold", "yes")
+}
+
 impl Aggregate for Deal {
     type Id = DealId;
     const KIND: &'static str = "deal";
@@ -283,6 +287,9 @@ impl Listed for Deal {
             if leg.state == LegState::Unclaimed {
                 tags.insert(Desk::UnclaimedBy(self.person(leg.payee)).tag());
             }
+        }
+        if matches!(self.state, State::Released | State::Split) {
+            tags.insert(sold(self.terms.seller));
         }
         if self.hold.is_some() {
             tags.insert(Desk::OnHold.tag());
@@ -379,6 +386,16 @@ pub trait Deals: Aggregates<Deal> + Lists<Deal> + Outbox<Deal> {
         page: PageRequest,
     ) -> Result<Page<DealSummary>, StoreError> {
         self.list_tagged(vec![desk.tag()], page).await
+    }
+
+    /// How many deals are on a desk.
+    async fn count_on_desk(&self, desk: Desk) -> Result<u64, StoreError> {
+        self.count_tagged(desk.tag()).await
+    }
+
+    /// How many deals of a seller ended with a release or a split.
+    async fn count_sold(&self, seller: UserId) -> Result<u64, StoreError> {
+        self.count_tagged(sold(seller)).await
     }
 
     /// Deals with a deadline that is over at `now`, longest overdue first.

@@ -19,6 +19,8 @@
 
 mod aggregate;
 mod audit;
+mod browse;
+mod category;
 #[cfg(feature = "conformance")]
 pub mod conformance;
 mod dead_letter;
@@ -28,12 +30,15 @@ mod error;
 mod file;
 mod heartbeat;
 mod inbox;
+mod intent;
 mod lease;
+mod ledger_entry;
 mod listed;
 mod mail;
 mod notification;
 mod one_time_code;
 mod page;
+mod request;
 pub mod search;
 mod secret_hash;
 mod session;
@@ -48,6 +53,8 @@ use domain::Timestamp;
 
 pub use aggregate::{Aggregate, Aggregates};
 pub use audit::{AuditEntry, AuditFilter, AuditLog, NewAuditEntry, first_break};
+pub use browse::{Browse, BudgetRange};
+pub use category::Categories;
 pub use dead_letter::{DeadLetter, DeadLetterSource, DeadLetters};
 pub use deal::{DealSummary, Deals, Desk, DisputeSummary, LegSummary, Phase, Side};
 pub use deposit_claim::{Claimed, DepositClaim, DepositClaimState, DepositClaims, Moved};
@@ -55,12 +62,15 @@ pub use error::{Added, BoxError, CommitError, InsertError, StoreError};
 pub use file::{FilePurpose, FileRecord, Files};
 pub use heartbeat::{Gap, Heartbeats};
 pub use inbox::Inbox;
+pub use intent::{Intents, address_key};
 pub use lease::{Lease, Leases};
+pub use ledger_entry::{LedgerEntries, LedgerEntry, LedgerFilter, account_code, asset_code};
 pub use listed::{Eventful, Listed, Lists, Outbox, Tag, Undispatched};
 pub use mail::{KeepBody, MailState, Mails, OutgoingMail};
 pub use notification::{Notification, Notifications};
 pub use one_time_code::{CodePurpose, OneTimeCode, OneTimeCodes};
 pub use page::{Cursor, InvalidCursor, Limit, Page, PageRequest};
+pub use request::{OfferStanding, OfferSummary, Offered, RequestSummary, Requests, offered_tag};
 pub use secret_hash::SecretHash;
 pub use session::{Revocation, RevocationReason, Session, SessionKind, Sessions};
 pub use sign_up::{SignUp, SignUps};
@@ -75,8 +85,14 @@ pub use window::{Window, Windows};
 pub trait Store: Send + Sync + fmt::Debug {
     /// People with an account.
     fn users(&self) -> &dyn Users;
+    /// What requests are filed in.
+    fn categories(&self) -> &dyn Categories;
+    /// Purchase requests with their offers.
+    fn requests(&self) -> &dyn Requests;
     /// Deals.
     fn deals(&self) -> &dyn Deals;
+    /// Payment intents.
+    fn intents(&self) -> &dyn Intents;
     /// Browser and API sessions.
     fn sessions(&self) -> &dyn Sessions;
     /// Attempts to sign up that wait for their code.
@@ -91,6 +107,8 @@ pub trait Store: Send + Sync + fmt::Debug {
     fn audit(&self) -> &dyn AuditLog;
     /// Which transfers have been taken into account.
     fn deposit_claims(&self) -> &dyn DepositClaims;
+    /// Ledger entries of all deals.
+    fn ledger_entries(&self) -> &dyn LedgerEntries;
     /// Who runs which job.
     fn leases(&self) -> &dyn Leases;
     /// When the clocks of deals ran, and when they stood.

@@ -67,6 +67,9 @@ pub trait Lists<A: Listed>: Send + Sync {
         tags: Vec<Tag>,
         page: PageRequest,
     ) -> Result<Page<A::Summary>, StoreError>;
+
+    /// How many a list holds.
+    async fn count_tagged(&self, tag: Tag) -> Result<u64, StoreError>;
 }
 
 /// Something that happened to an aggregate and has not been relayed yet.

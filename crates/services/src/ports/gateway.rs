@@ -7,6 +7,7 @@
 use core::fmt;
 
 use async_trait::async_trait;
+use domain::deal::DepositKey;
 use domain::{Asset, Network, Timestamp, Units};
 
 mod external_id;
@@ -45,7 +46,7 @@ pub struct Watched {
     pub address: String,
 }
 
-/// A transfer to one of our addresses. `(crypto, txid, address)` is what it is credited by, once.
+/// A transfer to one of our addresses.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ObservedTransfer {
     /// The gateway's name of what was sent, on which chain.
@@ -58,6 +59,13 @@ pub struct ObservedTransfer {
     pub received: Received,
     /// Whether it is in a block. How deep is the chain's to say, not the gateway's.
     pub confirmed: bool,
+}
+
+impl ObservedTransfer {
+    /// What it is credited by, once.
+    pub fn key(&self) -> DepositKey {
+        DepositKey::from_gateway(&self.crypto, &self.txid, &self.address)
+    }
 }
 
 /// What a transfer brought. Only the intent's own asset counts for the deal; anything else that

@@ -1,5 +1,6 @@
 //! What a shop calls, with SHKeeper's paths, fields and habits: most errors are a 200.
 
+mod addresses;
 mod balance;
 mod caller;
 mod crypto_list;
@@ -40,6 +41,7 @@ pub(crate) fn router() -> Router<Simulator> {
             post(payment_request::handler),
         )
         .route("/api/v1/{crypto}/quote", post(quote::handler))
+        .route("/api/v1/{crypto}/addresses", get(addresses::handler))
         .route("/api/v1/{crypto}/balance", get(balance::one))
         .route(
             "/api/v1/{crypto}/fee-deposit-address",

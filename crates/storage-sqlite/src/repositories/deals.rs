@@ -9,7 +9,7 @@ use storage::{Deals, Eventful, Limit, Listed, StoreError};
 use uuid::Uuid;
 
 use crate::document::Document;
-use crate::sql::{count, id, ids, rows, time};
+use crate::sql::{count, id, ids, json, rows, time};
 use crate::store::SqliteStore;
 use crate::tags::{Place, maybe_time};
 
@@ -33,15 +33,13 @@ impl Document for Deal {
 
     fn columns(&self) -> Vec<Value> {
         let [listed_at, tags] = Place::of(self).columns();
-        let summary = serde_json::to_string(&self.summary())
-            .expect("a summary of texts and numbers has a JSON form");
         vec![
             listed_at,
             tags,
             maybe_time(self.next_at()),
             time(self.changed_at()),
             Value::Integer(count(self.last_seq())),
-            Value::Text(summary),
+            json(&self.summary()),
         ]
     }
 

@@ -1,16 +1,20 @@
 //! One file for each repository: how its documents lie in their table, and its intents in SQL.
 
 mod audit;
+mod categories;
 mod dead_letters;
 mod deals;
 mod deposit_claims;
 mod files;
 mod heartbeats;
 mod inbox;
+mod intents;
 mod leases;
+mod ledger_entries;
 mod mails;
 mod notifications;
 mod one_time_codes;
+mod requests;
 mod sessions;
 mod sign_ups;
 mod users;

@@ -4,9 +4,11 @@
 use std::sync::Arc;
 
 use domain::deal::Deal;
+use domain::request::Request;
 use domain::{Span, User};
 
 use super::deals::deal;
+use super::requests::request;
 use super::sessions::session;
 use super::users::user;
 use super::{NOON, together};
@@ -53,28 +55,42 @@ const DEALS: Kind<Deal> = Kind {
     counted: |deal| deal.proposals_made,
 };
 
+const REQUESTS: Kind<Request> = Kind {
+    repository: |store| store.requests(),
+    make: request,
+    count_up: |request| {
+        request.edition += 1;
+        request.version += 1;
+    },
+    counted: |request| request.edition,
+};
+
 pub(crate) async fn inserting_again_tells_same_from_different(store: Arc<dyn Store>) {
     insert_twice(&store, SESSIONS).await;
     insert_twice(&store, USERS).await;
     insert_twice(&store, DEALS).await;
+    insert_twice(&store, REQUESTS).await;
 }
 
 pub(crate) async fn a_stale_commit_changes_nothing(store: Arc<dyn Store>) {
     commit_stale(&store, SESSIONS).await;
     commit_stale(&store, USERS).await;
     commit_stale(&store, DEALS).await;
+    commit_stale(&store, REQUESTS).await;
 }
 
 pub(crate) async fn a_commit_to_what_is_not_there_is_stale(store: Arc<dyn Store>) {
     commit_to_nothing(&store, SESSIONS).await;
     commit_to_nothing(&store, USERS).await;
     commit_to_nothing(&store, DEALS).await;
+    commit_to_nothing(&store, REQUESTS).await;
 }
 
 pub(crate) async fn of_8_writers_with_50_commits_each_none_is_lost(store: Arc<dyn Store>) {
     count_together(&store, SESSIONS).await;
     count_together(&store, USERS).await;
     count_together(&store, DEALS).await;
+    count_together(&store, REQUESTS).await;
 }
 
 pub(crate) async fn a_conflicting_insert_writes_nothing(store: Arc<dyn Store>) {

@@ -2,6 +2,7 @@
 
 use core::fmt;
 
+use domain::deal::LegId;
 use domain::id::{DealId, IntentId};
 
 /// What a gateway knows an intent or a payout leg by; ours, and never given to a second thing.
@@ -37,16 +38,10 @@ impl ExternalId {
         Self(intent.to_string())
     }
 
-    /// The id of one payout leg. A leg that is sent anew, to another address or after two people
-    /// agreed, needs a `leg` text of its own: a gateway takes each id once.
-    ///
-    /// # Errors
-    /// [`InvalidExternalId`] when `leg` holds what an id cannot.
-    pub fn of_leg(deal: DealId, leg: &str) -> Result<Self, InvalidExternalId> {
-        if leg.is_empty() {
-            return Err(InvalidExternalId);
-        }
-        Self::new(format!("{deal}.{leg}"))
+    /// The id of one sending of a payout leg. A gateway takes each id once, so a leg that is sent
+    /// anew, to another address or after two people agreed, counts `sending` on from 1.
+    pub fn of_leg(deal: DealId, leg: &LegId, sending: u32) -> Result<Self, InvalidExternalId> {
+        Self::new(format!("{deal}.{leg}.{sending}"))
     }
 
     /// The intent, when this is the id of one.
@@ -57,11 +52,15 @@ impl ExternalId {
             .filter(|id| Self::of_intent(*id) == *self)
     }
 
-    /// The deal and the leg, when this is the id of a leg.
-    pub fn leg(&self) -> Option<(DealId, &str)> {
-        let (deal, leg) = self.0.split_once('.')?;
-        let deal = deal.parse().ok()?;
-        (!leg.is_empty()).then_some((deal, leg))
+    /// The deal, the leg and the count of its sending, when this is the id of a leg.
+    pub fn leg(&self) -> Option<(DealId, LegId, u32)> {
+        let mut parts = self.0.split('.');
+        let deal = parts.next()?.parse().ok()?;
+        let leg = parts.next()?.parse().ok()?;
+        let sending = parts.next()?.parse().ok()?;
+        Self::of_leg(deal, &leg, sending)
+            .is_ok_and(|same| same == *self)
+            .then_some((deal, leg, sending))
     }
 
     /// The bare text.
@@ -85,12 +84,24 @@ mod tests {
         let intent = IntentId::derived(&[b"intent"]);
         let deal = DealId::derived(&[b"deal"]);
         let of_intent = ExternalId::of_intent(intent);
-        let of_leg = ExternalId::of_leg(deal, "surplus-1").unwrap();
-
         assert_eq!(of_intent.intent(), Some(intent));
         assert_eq!(of_intent.leg(), None);
-        assert_eq!(of_leg.leg(), Some((deal, "surplus-1")));
-        assert_eq!(of_leg.intent(), None);
+
+        for leg in ["seller", "buyer", "surplus-1", "late-0123456789ab-2"] {
+            let leg: LegId = leg.parse().unwrap();
+            let of_leg = ExternalId::of_leg(deal, &leg, 1).unwrap();
+            assert_eq!(of_leg.leg(), Some((deal, leg, 1)));
+            assert_eq!(of_leg.intent(), None);
+        }
+    }
+
+    #[test]
+    fn a_leg_that_is_sent_anew_has_another_id() {
+        let deal = DealId::derived(&[b"deal"]);
+        assert_ne!(
+            ExternalId::of_leg(deal, &LegId::Seller, 1),
+            ExternalId::of_leg(deal, &LegId::Seller, 2)
+        );
     }
 
     #[test]
@@ -102,15 +113,16 @@ mod tests {
                 "{refused:?}"
             );
         }
-        assert_eq!(
-            ExternalId::of_leg(DealId::derived(&[b"deal"]), ""),
-            Err(InvalidExternalId)
-        );
     }
 
     #[test]
-    fn another_spelling_of_an_intent_is_not_that_intent() {
-        let spelled = IntentId::derived(&[b"intent"]).to_string().to_uppercase();
-        assert_eq!(ExternalId::new(spelled).unwrap().intent(), None);
+    fn another_spelling_is_another_id() {
+        let intent = IntentId::derived(&[b"intent"]).to_string();
+        let shouted = ExternalId::new(intent.to_uppercase()).unwrap();
+        assert_eq!(shouted.intent(), None);
+        for other in ["seller", "seller.01", "seller.1.1", ".1", "nobody.1"] {
+            let text = format!("{}.{other}", DealId::derived(&[b"deal"]));
+            assert_eq!(ExternalId::new(text).unwrap().leg(), None, "{other}");
+        }
     }
 }

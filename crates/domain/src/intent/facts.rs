@@ -1,0 +1,56 @@
+//! What a deal has to be told, found by comparing what is believed here with what it counts.
+//!
+//! Nothing is remembered of what was told. Whatever was lost, repeated or overtaken on the way,
+//! the next comparison finds what is missing.
+
+use super::Intent;
+use super::transfer::Standing;
+use crate::deal::{Command, Deal, DepositKey, DepositState};
+use crate::money::Units;
+
+impl Intent {
+    /// The facts that lead the deal towards what is believed here, what is lost first. This intent
+    /// has been committed; the caller commits each fact to the deal. There are none when the deal
+    /// counts what it should.
+    pub fn facts(&self, deal: &Deal) -> Vec<Command> {
+        let alone = self
+            .arrived
+            .iter()
+            .filter(|transfer| !self.is_dust(transfer.units))
+            .map(|transfer| (&transfer.key, transfer.units, transfer.standing()));
+        let together = self
+            .dust
+            .iter()
+            .map(|batch| (&batch.key, batch.units, self.batch_standing(batch)));
+        let mut facts: Vec<Command> = alone
+            .chain(together)
+            .filter_map(|(key, units, standing)| self.fact(deal, key, units, standing))
+            .collect();
+        // So the dust of a batch that broke never counts twice, not even between two facts.
+        facts.sort_by_key(|fact| !matches!(fact, Command::DepositReversed { .. }));
+        facts
+    }
+
+    fn fact(
+        &self,
+        deal: &Deal,
+        key: &DepositKey,
+        units: Units,
+        standing: Standing,
+    ) -> Option<Command> {
+        use DepositState::{Credited, Dropped, Rescue, Seen};
+        let known = deal.deposit(key).map(|deposit| deposit.state);
+        let (key, intent) = (key.clone(), self.id);
+        match (standing, known) {
+            (Standing::Confirmed, Some(Credited | Rescue)) => None,
+            (Standing::Confirmed, _) => Some(Command::DepositConfirmed { key, intent, units }),
+            // It counted, left, and perhaps was seen anew: first the deal must hear that it left.
+            (_, Some(Credited)) => Some(Command::DepositReversed { key }),
+            (Standing::Unconfirmed, None | Some(Dropped)) if deal.state.is_before_funding() => {
+                Some(Command::DepositSeen { key, intent, units })
+            }
+            (Standing::Gone, Some(Seen)) => Some(Command::DepositDropped { key }),
+            _ => None,
+        }
+    }
+}

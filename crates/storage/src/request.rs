@@ -1,0 +1,410 @@
+//! Purchase requests with their offers.
+
+use std::collections::BTreeSet;
+
+use async_trait::async_trait;
+use domain::Timestamp;
+use domain::deal::ProductKind;
+use domain::id::{CategoryId, DealId, FileId, OfferId, RequestId, UserId};
+use domain::postal::Place;
+use domain::price::{Budget, Price};
+use domain::request::{
+    AttemptStanding, DeliveryTime, Details, LiveStatus, OfferEnd, Request, RequestStatus, Stage,
+    Title, Urgency,
+};
+use domain::text::Line;
+use serde::{Deserialize, Serialize};
+
+use crate::search::{asked_words, stored_words};
+use crate::{
+    Aggregate, Aggregates, Browse, Eventful, Limit, Listed, Lists, Outbox, Page, PageRequest,
+    StoreError, Tag,
+};
+
+/// Letters of a description that a list shows.
+const EXCERPT_MAX: usize = 240;
+
+/// What a list shows of a request.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RequestSummary {
+    /// Which one.
+    pub id: RequestId,
+    /// Its version when the list was read.
+    pub version: u64,
+    /// Whose it is.
+    pub buyer: UserId,
+    /// The status that clients are shown.
+    pub status: RequestStatus,
+    /// What it is called, once that is written.
+    pub title: Option<Title>,
+    /// The beginning of its description.
+    pub excerpt: String,
+    /// Where it is filed.
+    pub category: Option<CategoryId>,
+    /// How it is handed over.
+    pub kind: Option<ProductKind>,
+    /// How many.
+    pub quantity: Option<u32>,
+    /// What the buyer means to spend.
+    pub budget: Option<Budget>,
+    /// How soon it is needed.
+    pub urgency: Option<Urgency>,
+    /// Where it goes, as much of it as anybody may see.
+    pub place: Option<Place>,
+    /// The first of its pictures and documents.
+    pub attachment: Option<FileId>,
+    /// How many live offers it has.
+    pub offers: u32,
+    /// Whether only invited sellers may offer.
+    pub is_invited_only: bool,
+    /// The deal that waits for its payment, runs or is over.
+    pub deal: Option<DealId>,
+    /// When it was first published.
+    pub published_at: Option<Timestamp>,
+    /// Until when offers are taken.
+    pub offers_until: Option<Timestamp>,
+    /// When it was begun.
+    pub created_at: Timestamp,
+    /// When it last changed.
+    pub updated_at: Timestamp,
+}
+
+/// What its seller's list shows of an offer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OfferSummary {
+    /// Which one.
+    pub id: OfferId,
+    /// Whose.
+    pub seller: UserId,
+    /// Its version.
+    pub version: u32,
+    /// What it costs.
+    pub price: Price,
+    /// How soon it is delivered.
+    pub delivery: DeliveryTime,
+    /// Where it stands.
+    pub standing: OfferStanding,
+    /// Whether the request changed since, so that the seller has to confirm it.
+    pub is_outdated: bool,
+    /// Whether the buyer would rather have something else.
+    pub is_countered: bool,
+    /// Until when it stands.
+    pub valid_until: Option<Timestamp>,
+    /// When it was made.
+    pub made_at: Timestamp,
+}
+
+/// Where an offer stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "kind")]
+pub enum OfferStanding {
+    /// Waits for the buyer.
+    Pending,
+    /// Accepted.
+    Accepted,
+    /// Over.
+    Ended {
+        /// How.
+        end: OfferEnd,
+        /// When.
+        at: Timestamp,
+    },
+}
+
+/// A request, and what one seller offered on it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offered {
+    /// The request.
+    pub request: RequestSummary,
+    /// The seller's offers, the live one first.
+    pub offers: Vec<OfferSummary>,
+}
+
+impl OfferSummary {
+    /// All offers of a request, live ones first.
+    pub fn of_request(request: &Request) -> Vec<Self> {
+        let live = request.offers.iter().map(|offer| Self {
+            id: offer.id,
+            seller: offer.seller,
+            version: offer.version,
+            price: offer.proposal.price,
+            delivery: offer.proposal.delivery,
+            standing: match offer.status {
+                LiveStatus::Pending => OfferStanding::Pending,
+                LiveStatus::Accepted => OfferStanding::Accepted,
+            },
+            is_outdated: offer.edition != request.edition,
+            is_countered: offer.counter.is_some(),
+            valid_until: offer.proposal.valid_until,
+            made_at: offer.made_at,
+        });
+        let ended = request.ended_offers.iter().rev().map(|offer| Self {
+            id: offer.id,
+            seller: offer.seller,
+            version: offer.version,
+            price: offer.price,
+            delivery: offer.delivery,
+            standing: OfferStanding::Ended {
+                end: offer.end,
+                at: offer.ended_at,
+            },
+            is_outdated: false,
+            is_countered: false,
+            valid_until: None,
+            made_at: offer.made_at,
+        });
+        live.chain(ended).collect()
+    }
+}
+
+impl Aggregate for Request {
+    type Id = RequestId;
+    const KIND: &'static str = "request";
+
+    fn id(&self) -> RequestId {
+        self.id
+    }
+
+    fn version(&self) -> u64 {
+        self.version
+    }
+}
+
+impl Eventful for Request {
+    fn last_seq(&self) -> u64 {
+        self.last_seq
+    }
+
+    fn changed_at(&self) -> Timestamp {
+        self.updated_at
+    }
+
+    fn set_dispatched(&mut self, _seq: u64) {}
+}
+
+impl Listed for Request {
+    type Summary = RequestSummary;
+
+    fn summary(&self) -> RequestSummary {
+        let draft = self.draft();
+        let what = draft.what.as_ref();
+        let conditions = draft.conditions.as_ref();
+        let text = what.map_or("", |what| what.description.as_str());
+        RequestSummary {
+            id: self.id,
+            version: self.version,
+            buyer: self.buyer,
+            status: self.status(),
+            title: what.map(|what| what.title.clone()),
+            excerpt: text.chars().take(EXCERPT_MAX).collect(),
+            category: what.map(|what| what.category),
+            kind: what.map(|what| what.kind),
+            quantity: what.map(|what| what.quantity),
+            budget: conditions.map(|conditions| conditions.budget),
+            urgency: conditions.map(|conditions| conditions.urgency),
+            place: draft.delivery.and_then(|delivery| delivery.place()),
+            attachment: what.and_then(|what| what.attachments.first().copied()),
+            offers: u32::try_from(self.offers.len()).unwrap_or(u32::MAX),
+            is_invited_only: conditions.is_some_and(|conditions| !conditions.invited.is_empty()),
+            deal: shown_deal(self),
+            published_at: self.published_at,
+            offers_until: conditions.map(|conditions| conditions.offers_until),
+            created_at: self.created_at,
+            updated_at: self.updated_at,
+        }
+    }
+
+    fn listed_at(&self) -> Timestamp {
+        self.published_at.unwrap_or(self.created_at)
+    }
+
+    fn tags(&self) -> BTreeSet<Tag> {
+        if self.guest_until.is_some() {
+            // Nobody's yet, and soon forgotten: only its writer's browser knows it.
+            return BTreeSet::from([of_buyer(self.buyer, None)]);
+        }
+        let status = self.status();
+        let mut tags = BTreeSet::from([
+            Tag::all(),
+            Tag::new("status", status.code()),
+            of_buyer(self.buyer, None),
+            of_buyer(self.buyer, Some(status)),
+        ]);
+        tags.extend(
+            self.offers
+                .iter()
+                .map(|offer| offered_tag(offer.seller, true)),
+        );
+        for offer in OfferSummary::of_request(self) {
+            tags.insert(offered_tag(offer.seller, false));
+        }
+        if self.stage == Stage::Open
+            && status.is_open()
+            && !self.offers_closed
+            && let Some(details) = self.details()
+        {
+            tag_open(self, details, &mut tags);
+        }
+        tags
+    }
+}
+
+/// The deal that waits for its payment, runs or is over; not one that came to nothing.
+fn shown_deal(request: &Request) -> Option<DealId> {
+    let mut attempts = request.attempts.iter().rev();
+    attempts
+        .find(|attempt| attempt.standing != AttemptStanding::Lapsed)
+        .map(|attempt| attempt.deal)
+}
+
+fn of_buyer(buyer: UserId, status: Option<RequestStatus>) -> Tag {
+    let tag = Tag::new("buyer", buyer);
+    match status {
+        Some(status) => tag.and("status", status.code()),
+        None => tag,
+    }
+}
+
+/// The list of requests on which a seller has a live offer, or ever had one; for stores that write
+/// [`Requests::list_offered`].
+pub fn offered_tag(seller: UserId, is_live: bool) -> Tag {
+    let tag = Tag::new("offer", seller);
+    if is_live { tag.and("live", "yes") } else { tag }
+}
+
+fn invited(seller: UserId) -> Tag {
+    Tag::new("invited", seller)
+}
+
+/// The lists of open requests: those that everybody sees, or those of the invited.
+fn tag_open(request: &Request, details: &Details, tags: &mut BTreeSet<Tag>) {
+    if !details.conditions.invited.is_empty() {
+        tags.extend(details.conditions.invited.iter().map(|user| invited(*user)));
+        return;
+    }
+    let (what, conditions) = (&details.what, &details.conditions);
+    tags.insert(Browse::open());
+    let shelves = request.filed_in.iter();
+    tags.extend(shelves.map(|category| Browse::open().and("category", category)));
+    tags.insert(Browse::open().and("kind", what.kind.code()));
+    tags.insert(Browse::open().and("urgency", conditions.urgency.code()));
+    tags.insert(Browse::open().and("currency", conditions.budget.currency().code()));
+    for word in searchable(details) {
+        tags.insert(Browse::open().and("word", word));
+    }
+}
+
+/// The words by which a request is found.
+fn searchable(details: &Details) -> Vec<String> {
+    let what = &details.what;
+    let short = [&what.brand, &what.color, &what.size];
+    let mut body: Vec<&str> = short.into_iter().flatten().map(Line::as_str).collect();
+    body.extend(what.tags.iter().map(Line::as_str));
+    body.extend(what.specifications.iter().map(|one| one.value.as_str()));
+    body.push(what.description.as_str());
+    stored_words(what.title.as_str(), &body.join(" "))
+}
+
+/// Requests. Accepting, withdrawing and revising an offer are each a commit here, so an offer that
+/// was withdrawn or changed never binds.
+#[async_trait]
+pub trait Requests: Aggregates<Request> + Lists<Request> + Outbox<Request> {
+    /// A buyer's own requests, newest first; on request those of one status.
+    async fn list_of_buyer(
+        &self,
+        buyer: UserId,
+        status: Option<RequestStatus>,
+        page: PageRequest,
+    ) -> Result<Page<RequestSummary>, StoreError> {
+        self.list_tagged(vec![of_buyer(buyer, status)], page).await
+    }
+
+    /// Requests that take offers and that everybody may see, newest first. With a budget a page may
+    /// hold fewer than its limit and still have a next one.
+    async fn browse(
+        &self,
+        browse: &Browse,
+        page: PageRequest,
+    ) -> Result<Page<RequestSummary>, StoreError> {
+        /// So many are looked at for one page.
+        const LOOKED_AT_MAX: usize = 500;
+        if !browse.sifts() {
+            return self.list_tagged(browse.tags(), page).await;
+        }
+        let mut kept = Vec::new();
+        let mut after = page.after;
+        let mut looked_at = 0;
+        loop {
+            let request = PageRequest {
+                after,
+                limit: Limit::MAX,
+            };
+            let found = self.list_tagged(browse.tags(), request).await?;
+            for summary in found.items {
+                if kept.len() == page.limit.get() {
+                    return Ok(Page {
+                        items: kept,
+                        next: after,
+                    });
+                }
+                looked_at += 1;
+                after = Some(summary.cursor());
+                if browse.takes(&summary) {
+                    kept.push(summary);
+                }
+            }
+            if found.next.is_none() || looked_at >= LOOKED_AT_MAX {
+                return Ok(Page {
+                    items: kept,
+                    next: found.next,
+                });
+            }
+        }
+    }
+
+    /// Requests that take offers and to which a seller was invited, newest first.
+    async fn list_inviting(
+        &self,
+        seller: UserId,
+        page: PageRequest,
+    ) -> Result<Page<RequestSummary>, StoreError> {
+        self.list_tagged(vec![invited(seller)], page).await
+    }
+
+    /// All requests, newest first; on request those of one status.
+    async fn list_all(
+        &self,
+        status: Option<RequestStatus>,
+        page: PageRequest,
+    ) -> Result<Page<RequestSummary>, StoreError> {
+        let tag = match status {
+            Some(status) => Tag::new("status", status.code()),
+            None => Tag::all(),
+        };
+        self.list_tagged(vec![tag], page).await
+    }
+
+    /// On how many requests a seller has a live offer.
+    async fn count_live_offers(&self, seller: UserId) -> Result<u64, StoreError> {
+        self.count_tagged(offered_tag(seller, true)).await
+    }
+
+    /// Requests on which a seller offers, or ever offered, with those offers; newest request first.
+    async fn list_offered(
+        &self,
+        seller: UserId,
+        only_live: bool,
+        page: PageRequest,
+    ) -> Result<Page<Offered>, StoreError>;
+
+    /// Requests in which time does something at `now`, longest overdue first: an offer is over, or
+    /// no more are taken.
+    async fn list_due(&self, now: Timestamp, limit: Limit) -> Result<Vec<RequestId>, StoreError>;
+}
+
+/// The words of a question as tags, rarest first.
+pub(crate) fn asked_tags(question: &str) -> impl Iterator<Item = Tag> {
+    asked_words(question)
+        .into_iter()
+        .map(|word| Browse::open().and("word", word))
+}
