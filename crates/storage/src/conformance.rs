@@ -119,7 +119,6 @@ macro_rules! for_each_conformance_rule {
             mails {
                 a_message_is_queued_once,
                 messages_are_due_in_the_order_of_their_turn,
-                an_expired_message_is_not_sent,
                 a_sent_message_forgets_its_text_unless_told_otherwise,
                 a_failed_message_comes_again_or_not_at_all,
                 messages_are_listed_by_mailbox,
@@ -142,6 +141,7 @@ macro_rules! for_each_conformance_rule {
             requests {
                 a_request_comes_back_whole,
                 a_buyer_finds_their_own_by_status,
+                a_buyer_finds_their_own_by_group,
                 everybody_browses_what_takes_offers,
                 invited_sellers_alone_see_their_invitation,
                 filters_narrow_together,
