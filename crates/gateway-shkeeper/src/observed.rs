@@ -88,3 +88,54 @@ fn add(found: &mut Found, transfer: ObservedTransfer) -> Result<(), GatewayError
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn transfer(amount: &str, confirmed: bool) -> ObservedTransfer {
+        ObservedTransfer {
+            crypto: "BNB".to_owned(),
+            txid: "a transaction".to_owned(),
+            address: "an address".to_owned(),
+            received: Received::Other {
+                amount: amount.to_owned(),
+            },
+            confirmed,
+        }
+    }
+
+    fn merged(rows: [ObservedTransfer; 2]) -> Result<Vec<ObservedTransfer>, GatewayError> {
+        let mut found = Found::new();
+        for row in rows {
+            add(&mut found, row)?;
+        }
+        Ok(found.into_values().collect())
+    }
+
+    #[test]
+    fn a_transfer_that_came_into_a_block_between_two_readings_is_confirmed() {
+        for rows in [
+            [transfer("1", false), transfer("1", true)],
+            [transfer("1", true), transfer("1", false)],
+        ] {
+            assert_eq!(merged(rows), Ok(vec![transfer("1", true)]));
+        }
+    }
+
+    #[test]
+    fn the_amount_in_the_block_counts() {
+        for rows in [
+            [transfer("1", false), transfer("2", true)],
+            [transfer("2", true), transfer("1", false)],
+        ] {
+            assert_eq!(merged(rows), Ok(vec![transfer("2", true)]));
+        }
+    }
+
+    #[test]
+    fn two_amounts_for_one_confirmed_transfer_are_no_answer() {
+        let two = merged([transfer("1", true), transfer("2", true)]);
+        assert!(matches!(two, Err(GatewayError::Unreadable(_))));
+    }
+}

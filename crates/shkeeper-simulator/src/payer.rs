@@ -81,14 +81,14 @@ impl Desk<'_> {
         if amount.is_zero() {
             return Err(PayerError::BadAmount);
         }
-        let confirmations = match payment.seen {
-            Seen::Confirmed => self.config.confirmations.max(1),
-            Seen::Shallow => 1,
-            Seen::Unconfirmed => 0,
-        };
-        let txid = match payment.txid {
-            Some(txid) => txid,
-            None => self.next_txid(coin),
+        let (txid, confirmations) = match payment.txid {
+            // A transaction is in a block as a whole.
+            Some(txid) => {
+                let known = self.state.transfers.iter().find(|known| known.txid == txid);
+                let known = known.ok_or(PayerError::NoSuchTransaction)?;
+                (txid, known.confirmations())
+            }
+            None => (self.next_txid(coin), self.shown_at(payment.seen)),
         };
         let planned = PlannedPayment {
             at_ms: self
@@ -107,6 +107,14 @@ impl Desk<'_> {
             self.state.planned.push(planned);
         }
         Ok(txid)
+    }
+
+    fn shown_at(&self, seen: Seen) -> u32 {
+        match seen {
+            Seen::Confirmed => self.config.confirmations.max(1),
+            Seen::Shallow => 1,
+            Seen::Unconfirmed => 0,
+        }
     }
 
     fn broadcast(&mut self, payment: PlannedPayment) {

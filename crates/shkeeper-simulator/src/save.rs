@@ -1,7 +1,7 @@
 //! Keeps the state in a file, so that a restart finds the invoices and the money where they were.
 
-use std::fs::{self, File};
-use std::io::{self, Write as _};
+use std::fs;
+use std::io;
 use std::path::Path;
 
 use crate::state::State;
@@ -33,11 +33,10 @@ pub(crate) fn load(path: &Path) -> Result<Option<State>, LoadError> {
 }
 
 /// Writes the state beside the old one, then puts it in its place: whoever is killed in between
-/// leaves the old or the new one, whole.
+/// leaves the old or the new one, whole. A machine that loses its power may lose it; nobody's
+/// money hangs on a simulator.
 pub(crate) fn save(path: &Path, state: &State) -> io::Result<()> {
     let beside = path.with_extension("next");
-    let mut file = File::create(&beside)?;
-    file.write_all(&serde_json::to_vec(state)?)?;
-    file.sync_data()?;
+    fs::write(&beside, serde_json::to_vec(state)?)?;
     fs::rename(&beside, path)
 }

@@ -8,7 +8,6 @@ use rusqlite::types::{FromSqlError, FromSqlResult, Value};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use storage::{Aggregate, Aggregates, CommitError, InsertError, StoreError};
-
 use uuid::Uuid;
 
 use crate::failure::Failure;
@@ -31,6 +30,8 @@ pub(crate) trait Document: Serialize + DeserializeOwned + Send + Sync + 'static 
     const MAX_BYTES: usize = 15_000_000;
     /// Whether its table has a column `dispatched_seq`.
     const HAS_OUTBOX: bool = false;
+    /// Whether its table has the columns `listed_at` and `tags`, and a table of tags beside it.
+    const IS_LISTED: bool = false;
 
     /// What its column `id` holds.
     fn key(&self) -> Value;
@@ -38,7 +39,7 @@ pub(crate) trait Document: Serialize + DeserializeOwned + Send + Sync + 'static 
     /// What its [`COLUMNS`](Self::COLUMNS) hold, in their order.
     fn columns(&self) -> Vec<Value>;
 
-    /// Where it stands in lists; none when it has no table of tags.
+    /// Where it stands in lists, if it [is listed](Self::IS_LISTED).
     fn place(&self) -> Option<Place> {
         None
     }
@@ -49,9 +50,8 @@ pub(crate) trait Document: Serialize + DeserializeOwned + Send + Sync + 'static 
 
 /// A document ready to be written. Made by the caller, so that the writing thread only writes.
 pub(crate) struct Row {
-    key: Value,
-    doc: String,
-    columns: Vec<Value>,
+    /// The id, the document, then [`column_names`].
+    values: Vec<Value>,
     place: Option<Place>,
 }
 
@@ -65,12 +65,15 @@ impl Row {
             D::KIND,
             D::MAX_BYTES
         );
-        Self {
-            key: document.key(),
-            doc,
-            columns: document.columns(),
-            place: document.place(),
-        }
+        let place = document.place();
+        let mut values = vec![document.key(), Value::Text(doc)];
+        values.extend(place.iter().flat_map(Place::columns));
+        values.extend(document.columns());
+        Self { values, place }
+    }
+
+    fn key(&self) -> &Value {
+        self.values.first().expect("a row begins with its id")
     }
 
     /// Adds the document unless its id, or another unique value, is taken. True when added.
@@ -85,23 +88,26 @@ impl Row {
         Ok(prepare(connection, &sql)?.execute(self.bound(&[]))? == 1)
     }
 
-    fn bound(&self, versions: &[i64]) -> impl rusqlite::Params {
-        let fixed = [self.key.clone(), Value::Text(self.doc.clone())];
-        let versions = versions.iter().copied().map(Value::Integer);
-        rusqlite::params_from_iter(
-            fixed
-                .into_iter()
-                .chain(self.columns.clone())
-                .chain(versions),
-        )
+    fn bound<'a>(&'a self, versions: &'a [Value]) -> impl rusqlite::Params + use<'a> {
+        rusqlite::params_from_iter(self.values.iter().chain(versions))
     }
 }
 
+/// The columns that are written beside id and document.
+fn column_names<D: Document>() -> impl Iterator<Item = &'static str> {
+    let place: &[&str] = if D::IS_LISTED {
+        &["listed_at", "tags"]
+    } else {
+        &[]
+    };
+    place.iter().chain(D::COLUMNS).copied()
+}
+
 /// `INSERT` with the id as `?1`, the document as `?2`, then the columns, then the version.
-fn insert_sql<D: Document>(conflict: &str, version: Option<&str>) -> String {
+fn insert_sql<D: Document>(conflict: &str, version: Option<&'static str>) -> String {
     let mut names = String::from("id, doc");
     let mut marks = String::from("?1, ?2");
-    for (index, column) in D::COLUMNS.iter().copied().chain(version).enumerate() {
+    for (index, column) in column_names::<D>().chain(version).enumerate() {
         write!(names, ", {column}").expect("a string takes all text");
         write!(marks, ", ?{}", index + 3).expect("a string takes all text");
     }
@@ -112,9 +118,9 @@ fn insert_sql<D: Document>(conflict: &str, version: Option<&str>) -> String {
 }
 
 /// `UPDATE` with the same parameters.
-fn update_sql<D: Document>(version: Option<&str>) -> String {
+fn update_sql<D: Document>(version: Option<&'static str>) -> String {
     let mut sets = String::from("doc = ?2");
-    for (index, column) in D::COLUMNS.iter().copied().chain(version).enumerate() {
+    for (index, column) in column_names::<D>().chain(version).enumerate() {
         write!(sets, ", {column} = ?{}", index + 3).expect("a string takes all text");
     }
     format!("UPDATE {} SET {sets} WHERE id = ?1", D::TABLE)
@@ -127,7 +133,16 @@ pub(crate) fn parse<D: Document>(
 ) -> Result<D, Failure> {
     let doc =
         doc.map_err(|error: FromSqlError| Failure::corrupt(D::KIND, id.to_string(), error))?;
-    serde_json::from_str(doc).map_err(|error| Failure::corrupt(D::KIND, id, error))
+    serde_json::from_str(doc).map_err(|error| Failure::corrupt(D::KIND, id, unreadable(&error)))
+}
+
+/// What is wrong with a JSON text, without quoting it: it may hold what no log should.
+pub(crate) fn unreadable(error: &serde_json::Error) -> String {
+    format!(
+        "{:?} error at its byte {}",
+        error.classify(),
+        error.column()
+    )
 }
 
 /// The document with this id.
@@ -230,16 +245,16 @@ pub(crate) fn insert<A: Aggregate + Document>(
 ) -> Result<(), InsertError> {
     let sql = insert_sql::<A>("ON CONFLICT (id) DO NOTHING", Some("version"));
     let inserted = prepare(connection, &sql)
-        .and_then(|mut statement| statement.execute(row.bound(&[version])));
+        .and_then(|mut statement| statement.execute(row.bound(&[Value::Integer(version)])));
     match inserted {
         Ok(0) => {
-            let stored = load::<A>(connection, &row.key)?;
+            let stored = load::<A>(connection, row.key())?;
             let same = stored.is_some_and(|stored| stored == *new);
             Err(InsertError::Exists { same })
         }
         Ok(_) => {
             if let Some(place) = &row.place {
-                place.put::<A>(connection, &row.key, None)?;
+                place.put::<A>(connection, row.key(), None)?;
             }
             Ok(())
         }
@@ -259,19 +274,20 @@ pub(crate) fn commit<A: Aggregate + Document>(
     let sql = format!(
         "{} AND version = ?{}",
         update_sql::<A>(Some("version")),
-        A::COLUMNS.len() + 4
+        row.values.len() + 2
     );
     let before = match &row.place {
-        Some(_) => Place::stored::<A>(connection, &row.key)?,
+        Some(_) => Place::stored::<A>(connection, row.key())?,
         None => None,
     };
-    let committed = prepare(connection, &sql)
-        .and_then(|mut statement| statement.execute(row.bound(&[version, expected])));
+    let committed = prepare(connection, &sql).and_then(|mut statement| {
+        statement.execute(row.bound(&[version, expected].map(Value::Integer)))
+    });
     match committed {
         Ok(0) => Err(CommitError::Stale),
         Ok(_) => {
             if let Some(place) = &row.place {
-                place.put::<A>(connection, &row.key, before.as_ref())?;
+                place.put::<A>(connection, row.key(), before.as_ref())?;
             }
             Ok(())
         }

@@ -11,7 +11,7 @@ use serde::de::DeserializeOwned;
 use storage::{Cursor, Limit, Listed, Lists, Page, PageRequest, StoreError, Tag};
 use uuid::Uuid;
 
-use crate::document::Document;
+use crate::document::{Document, unreadable};
 use crate::failure::Failure;
 use crate::sql::{execute, id, ids, prepare, rows, text};
 use crate::store::SqliteStore;
@@ -54,7 +54,9 @@ impl Place {
                 })
             })
             .transpose()
-            .map_err(|error: serde_json::Error| Failure::corrupt(D::KIND, "by its id", error))
+            .map_err(|error: serde_json::Error| {
+                Failure::corrupt(D::KIND, "by its id", unreadable(&error))
+            })
     }
 
     /// Writes what is new in comparison with `before`, and takes away what is no more. A change
@@ -174,7 +176,7 @@ pub(crate) fn read_list<D: Document, T: DeserializeOwned>(
         let id = Uuid::from_bytes(row.get(2)?);
         let shown: String = row.get(0)?;
         let shown = serde_json::from_str(&shown);
-        items.push(shown.map_err(|error| Failure::corrupt(D::KIND, id, error))?);
+        items.push(shown.map_err(|error| Failure::corrupt(D::KIND, id, unreadable(&error)))?);
         last = Some(Cursor::new(row.get(1)?, id));
     }
     Ok(Page { items, next: None })

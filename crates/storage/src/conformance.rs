@@ -119,6 +119,7 @@ macro_rules! for_each_conformance_rule {
             mails {
                 a_message_is_queued_once,
                 messages_are_due_in_the_order_of_their_turn,
+                an_expired_message_is_not_sent,
                 a_sent_message_forgets_its_text_unless_told_otherwise,
                 a_failed_message_comes_again_or_not_at_all,
                 messages_are_listed_by_mailbox,

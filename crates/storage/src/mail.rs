@@ -95,7 +95,7 @@ pub trait Mails: Send + Sync {
     /// One message.
     async fn find(&self, id: MailId) -> Result<Option<OutgoingMail>, StoreError>;
 
-    /// Queued messages whose turn has come, longest waiting first.
+    /// Queued messages whose turn has come and that have not expired, longest waiting first.
     async fn list_due(
         &self,
         now: Timestamp,

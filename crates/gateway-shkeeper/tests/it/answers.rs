@@ -70,6 +70,37 @@ async fn a_payout_that_is_answered_by_anything_but_a_task_is_unclear() {
 }
 
 #[tokio::test]
+async fn a_payout_that_is_not_answered_in_time_is_unclear() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url: reqwest::Url = format!("http://{}", listener.local_addr().unwrap())
+        .parse()
+        .unwrap();
+    let router = Router::new().fallback(async |uri: Uri| match before_payout(uri.path()) {
+        Some(answer) => answer,
+        None => core::future::pending().await,
+    });
+    tokio::spawn(async move { axum::serve(listener, router).await });
+    let mut impatient = settings(url.clone(), url);
+    impatient.timeout = core::time::Duration::from_millis(300);
+    let order = order("deal", bsc(), PAYEE, "10");
+    let answer = gateway(impatient).send_payout(&order).await;
+    assert!(matches!(answer, PayoutAnswer::Unclear { .. }), "{answer:?}");
+}
+
+#[tokio::test]
+async fn a_wallet_that_does_not_list_its_addresses_still_pays_out() {
+    let said = paid_out(|path| {
+        if path.ends_with("/addresses") {
+            json_of(json!({"status": "error", "message": "no such thing"}))
+        } else {
+            before_payout(path).unwrap_or_else(|| json_of(json!({"task_id": "a-task"})))
+        }
+    })
+    .await;
+    assert!(matches!(said, PayoutAnswer::Sent { .. }), "{said:?}");
+}
+
+#[tokio::test]
 async fn a_payout_that_is_turned_away_at_the_door_was_not_sent() {
     let answers: [fn(&str) -> Response; 3] = [
         |path| before_payout(path).unwrap_or_else(|| Redirect::to("/login").into_response()),

@@ -81,3 +81,16 @@ fn text_field(body: &Value, name: &str) -> Option<String> {
         Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
     }
 }
+
+/// An amount as a machine writes it; the grouping that people use is no decimal there.
+fn decimal_field(body: &Value, name: &str) -> Result<String, String> {
+    let text = text_field(body, name).ok_or_else(|| format!("'{name}'"))?;
+    let plain = text
+        .bytes()
+        .all(|byte| byte.is_ascii_digit() || byte == b'.');
+    if plain {
+        Ok(text)
+    } else {
+        Err("[<class 'decimal.ConversionSyntax'>]".to_owned())
+    }
+}

@@ -6,7 +6,7 @@ use axum::response::{IntoResponse as _, Json, Response};
 use serde_json::{Value, json};
 
 use super::caller::Shop;
-use super::{refused, text_field, unavailable};
+use super::{decimal_field, refused, text_field, unavailable};
 use crate::books::invoices::InvoiceRequest;
 use crate::coin;
 use crate::simulator::Simulator;
@@ -48,6 +48,6 @@ fn read(body: &[u8]) -> Result<InvoiceRequest, String> {
         external_id: field("external_id")?,
         callback_url: field("callback_url")?,
         fiat: field("fiat")?,
-        amount: field("amount")?,
+        amount: decimal_field(&body, "amount")?,
     })
 }

@@ -8,7 +8,7 @@ use axum::response::{IntoResponse as _, Json, Response};
 use serde_json::{Value, json};
 
 use super::caller::Admin;
-use super::{failed, text_field};
+use super::{decimal_field, failed, text_field};
 use crate::books::payouts::{PayoutEnd, PayoutRequest};
 use crate::coin;
 use crate::simulator::Simulator;
@@ -54,7 +54,7 @@ fn read(body: &[u8]) -> Result<PayoutRequest, String> {
     let field = |name: &str| text_field(&body, name).ok_or_else(|| format!("'{name}'"));
     let request = PayoutRequest {
         destination: field("destination")?,
-        amount: field("amount")?,
+        amount: decimal_field(&body, "amount")?,
         callback_url: text_field(&body, "callback_url"),
         external_id: text_field(&body, "external_id"),
     };

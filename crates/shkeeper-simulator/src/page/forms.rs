@@ -79,15 +79,9 @@ pub(super) async fn pay(
     }
 }
 
-#[derive(Debug, Deserialize)]
-pub(super) struct TurnForm {
-    address: String,
-}
-
 pub(super) async fn turn(
     State(simulator): State<Simulator>,
     Path((txid, turn)): Path<(String, String)>,
-    Form(form): Form<TurnForm>,
 ) -> Response {
     let turn = match turn.as_str() {
         "confirm" => Turn::Confirm,
@@ -96,11 +90,19 @@ pub(super) async fn turn(
         "reorganise" => Turn::Reorganise,
         _ => return StatusCode::NOT_FOUND.into_response(),
     };
+    let paid_to = simulator.read(|state| {
+        let mut transfers = state.transfers.iter();
+        let own = transfers.find(|transfer| transfer.txid == txid);
+        own.map(|transfer| transfer.to.clone())
+    });
+    let Some(address) = paid_to else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
     match simulator.turn(&txid, turn).await {
-        Ok(_) => back_to(&form.address),
+        Ok(_) => back_to(&address),
         Err(error) => {
             let message = error.to_string();
-            refused(&simulator, &form.address, &message, &PayForm::default())
+            refused(&simulator, &address, &message, &PayForm::default())
         }
     }
 }
@@ -167,7 +169,7 @@ fn back_to(address: &str) -> Response {
 
 fn refused(simulator: &Simulator, address: &str, message: &str, typed: &PayForm) -> Response {
     let said = format!(
-        "<p class=\"error\" role=\"alert\">Not paid: {}.</p>",
+        "<p class=\"error\" role=\"alert\">Nothing happened: {}.</p>",
         Text(message)
     );
     let status = StatusCode::UNPROCESSABLE_ENTITY;

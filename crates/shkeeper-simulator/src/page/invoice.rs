@@ -228,7 +228,7 @@ fn row(transfer: &Transfer, address: &str) -> Option<String> {
     let plain = transfer.amount.to_plain(coin.decimals);
     let turn = |name: &str, label: &str, class: &str| {
         let to = format!("/transactions/{}/{name}", transfer.txid);
-        button(&to, label, class, &[("address", address)])
+        button(&to, label, class, &[])
     };
     let again = button(
         &format!("/pay/{address}"),

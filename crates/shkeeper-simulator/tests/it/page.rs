@@ -66,6 +66,28 @@ async fn a_person_decides_what_becomes_of_a_payout() {
 }
 
 #[tokio::test]
+async fn a_dropped_transfer_cannot_be_confirmed_any_more() {
+    let world = World::new(config(1, None)).await;
+    let address = world.invoice("order-1").await;
+    let path = format!("/pay/{address}");
+    let fields = [("amount", "20"), ("seen", "unconfirmed")];
+    world.form(&path, &fields).await;
+    let state = world.state().await;
+    let txid = state
+        .pointer("/transfers/0/txid")
+        .unwrap()
+        .as_str()
+        .unwrap();
+    let drop = format!("/transactions/{txid}/drop");
+    let (status, _) = world.form(&drop, &[]).await;
+    assert_eq!(status, StatusCode::SEE_OTHER);
+    let confirm = format!("/transactions/{txid}/confirm");
+    let (status, page) = world.form(&confirm, &[]).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.contains("the transaction is past that"));
+}
+
+#[tokio::test]
 async fn another_sites_form_does_nothing() {
     let world = World::new(config(1, None)).await;
     let address = world.invoice("order-1").await;

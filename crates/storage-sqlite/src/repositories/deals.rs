@@ -16,26 +16,17 @@ use crate::tags::{Place, maybe_time};
 impl Document for Deal {
     const KIND: &'static str = "deal";
     const TABLE: &'static str = "deals";
-    const COLUMNS: &'static [&'static str] = &[
-        "listed_at",
-        "tags",
-        "next_at",
-        "changed_at",
-        "last_seq",
-        "summary",
-    ];
+    const COLUMNS: &'static [&'static str] = &["next_at", "changed_at", "last_seq", "summary"];
     const MAX_BYTES: usize = MAX_BYTES;
     const HAS_OUTBOX: bool = true;
+    const IS_LISTED: bool = true;
 
     fn key(&self) -> Value {
         id(self.id)
     }
 
     fn columns(&self) -> Vec<Value> {
-        let [listed_at, tags] = Place::of(self).columns();
         vec![
-            listed_at,
-            tags,
             maybe_time(self.next_at()),
             time(self.changed_at()),
             Value::Integer(count(self.last_seq())),

@@ -57,7 +57,7 @@ impl Mails for SqliteStore {
         limit: Limit,
     ) -> Result<Vec<OutgoingMail>, StoreError> {
         const SQL: &str = "SELECT doc FROM mails WHERE state = 'queued' AND send_after <= ?1 \
-             ORDER BY send_after, id LIMIT ?2";
+             AND expires_at > ?1 ORDER BY send_after, id LIMIT ?2";
         self.read(move |connection| documents(connection, SQL, &[&now.unix_ms(), &rows(limit)]))
             .await
     }

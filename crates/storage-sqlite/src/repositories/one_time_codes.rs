@@ -6,6 +6,7 @@ use domain::id::UserId;
 use rusqlite::OptionalExtension;
 use storage::{CodePurpose, CommitError, OneTimeCode, OneTimeCodes, StoreError};
 
+use crate::document::unreadable;
 use crate::failure::Failure;
 use crate::sql::{count, execute, id, prepare};
 use crate::store::SqliteStore;
@@ -54,7 +55,7 @@ impl OneTimeCodes for SqliteStore {
                 .optional()?;
             doc.map(|doc| serde_json::from_str(&doc))
                 .transpose()
-                .map_err(|error| Failure::corrupt("one-time code", user, error))
+                .map_err(|error| Failure::corrupt("one-time code", user, unreadable(&error)))
         })
         .await
     }

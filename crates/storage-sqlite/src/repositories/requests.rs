@@ -19,8 +19,6 @@ impl Document for Request {
     const KIND: &'static str = "request";
     const TABLE: &'static str = "requests";
     const COLUMNS: &'static [&'static str] = &[
-        "listed_at",
-        "tags",
         "next_at",
         "changed_at",
         "last_seq",
@@ -29,16 +27,14 @@ impl Document for Request {
         "offers",
     ];
     const HAS_OUTBOX: bool = true;
+    const IS_LISTED: bool = true;
 
     fn key(&self) -> Value {
         id(self.id)
     }
 
     fn columns(&self) -> Vec<Value> {
-        let [listed_at, tags] = Place::of(self).columns();
         vec![
-            listed_at,
-            tags,
             maybe_time(self.next_at()),
             time(self.changed_at()),
             Value::Integer(count(self.last_seq)),

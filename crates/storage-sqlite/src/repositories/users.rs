@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use domain::id::UserId;
 use domain::{Email, Role, SellerStatus, User, UserStatus};
 use rusqlite::types::Value;
-use storage::{Page, PageRequest, StoreError, Users};
+use storage::{Limit, Page, PageRequest, StoreError, Users};
 
 use crate::document::{Document, find};
 use crate::sql::{Listing, Order, document, flag, id, text, time};
@@ -53,7 +53,7 @@ impl Users for SqliteStore {
     }
 
     async fn find_many(&self, ids: &[UserId]) -> Result<Vec<User>, StoreError> {
-        let ids = ids.to_vec();
+        let ids: Vec<_> = ids.iter().copied().take(Limit::MAX.get()).collect();
         self.read(move |connection| {
             let found = ids.into_iter().map(|user| find(connection, &id(user)));
             found.filter_map(Result::transpose).collect()

@@ -2,10 +2,12 @@
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
+use std::sync::Arc;
 
-use domain::Timestamp;
+use domain::id::SessionId;
+use domain::{Span, Timestamp};
 use rusqlite::Connection;
-use storage::Store;
+use storage::{Store, StoreError};
 
 use crate::schema::{SCHEMA, migrate_to};
 use crate::testing::TemporaryStore;
@@ -143,6 +145,50 @@ async fn what_was_acknowledged_is_there_after_opening_again() {
     again.close().await;
     let left: Vec<_> = fs::read_dir(directory.path()).unwrap().collect();
     assert_eq!(left.len(), 1, "a closed store is one file");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_processes_share_one_file() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("amn.db");
+    // As `amn admin create` does beside a running server.
+    let stores = [(); 2].map(|()| Arc::new(SqliteStore::open(&path).unwrap()));
+    let tasks = stores.map(|store| {
+        tokio::spawn(async move {
+            for _ in 0..50 {
+                let now = Timestamp::default();
+                let length = Span::minutes(1);
+                store.windows().hit("both", now, length).await.unwrap();
+            }
+            store
+        })
+    });
+    let [first, second] = tasks;
+    let (first, second) = (first.await.unwrap(), second.await.unwrap());
+    for store in [first, second] {
+        let window = store.windows().current("both", Timestamp::default()).await;
+        assert_eq!(window.unwrap().map(|window| window.count), Some(100));
+    }
+}
+
+#[tokio::test]
+async fn a_document_that_cannot_be_read_is_named_and_not_quoted() {
+    let store = TemporaryStore::new();
+    let id = SessionId::derived(&[b"broken"]);
+    store
+        .record(move |connection| {
+            let row = "INSERT INTO sessions (id, version, doc, user_id, created_at, expires_at, \
+                 is_revoked) VALUES (?1, 1, '{\"id\": \"sara@example.com\"}', x'00', 0, 0, 0)";
+            connection.execute(row, [id.as_uuid().as_bytes()])?;
+            Ok(())
+        })
+        .await
+        .unwrap();
+    let error = store.sessions().find(id).await.unwrap_err();
+    assert!(matches!(error, StoreError::Corrupt { .. }));
+    let text = error.to_string();
+    assert!(text.contains(&id.to_string()), "{text}");
+    assert!(!text.contains("sara"), "{text}");
 }
 
 #[tokio::test]

@@ -48,6 +48,12 @@ pub(crate) async fn messages_are_due_in_the_order_of_their_turn(store: Arc<dyn S
     assert_eq!(ids, [1, 2, 3].map(|number| id!(MailId, number)));
 }
 
+pub(crate) async fn an_expired_message_is_not_sent(store: Arc<dyn Store>) {
+    store.mails().queue(&mail(1, "a@b.c")).await.unwrap();
+    assert_eq!(due(&*store, 60).await.len(), 1);
+    assert!(due(&*store, 61).await.is_empty());
+}
+
 pub(crate) async fn a_sent_message_forgets_its_text_unless_told_otherwise(store: Arc<dyn Store>) {
     let mails = store.mails();
     for (number, keep, text) in [(1, KeepBody::No, ""), (2, KeepBody::Yes, "123456")] {
