@@ -1,26 +1,63 @@
-//! What pages are made of. One component a file; its style lies in `style/components/` under the
-//! same name. All of them render on the server and work without scripts.
+//! What pages are made of. One component (or a family of them) a file; its style lies in
+//! `style/components/` under the same name. All of them render on the server and work without
+//! scripts.
 
+mod action_bar;
+mod address;
 mod banner;
 mod button;
+mod checklist;
+mod chip;
+mod choice;
+mod confirm;
+mod disclosure;
+mod empty;
 mod error_summary;
 mod field;
 mod footer;
 mod header;
 mod icon;
+mod inputs;
+mod live_region;
 mod logo;
+mod moment;
 mod money;
+mod money_panel;
+mod pagination;
 mod post_form;
+mod qr;
+mod split_preview;
+mod summary_list;
+mod table;
 mod textarea;
+mod timeline;
 
+pub use self::action_bar::ActionBar;
+pub use self::address::{Address, ends, grouped};
 pub use self::banner::{Banner, Tone};
 pub use self::button::{Button, Look};
+pub use self::checklist::{EvidenceChecklist, EvidenceItem};
+pub use self::chip::{Chip, DealChip, glyph, state_word};
+pub use self::choice::{Checkbox, Checkboxes, Choice, RadioCards, Select};
+pub use self::confirm::Confirm;
+pub use self::disclosure::Disclosure;
+pub use self::empty::Empty;
 pub use self::error_summary::ErrorSummary;
 pub use self::field::{Field, Frame};
 pub use self::footer::Footer;
 pub use self::header::Header;
 pub use self::icon::Icon;
+pub use self::inputs::{CodeField, FileField, MoneyInput, Password};
+pub use self::live_region::{LiveRegion, TimeLeft};
 pub use self::logo::Logo;
-pub use self::money::Money;
+pub use self::moment::{Clock, Moment};
+pub use self::money::{Money, money_text};
+pub use self::money_panel::{MoneyLine, MoneyPanel};
+pub use self::pagination::Pagination;
 pub use self::post_form::PostForm;
+pub use self::qr::Qr;
+pub use self::split_preview::SplitPreview;
+pub use self::summary_list::{Row, SummaryList};
+pub use self::table::Table;
 pub use self::textarea::Textarea;
+pub use self::timeline::{Stage, Timeline, TimelineStep};

@@ -2,6 +2,8 @@
 
 use core::fmt::{self, Display};
 
+use domain::Language;
+
 include!(concat!(env!("OUT_DIR"), "/texts.rs"));
 
 /// First strong isolate: what follows keeps its own direction.
@@ -87,9 +89,27 @@ impl Locale {
         let text = value.to_string();
         let foreign = match self {
             Self::En => !text.is_ascii(),
-            Self::Fa => !text.is_empty(),
+            Self::Fa => text.bytes().any(|byte| byte.is_ascii_alphanumeric()),
         };
         Isolated { text, foreign }
+    }
+}
+
+impl From<Language> for Locale {
+    fn from(language: Language) -> Self {
+        match language {
+            Language::En => Self::En,
+            Language::Fa => Self::Fa,
+        }
+    }
+}
+
+impl From<Locale> for Language {
+    fn from(locale: Locale) -> Self {
+        match locale {
+            Locale::En => Self::En,
+            Locale::Fa => Self::Fa,
+        }
     }
 }
 
@@ -149,9 +169,9 @@ mod tests {
 
     #[test]
     fn counts_choose_their_form_and_their_digits() {
-        assert_eq!(Locale::En.common_days(1), "1 day");
-        assert_eq!(Locale::En.common_days(12), "12 days");
-        assert_eq!(Locale::Fa.common_days(12), "۱۲ روز");
+        assert_eq!(Locale::En.when_days(1), "1 day");
+        assert_eq!(Locale::En.when_days(12), "12 days");
+        assert_eq!(Locale::Fa.when_days(12), "۱۲ روز");
     }
 
     #[test]

@@ -2,5 +2,9 @@
 
 mod browser;
 mod copy_button;
+mod countdown;
+mod live;
 
 pub use self::copy_button::CopyButton;
+pub use self::countdown::Countdown;
+pub use self::live::Live;

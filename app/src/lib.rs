@@ -27,3 +27,5 @@ pub mod same_origin;
 pub mod theme;
 #[cfg(feature = "ssr")]
 pub mod web;
+#[cfg(feature = "ssr")]
+pub mod when;

@@ -3,6 +3,7 @@
 pub mod cookies;
 mod failure;
 mod layer;
+mod session;
 
 use std::sync::Arc;
 
@@ -11,13 +12,20 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use leptos::prelude::use_context;
+use services::Client;
+use services::identity::Authenticated;
 
 pub use self::failure::Failure;
 pub use self::layer::{after_panic, with_page};
 use crate::document::Html;
 use crate::i18n::Locale;
+use crate::next_path::query_value;
 use crate::theme::Theme;
-use crate::web::Web;
+use crate::web::{ClientAddress, Web};
+use crate::when::When;
+
+/// The header in which a live region says what it shows.
+const SEEN_VERSION: &str = "x-seen-version";
 
 /// What a page handler returns.
 pub type PageResult = Result<Response, Failure>;
@@ -27,34 +35,62 @@ pub type PageResult = Result<Response, Failure>;
 pub struct Page {
     /// What all pages share.
     pub web: Arc<Web>,
+    /// Who is signed in.
+    pub viewer: Option<Arc<Authenticated>>,
+    /// Where the request came from, for use cases about identity.
+    pub client: Arc<Client>,
     /// The language of the answer.
     pub locale: Locale,
     /// The colours of the answer.
     pub theme: Theme,
+    /// How the answer writes moments.
+    pub when: When,
     /// The address asked for, with its query.
     pub uri: Uri,
+    /// What a live region says it shows.
+    seen_version: Option<u64>,
 }
 
 impl Page {
-    /// Reads the request's address, cookies and wishes.
-    fn read(web: Arc<Web>, uri: Uri, headers: &HeaderMap) -> Self {
-        let in_path = split_locale(uri.path()).0;
-        let locale = in_path
-            .or_else(|| Locale::from_code(cookies::find(headers, cookies::LANGUAGE)?))
-            .or_else(|| {
-                let wishes = headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?;
-                Locale::from_accept_language(wishes)
-            })
+    /// Reads the request's address, cookies and wishes. What a person has chosen for good goes
+    /// before what the browser says. A page is there even when the store cannot tell who asks.
+    async fn read(
+        web: Arc<Web>,
+        uri: Uri,
+        address: Option<ClientAddress>,
+        headers: &HeaderMap,
+    ) -> (Self, Result<(), Failure>) {
+        let (viewer, known) = match session::authenticate(&web, headers).await {
+            Ok(viewer) => (viewer.map(Arc::new), Ok(())),
+            Err(failure) => (None, Err(failure)),
+        };
+        let chosen = viewer.as_ref().map(|viewer| &viewer.user.preferences);
+        let locale = split_locale(uri.path())
+            .0
+            .or_else(|| chosen.map(|chosen| chosen.language.into()))
+            .or_else(|| wanted_locale(headers))
             .unwrap_or_default();
-        let theme = cookies::find(headers, cookies::THEME)
-            .and_then(Theme::from_code)
+        let theme = chosen
+            .map(|chosen| chosen.theme.into())
+            .or_else(|| Theme::from_code(cookies::find(headers, cookies::THEME)?))
             .unwrap_or_default();
-        Self {
+        let when = match chosen {
+            Some(chosen) => When::chosen(locale, chosen),
+            None => When::usual(locale),
+        };
+        let page = Self {
+            client: Arc::new(session::client(&web, headers, address, locale.into())),
             web,
+            viewer,
             locale,
             theme,
+            when,
             uri,
-        }
+            seen_version: headers
+                .get(SEEN_VERSION)
+                .and_then(|version| version.to_str().ok()?.parse().ok()),
+        };
+        (page, known)
     }
 
     /// The texts of the answer's language.
@@ -104,6 +140,22 @@ impl Page {
         Html::new(self, title.into())
     }
 
+    /// Whether the browser asks only for what is newer than `version`: answer [`Self::unchanged`].
+    pub fn has_seen(&self, version: u64) -> bool {
+        self.seen_version == Some(version)
+    }
+
+    /// The answer to a live region that is fresh already.
+    pub fn unchanged(&self) -> Response {
+        StatusCode::NO_CONTENT.into_response()
+    }
+
+    /// Sends a visitor to sign in, and back here when asking again changes nothing.
+    fn sign_in(&self, safe: bool) -> Response {
+        let next = if safe { self.here() } else { "/" };
+        self.see_other(&format!("/auth/sign-in?next={}", query_value(next)))
+    }
+
     /// Sends the browser to another page of this site after a form did its work.
     pub fn see_other(&self, path: &str) -> Response {
         let Ok(location) = HeaderValue::from_str(path) else {
@@ -111,6 +163,16 @@ impl Page {
         };
         (StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response()
     }
+}
+
+/// What the browser kept of an earlier choice, or what it says its owner reads.
+fn wanted_locale(headers: &HeaderMap) -> Option<Locale> {
+    cookies::find(headers, cookies::LANGUAGE)
+        .and_then(Locale::from_code)
+        .or_else(|| {
+            let wishes = headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?;
+            Locale::from_accept_language(wishes)
+        })
 }
 
 /// Parts a path into the language it begins with, if any, and the rest.

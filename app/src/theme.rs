@@ -12,6 +12,26 @@ pub enum Theme {
     Dark,
 }
 
+impl From<Option<domain::user::Theme>> for Theme {
+    fn from(chosen: Option<domain::user::Theme>) -> Self {
+        match chosen {
+            None => Self::System,
+            Some(domain::user::Theme::Light) => Self::Light,
+            Some(domain::user::Theme::Dark) => Self::Dark,
+        }
+    }
+}
+
+impl From<Theme> for Option<domain::user::Theme> {
+    fn from(theme: Theme) -> Self {
+        match theme {
+            Theme::System => None,
+            Theme::Light => Some(domain::user::Theme::Light),
+            Theme::Dark => Some(domain::user::Theme::Dark),
+        }
+    }
+}
+
 impl Theme {
     /// All there are.
     pub const ALL: [Self; 3] = [Self::System, Self::Light, Self::Dark];

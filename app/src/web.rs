@@ -1,10 +1,16 @@
 //! What every page shares: the built files and the ports to the rest of the program.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 
-use services::ports::{Clock, Random};
+use services::Services;
 
 use crate::assets::Assets;
+
+/// The address of whoever asks, as far as a proxy that we trust told it. The server puts it into
+/// each request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ClientAddress(pub IpAddr);
 
 /// Shared by all requests; made once by the server.
 #[derive(Debug)]
@@ -15,10 +21,8 @@ pub struct Web {
     pub demo: bool,
     /// The address that people type, such as `https://amn.example`, without a slash at its end.
     pub public_url: String,
-    /// The time.
-    pub clock: Arc<dyn Clock>,
-    /// Randomness.
-    pub random: Arc<dyn Random>,
+    /// The use cases.
+    pub services: Arc<Services>,
 }
 
 impl Web {
@@ -29,7 +33,7 @@ impl Web {
 
     /// 128 unguessable bits in hexadecimal.
     pub fn token(&self) -> String {
-        let bytes: [u8; 16] = self.random.bytes();
+        let bytes: [u8; 16] = self.services.random().bytes();
         format!("{:032x}", u128::from_be_bytes(bytes))
     }
 }

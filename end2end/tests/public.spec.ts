@@ -26,7 +26,7 @@ test("a refused form comes back with what was typed", async ({ page }) => {
   await page.getByLabel("Note").fill(hostile);
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page).toHaveTitle("Error: Components · Amn");
-  await expect(page.getByRole("alert")).toContainText("There is a problem");
+  await expect(page.getByRole("alert")).toContainText("There are 3 problems");
   await expect(page.getByRole("alert")).toBeFocused();
   await expect(page.getByLabel("Note")).toHaveValue(hostile);
   await expect(page.getByLabel("Name", { exact: true })).toHaveAttribute("aria-invalid", "true");

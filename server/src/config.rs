@@ -2,8 +2,11 @@
 
 mod environment;
 
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
+use std::sync::Arc;
+
+use services::CodeKey;
 
 pub use self::environment::Environment;
 use crate::cli::Role;
@@ -45,8 +48,14 @@ pub struct Config {
     pub listen: SocketAddr,
     /// `PUBLIC_URL`; without one, the address listened on.
     pub public_url: Option<String>,
+    /// `STORE_URL`: the file of the embedded store.
+    pub store: PathBuf,
     /// `SITE_DIR`: the built files for browsers; they lie beside the program.
     pub site_dir: PathBuf,
+    /// `SECRET_KEY`: 64 hexadecimal digits. The key of every short code; the demo makes its own.
+    pub secret_key: Option<CodeKey>,
+    /// `TRUSTED_PROXIES`: addresses whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Arc<[IpAddr]>,
     /// `LOG_FORMAT`.
     pub log_format: LogFormat,
 }
@@ -91,6 +100,23 @@ impl Config {
                 env,
                 listen,
                 public_url: read.public_url(env),
+                secret_key: read.secret_key(env),
+                trusted_proxies: read.word(
+                    "TRUSTED_PROXIES",
+                    "addresses with commas between them",
+                    Arc::default(),
+                    |list| {
+                        list.split(',')
+                            .map(|word| word.trim().parse().ok())
+                            .collect()
+                    },
+                ),
+                store: read.word(
+                    "STORE_URL",
+                    "sqlite:PATH",
+                    PathBuf::from("data/amn.db"),
+                    |url| Some(PathBuf::from(url.strip_prefix("sqlite:")?)),
+                ),
                 site_dir: read.site_dir(),
                 log_format: read.word("LOG_FORMAT", "json or text", LogFormat::Json, |word| {
                     match word {
@@ -118,7 +144,7 @@ const fn default_address(env: AppEnv, role: Role) -> SocketAddr {
         AppEnv::Production => Ipv4Addr::UNSPECIFIED,
         AppEnv::Demo => Ipv4Addr::LOCALHOST,
     };
-    SocketAddr::new(std::net::IpAddr::V4(address), port)
+    SocketAddr::new(IpAddr::V4(address), port)
 }
 
 struct Reader<'e> {
@@ -161,6 +187,18 @@ impl Reader<'_> {
         url
     }
 
+    fn secret_key(&mut self, env: AppEnv) -> Option<CodeKey> {
+        let text = self.text("SECRET_KEY");
+        let key = text.as_deref().and_then(parse_key);
+        if key.is_none() && (text.is_some() || env == AppEnv::Production) {
+            self.wrong.push(
+                "  SECRET_KEY: must be 64 hexadecimal digits, such as `openssl rand -hex 32` prints"
+                    .to_owned(),
+            );
+        }
+        key
+    }
+
     fn site_dir(&mut self) -> PathBuf {
         let beside = || {
             let program = std::env::current_exe().unwrap_or_default();
@@ -176,6 +214,13 @@ impl Reader<'_> {
             .ok()
             .flatten()
     }
+}
+
+/// Reads 64 hexadecimal digits. A key of zeros is somebody's placeholder.
+pub fn parse_key(text: &str) -> Option<CodeKey> {
+    let mut key = [0_u8; 32];
+    hex::decode_to_slice(text.trim(), &mut key).ok()?;
+    (key != [0; 32]).then(|| CodeKey::new(key))
 }
 
 #[cfg(test)]
@@ -196,7 +241,9 @@ mod tests {
     fn production_is_the_default_and_needs_its_address() {
         let error = read(&[]).unwrap_err();
         assert!(error.contains("PUBLIC_URL"), "{error}");
-        let config = read(&[("PUBLIC_URL", "https://amn.example")]).unwrap();
+        assert!(error.contains("SECRET_KEY"), "{error}");
+        let key = "7".repeat(64);
+        let config = read(&[("PUBLIC_URL", "https://amn.example"), ("SECRET_KEY", &key)]).unwrap();
         assert_eq!(config.env, AppEnv::Production);
         assert_eq!(config.listen.to_string(), "0.0.0.0:8083");
     }
@@ -208,9 +255,20 @@ mod tests {
             ("LISTEN", "8083"),
             ("PUBLIC_URL", "http://amn.example/"),
             ("LOG_FORMAT", "xml"),
+            ("SECRET_KEY", &"0".repeat(64)),
+            ("TRUSTED_PROXIES", "10.0.0.1, nginx"),
+            ("STORE_URL", "postgres://db"),
         ])
         .unwrap_err();
-        for name in ["APP_ENV", "LISTEN", "PUBLIC_URL", "LOG_FORMAT"] {
+        for name in [
+            "APP_ENV",
+            "LISTEN",
+            "PUBLIC_URL",
+            "LOG_FORMAT",
+            "SECRET_KEY",
+            "TRUSTED_PROXIES",
+            "STORE_URL",
+        ] {
             assert!(error.contains(name), "{name} is missing in: {error}");
         }
     }

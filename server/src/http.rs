@@ -1,5 +1,6 @@
 //! Everything the process answers over HTTP.
 
+mod client_address;
 mod headers;
 mod health;
 mod site;
@@ -20,6 +21,10 @@ pub fn router(config: &Config, web: &Arc<Web>) -> Router {
         .layer(middleware::from_fn_with_state(
             headers::Secure(web.is_secure()),
             headers::security,
+        ))
+        .layer(middleware::from_fn_with_state(
+            config.trusted_proxies.clone(),
+            client_address::find,
         ))
         .layer(TraceLayer::new_for_http())
 }

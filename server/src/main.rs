@@ -6,6 +6,7 @@ mod healthcheck;
 mod http;
 mod log;
 mod ports;
+mod secret_key;
 mod serve;
 
 use std::process::ExitCode;

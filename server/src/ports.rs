@@ -1,9 +1,10 @@
-//! The ports to the operating system: its clock, its generator of randomness.
+//! The ports to the operating system: its clock, its generator of randomness; and mail that stays.
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use async_trait::async_trait;
 use domain::Timestamp;
-use services::ports::{Clock, Random};
+use services::ports::{Clock, Mail, MailError, Mailer, Random};
 
 /// The clock of this machine.
 #[derive(Debug)]
@@ -29,5 +30,16 @@ pub struct SystemRandom;
 impl Random for SystemRandom {
     fn fill(&self, bytes: &mut [u8]) {
         getrandom::fill(bytes).expect("an operating system without randomness cannot be used");
+    }
+}
+
+/// Sends nothing: the demo shows the letters that the store keeps.
+#[derive(Debug)]
+pub struct KeptMailer;
+
+#[async_trait]
+impl Mailer for KeptMailer {
+    async fn send(&self, _: &Mail) -> Result<(), MailError> {
+        Ok(())
     }
 }

@@ -7,12 +7,15 @@ use std::sync::Arc;
 use app::assets::Assets;
 use app::web::Web;
 use axum::serve::ListenerExt;
+use services::{Parts, Services};
+use storage_sqlite::SqliteStore;
 use tokio::net::TcpListener;
 use tokio::signal;
 
 use crate::cli::ServeOptions;
 use crate::config::{AppEnv, Config, Environment};
-use crate::ports::{SystemClock, SystemRandom};
+use crate::ports::{KeptMailer, SystemClock, SystemRandom};
+use crate::secret_key::secret_key;
 use crate::{http, log};
 
 /// Why the server ends.
@@ -38,6 +41,7 @@ pub async fn serve(options: ServeOptions) -> Result<(), Fault> {
             tracing::debug!(%error, "a connection without nodelay");
         }
     });
+    let router = router.into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, router)
         .with_graceful_shutdown(told_to_stop())
         .await?;
@@ -45,7 +49,7 @@ pub async fn serve(options: ServeOptions) -> Result<(), Fault> {
     Ok(())
 }
 
-/// What all pages share.
+/// What all pages share: the built files, and the use cases over the store.
 fn web(config: &Config, address: SocketAddr) -> Result<Arc<Web>, Fault> {
     let list = config.site_dir.join("assets.txt");
     let manifest = std::fs::read_to_string(&list).map_err(|error| {
@@ -54,13 +58,22 @@ fn web(config: &Config, address: SocketAddr) -> Result<Arc<Web>, Fault> {
             list.display()
         )
     })?;
-    let public_url = config.public_url.clone();
+    let public_url = config
+        .public_url
+        .clone()
+        .unwrap_or_else(|| format!("http://{address}"));
+    let services = Services::new(Parts {
+        store: Arc::new(SqliteStore::open(&config.store)?),
+        clock: Arc::new(SystemClock),
+        random: Arc::new(SystemRandom),
+        mailer: Arc::new(KeptMailer),
+        config: services::Config::new(&public_url, secret_key(config)?),
+    });
     Ok(Arc::new(Web {
         assets: Assets::parse(&manifest)?,
         demo: config.env == AppEnv::Demo,
-        public_url: public_url.unwrap_or_else(|| format!("http://{address}")),
-        clock: Arc::new(SystemClock),
-        random: Arc::new(SystemRandom),
+        public_url,
+        services: Arc::new(services),
     }))
 }
 

@@ -18,6 +18,8 @@ pub enum Tone {
     Bad,
     /// Disputed.
     Dispute,
+    /// Over; nothing to say about it.
+    Plain,
 }
 
 impl Tone {
@@ -29,12 +31,13 @@ impl Tone {
             Self::Care => "care",
             Self::Bad => "bad",
             Self::Dispute => "dispute",
+            Self::Plain => "plain",
         }
     }
 
     const fn icon(self) -> &'static str {
         match self {
-            Self::Info | Self::Dispute => "info",
+            Self::Info | Self::Dispute | Self::Plain => "info",
             Self::Ok => "check",
             Self::Care | Self::Bad => "alert",
         }

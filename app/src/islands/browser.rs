@@ -1,5 +1,6 @@
 //! What islands ask of the browser: the functions of `js/browser.js`.
 
+use leptos::web_sys::HtmlElement;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 #[wasm_bindgen(module = "/js/browser.js")]
@@ -7,4 +8,12 @@ extern "C" {
     /// Puts text on the clipboard; resolves to whether that worked.
     #[wasm_bindgen(js_name = copy)]
     pub(super) async fn copy(text: &str) -> JsValue;
+
+    /// Milliseconds since this document was asked for.
+    #[wasm_bindgen(js_name = elapsed)]
+    pub(super) fn elapsed() -> f64;
+
+    /// Asks for the page again every so often, and takes the same region out of it.
+    #[wasm_bindgen(js_name = keepFresh)]
+    pub(super) fn keep_fresh(region: &HtmlElement, every_ms: u32);
 }

@@ -30,11 +30,27 @@ pub fn CopyButton(
             }
         });
     };
+    let thanks = done.clone();
+    let text = move || {
+        if copied.get() {
+            done.clone()
+        } else {
+            label.clone()
+        }
+    };
     view! {
-        <button type="button" class="button quiet small" hidden=move || !alive.get() on:click=copy>
-            <span role="status">
-                {move || if copied.get() { done.clone() } else { label.clone() }}
+        <span>
+            <button
+                type="button"
+                class="button quiet small"
+                hidden=move || !alive.get()
+                on:click=copy
+            >
+                {text}
+            </button>
+            <span class="visually-hidden" role="status">
+                {move || copied.get().then(|| thanks.clone())}
             </span>
-        </button>
+        </span>
     }
 }

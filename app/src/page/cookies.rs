@@ -1,4 +1,4 @@
-//! The cookies that keep what a visitor chose to see. Sessions are not among them.
+//! Cookies: what a visitor chose to see, and the session.
 
 use axum::http::{HeaderMap, HeaderValue, header};
 
@@ -7,7 +7,39 @@ pub const LANGUAGE: &str = "lang";
 /// Holds the code of a theme.
 pub const THEME: &str = "theme";
 
-const YEAR_S: u32 = 365 * 24 * 60 * 60;
+const YEAR_S: i64 = 365 * 24 * 60 * 60;
+
+/// A cookie that scripts cannot read and other sites cannot make a browser send with a form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Secret {
+    /// Opens a session.
+    Session,
+    /// Proves that this browser signed in before, so that strangers cannot lock it out.
+    Device,
+}
+
+impl Secret {
+    /// Over TLS the prefix makes browsers refuse a cookie that another host or a plain connection
+    /// tries to set.
+    const fn name(self, secure: bool) -> &'static str {
+        match (self, secure) {
+            (Self::Session, true) => "__Host-session",
+            (Self::Session, false) => "session",
+            (Self::Device, true) => "__Host-device",
+            (Self::Device, false) => "device",
+        }
+    }
+
+    /// The value that the browser sent.
+    pub fn find(self, headers: &HeaderMap, secure: bool) -> Option<&str> {
+        find(headers, self.name(secure))
+    }
+
+    /// Asks the browser to keep a value for so many seconds; 0 takes it away.
+    pub fn set(self, value: &str, max_age_s: i64, secure: bool) -> HeaderValue {
+        set(self.name(secure), value, max_age_s, secure)
+    }
+}
 
 /// The value of a cookie that the browser sent.
 pub fn find<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
@@ -21,11 +53,15 @@ pub fn find<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
 }
 
 /// Asks the browser to keep a choice for a year. `value` is one of our own codes.
-pub fn keep(name: &'static str, value: &'static str, secure: bool) -> HeaderValue {
+pub fn keep(name: &str, value: &str, secure: bool) -> HeaderValue {
+    set(name, value, YEAR_S, secure)
+}
+
+fn set(name: &str, value: &str, max_age_s: i64, secure: bool) -> HeaderValue {
     let secure = if secure { "; Secure" } else { "" };
     let cookie =
-        format!("{name}={value}; Path=/; Max-Age={YEAR_S}; HttpOnly; SameSite=Lax{secure}");
-    HeaderValue::from_str(&cookie).expect("our codes are letters")
+        format!("{name}={value}; Path=/; Max-Age={max_age_s}; HttpOnly; SameSite=Lax{secure}");
+    HeaderValue::from_str(&cookie).expect("names, codes and secrets are plain ASCII")
 }
 
 #[cfg(test)]
@@ -41,6 +77,18 @@ mod tests {
         );
         assert_eq!(find(&headers, LANGUAGE), Some("fa"));
         assert_eq!(find(&headers, THEME), Some("dark"));
-        assert_eq!(find(&headers, "session"), None);
+        assert_eq!(Secret::Session.find(&headers, false), None);
+    }
+
+    #[test]
+    fn over_tls_a_session_is_bound_to_its_host() {
+        let cookie = Secret::Session.set("abc", 60, true);
+        assert_eq!(
+            cookie,
+            "__Host-session=abc; Path=/; Max-Age=60; HttpOnly; SameSite=Lax; Secure"
+        );
+        let mut headers = HeaderMap::new();
+        headers.append(header::COOKIE, HeaderValue::from_static("session=abc"));
+        assert_eq!(Secret::Session.find(&headers, true), None);
     }
 }

@@ -2,14 +2,19 @@
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use domain::policy::Denied;
 
 /// A page that is not the one asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Failure {
+    /// Only for those who are signed in: they are sent to do so, and come back.
+    SignIn,
     /// Not there, or not this person's to see: the two are not told apart.
     NotFound,
     /// Seen, but not theirs to do.
     Forbidden,
+    /// Others kept changing the same thing; trying again helps.
+    Contended,
     /// Try again after so many seconds.
     TooMany {
         /// Seconds to wait.
@@ -29,6 +34,20 @@ impl Failure {
     }
 }
 
+impl From<services::Failure> for Failure {
+    fn from(failure: services::Failure) -> Self {
+        match failure {
+            services::Failure::Denied(Denied::SignInNeeded) => Self::SignIn,
+            services::Failure::Denied(_) => Self::Forbidden,
+            services::Failure::Contended => Self::Contended,
+            services::Failure::Store(error) => {
+                tracing::error!(%error, "the store did not answer");
+                Self::Unavailable
+            }
+        }
+    }
+}
+
 /// What a person waits when the store is away.
 const UNAVAILABLE_RETRY_S: u32 = 5;
 
@@ -38,8 +57,10 @@ impl IntoResponse for Failure {
             (status, [(header::RETRY_AFTER, HeaderValue::from(seconds))]).into_response()
         };
         match self {
+            Self::SignIn => StatusCode::UNAUTHORIZED.into_response(),
             Self::NotFound => StatusCode::NOT_FOUND.into_response(),
             Self::Forbidden => StatusCode::FORBIDDEN.into_response(),
+            Self::Contended => StatusCode::CONFLICT.into_response(),
             Self::TooMany { retry_after_s } => wait(StatusCode::TOO_MANY_REQUESTS, retry_after_s),
             Self::Unavailable => wait(StatusCode::SERVICE_UNAVAILABLE, UNAVAILABLE_RETRY_S),
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR.into_response(),

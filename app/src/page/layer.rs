@@ -1,25 +1,33 @@
 //! The layer around all pages: reads the request once, and draws what went wrong.
 
+use std::any::Any;
 use std::sync::Arc;
 
+use axum::body::Body;
 use axum::extract::{OriginalUri, Request, State};
-use axum::http::{Method, Response as HttpResponse, StatusCode, header};
+use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::middleware::Next;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 
-use super::Page;
+use super::{Failure, Page};
 use crate::pages::status;
-use crate::web::Web;
+use crate::web::{ClientAddress, Web};
 
 /// Puts the [`Page`] into the request, and turns bare refusals (a wrong path, a body too large, a
 /// fault) into pages that say what happened.
 pub async fn with_page(State(web): State<Arc<Web>>, mut request: Request, next: Next) -> Response {
     let original = request.extensions().get::<OriginalUri>();
     let uri = original.map_or_else(|| request.uri().clone(), |uri| uri.0.clone());
-    let page = Page::read(web, uri, request.headers());
+    let address = request.extensions().get::<ClientAddress>().copied();
     let safe = matches!(*request.method(), Method::GET | Method::HEAD);
-    request.extensions_mut().insert(page.clone());
-    let response = next.run(request).await;
+    let (page, known) = Page::read(web, uri, address, request.headers()).await;
+    let response = match known {
+        Ok(()) => {
+            request.extensions_mut().insert(page.clone());
+            next.run(request).await
+        }
+        Err(failure) => failure.into_response(),
+    };
     if is_bare_refusal(&response) {
         return drawn(&page, response, safe);
     }
@@ -28,16 +36,21 @@ pub async fn with_page(State(web): State<Arc<Web>>, mut request: Request, next: 
 
 fn is_bare_refusal(response: &Response) -> bool {
     let status = response.status();
-    let is_page = response
-        .headers()
+    (status.is_client_error() || status.is_server_error()) && !is_page(response.headers())
+}
+
+fn is_page(headers: &HeaderMap) -> bool {
+    headers
         .get(header::CONTENT_TYPE)
-        .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
-    (status.is_client_error() || status.is_server_error()) && !is_page
+        .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
 }
 
 /// The page for a status, with the headers that belong to it (`Retry-After`, `Allow`).
 fn drawn(page: &Page, bare: Response, safe: bool) -> Response {
     let (parts, _) = bare.into_parts();
+    if parts.status == StatusCode::UNAUTHORIZED {
+        return page.sign_in(safe);
+    }
     let mut response = status::show(page, parts.status, safe);
     for name in [header::RETRY_AFTER, header::ALLOW] {
         if let Some(value) = parts.headers.get(&name) {
@@ -48,9 +61,7 @@ fn drawn(page: &Page, bare: Response, safe: bool) -> Response {
 }
 
 /// What a panic in a handler becomes; [`with_page`] draws it.
-pub fn after_panic(_: Box<dyn std::any::Any + Send>) -> HttpResponse<axum::body::Body> {
+pub fn after_panic(_: Box<dyn Any + Send>) -> axum::http::Response<Body> {
     tracing::error!("a page panicked: an invariant is broken");
-    let mut response = HttpResponse::new(axum::body::Body::empty());
-    *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
-    response
+    Failure::Internal.into_response()
 }

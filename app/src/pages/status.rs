@@ -12,7 +12,7 @@ use crate::page::Page;
 pub(crate) fn show(page: &Page, status: StatusCode, safe: bool) -> Response {
     let t = page.t();
     let (title, text) = texts(t, status);
-    let again = safe && matches!(status.as_u16(), 429 | 500 | 502 | 503 | 504);
+    let again = safe && matches!(status.as_u16(), 409 | 429 | 500 | 502 | 503 | 504);
     page.html(title).status(status).render(|| {
         view! {
             <div class="stack status-page">
@@ -34,6 +34,7 @@ const fn texts(t: Locale, status: StatusCode) -> (&'static str, &'static str) {
     match status.as_u16() {
         401 | 403 => (t.status_forbidden_title(), t.status_forbidden_text()),
         404 | 410 => (t.status_not_found_title(), t.status_not_found_text()),
+        409 => (t.status_contended_title(), t.status_contended_text()),
         413 => (t.status_too_large_title(), t.status_too_large_text()),
         429 => (t.status_too_many_title(), t.status_too_many_text()),
         502..=504 => (t.status_unavailable_title(), t.status_unavailable_text()),

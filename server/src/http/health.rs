@@ -29,7 +29,7 @@ pub fn routes(env: AppEnv, web: &Arc<Web>) -> Router {
 }
 
 async fn health(State(health): State<Health>) -> Json<Value> {
-    let now = health.web.clock.now().unix_ms();
+    let now = health.web.services.now().unix_ms();
     Json(json!({
         "success": true,
         "message": "ready",

@@ -4,6 +4,9 @@ use axum::http::header;
 use axum::response::IntoResponse;
 use serde::Deserialize;
 
+use services::people::EditPreferences;
+
+use super::keep;
 use crate::form::Submission;
 use crate::i18n::Locale;
 use crate::next_path::local_path;
@@ -18,6 +21,13 @@ pub(crate) struct Fields {
 
 pub(crate) async fn post(page: Page, form: Submission<Fields>) -> PageResult {
     let locale = Locale::from_code(&form.fields.lang).ok_or(Failure::NotFound)?;
+    if page.viewer.is_some() {
+        let command = EditPreferences {
+            language: Some(locale.into()),
+            ..EditPreferences::default()
+        };
+        keep(&page, command).await?;
+    }
     let next = local_path(&form.fields.next).unwrap_or("/");
     let cookie = cookies::keep(cookies::LANGUAGE, locale.code(), page.web.is_secure());
     let answer = page.see_other(&in_language(next, locale));

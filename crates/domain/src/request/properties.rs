@@ -120,11 +120,7 @@ impl World {
             Step::Edit(who, quantity) => {
                 let mut details = details();
                 details.what.quantity = *quantity;
-                let seen = self
-                    .request
-                    .details()
-                    .map_or(Digest::ZERO, Digest::of_value);
-                self.request.edit(who.id(), seen, details, &shelf(), now)?;
+                self.request.edit(who.id(), details, &shelf(), now)?;
             }
             Step::Cancel(who) => self.request.cancel(who.id(), now)?,
             Step::Offer(who, price, hours) => {

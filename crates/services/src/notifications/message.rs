@@ -36,16 +36,8 @@ pub enum Message {
     OfferNotChosen { title: String },
     /// To the seller.
     OfferExpired { title: String },
-    /// To the seller: the buyer would rather have something else.
-    OfferCountered { title: String },
-    /// To a seller whose offer binds only after a new look.
-    RequestChanged { title: String },
     /// To a seller who was asked by name.
     InvitedToOffer { title: String },
-    /// To the buyer: no more offers are taken.
-    OffersClosed { title: String },
-    /// To the buyer: staff ask for changes.
-    RequestSentBack { title: String },
 
     // Paying.
     /// To both: nothing is certain yet.
@@ -168,17 +160,13 @@ impl Message {
     pub const fn topic(&self) -> NotificationTopic {
         use NotificationTopic as T;
         match self {
-            Self::InvitedToOffer { .. }
-            | Self::RequestChanged { .. }
-            | Self::OffersClosed { .. }
-            | Self::RequestSentBack { .. } => T::PurchaseRequest,
+            Self::InvitedToOffer { .. } => T::PurchaseRequest,
             Self::OfferReceived { .. }
             | Self::OfferRevised { .. }
             | Self::OfferWithdrawn { .. }
             | Self::OfferAccepted { .. }
             | Self::OfferNotChosen { .. }
-            | Self::OfferExpired { .. }
-            | Self::OfferCountered { .. } => T::Offer,
+            | Self::OfferExpired { .. } => T::Offer,
             Self::PaymentSeen { .. }
             | Self::PaymentShort { .. }
             | Self::PaymentHeld { .. }
@@ -234,9 +222,7 @@ impl Message {
             | Self::HoldLifted { .. }
             | Self::DealResumed { .. }
             | Self::LossSettled { .. } => K::Success,
-            Self::RequestChanged { .. }
-            | Self::RequestSentBack { .. }
-            | Self::PaymentShort { .. }
+            Self::PaymentShort { .. }
             | Self::LatePayment { .. }
             | Self::DeliveredWithoutCode { .. }
             | Self::InspectionEnding { .. }
@@ -256,9 +242,7 @@ impl Message {
             | Self::OfferWithdrawn { .. }
             | Self::OfferNotChosen { .. }
             | Self::OfferExpired { .. }
-            | Self::OfferCountered { .. }
             | Self::InvitedToOffer { .. }
-            | Self::OffersClosed { .. }
             | Self::PaymentSeen { .. }
             | Self::DealExpired { .. }
             | Self::DealCancelled { .. }

@@ -1,3 +1,0 @@
-//! Categories of goods.
-
-mod read_catalogue;
