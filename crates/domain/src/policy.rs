@@ -222,6 +222,8 @@ table! {
     UploadFile "file.upload" "E+"
 
     // Requests and offers.
+    /// Write a request that is not seen yet: also before there is an account.
+    DraftRequest "request.draft" "VB"
     /// Draft, publish, edit and cancel one's own requests.
     ManageOwnRequests "request.manage" "B"
     /// See one's own requests and the offers on them.

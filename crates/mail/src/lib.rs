@@ -1,1 +1,10 @@
-//! Sends mail by SMTP, or keeps it where the demo can show it.
+//! Mail that leaves the house: by SMTP, or nowhere in the demo.
+#![warn(missing_docs)]
+
+mod demo;
+mod settings;
+mod smtp;
+
+pub use demo::DemoMailer;
+pub use settings::{Credentials, Security, SettingsError, SmtpSettings};
+pub use smtp::SmtpMailer;

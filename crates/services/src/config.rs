@@ -1,6 +1,7 @@
 //! What the use cases need to know of the configuration. The server reads it once, at start.
 
-use domain::Span;
+use domain::request::FeeSchedule;
+use domain::{Bps, Span};
 use storage::KeepBody;
 
 use crate::secret::CodeKey;
@@ -12,6 +13,8 @@ pub struct Config {
     pub site_url: String,
     /// Accounts, sessions and their limits.
     pub identity: IdentityConfig,
+    /// Requests, offers and fees.
+    pub marketplace: MarketplaceConfig,
     /// Whether letters stay readable once they were sent: in the demo, whose mailbox is a page.
     pub keep_mail: KeepBody,
 }
@@ -22,9 +25,39 @@ impl Config {
         Self {
             site_url: site_url.into(),
             identity: IdentityConfig::new(code_key),
+            marketplace: MarketplaceConfig::default(),
             keep_mail: KeepBody::No,
         }
     }
+}
+
+/// Settings of requests, offers and fees.
+#[derive(Debug, Clone, Copy)]
+pub struct MarketplaceConfig {
+    /// The platform's fees for new deals.
+    pub fees: FeeSchedule,
+    /// Who lets requests be seen.
+    pub request_review: RequestReview,
+}
+
+impl Default for MarketplaceConfig {
+    fn default() -> Self {
+        Self {
+            fees: FeeSchedule {
+                platform: Bps::new(100).expect("one per cent is a rate"),
+            },
+            request_review: RequestReview::Auto,
+        }
+    }
+}
+
+/// Who lets requests be seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RequestReview {
+    /// They are seen at once.
+    Auto,
+    /// An admin looks at each first.
+    Manual,
 }
 
 /// Settings of accounts, sessions and their limits.

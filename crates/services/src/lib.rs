@@ -10,14 +10,17 @@
 
 pub mod actor;
 mod audit;
+pub mod categories;
 pub mod config;
 mod failure;
 pub mod identity;
 pub mod mail;
 pub mod notifications;
+pub mod offers;
 pub mod payout_addresses;
 pub mod people;
 pub mod ports;
+pub mod requests;
 mod secret;
 mod services;
 #[cfg(any(test, feature = "testing"))]

@@ -142,6 +142,7 @@ macro_rules! for_each_conformance_rule {
             requests {
                 a_request_comes_back_whole,
                 a_buyer_finds_their_own_by_status,
+                a_buyer_finds_their_own_by_group,
                 everybody_browses_what_takes_offers,
                 invited_sellers_alone_see_their_invitation,
                 filters_narrow_together,

@@ -205,6 +205,10 @@ fn sold(seller: UserId) -> Tag {
     Tag::new("seller", seller).and("sold", "yes")
 }
 
+fn bought(buyer: UserId) -> Tag {
+    Tag::new("buyer", buyer).and("bought", "yes")
+}
+
 impl Aggregate for Deal {
     type Id = DealId;
     const KIND: &'static str = "deal";
@@ -290,6 +294,7 @@ impl Listed for Deal {
         }
         if matches!(self.state, State::Released | State::Split) {
             tags.insert(sold(self.terms.seller));
+            tags.insert(bought(self.terms.buyer));
         }
         if self.hold.is_some() {
             tags.insert(Desk::OnHold.tag());
@@ -396,6 +401,11 @@ pub trait Deals: Aggregates<Deal> + Lists<Deal> + Outbox<Deal> {
     /// How many deals of a seller ended with a release or a split.
     async fn count_sold(&self, seller: UserId) -> Result<u64, StoreError> {
         self.count_tagged(sold(seller)).await
+    }
+
+    /// How many deals of a buyer ended with a release or a split.
+    async fn count_bought(&self, buyer: UserId) -> Result<u64, StoreError> {
+        self.count_tagged(bought(buyer)).await
     }
 
     /// Deals with a deadline that is over at `now`, longest overdue first.

@@ -70,7 +70,9 @@ pub use mail::{KeepBody, MailState, Mails, OutgoingMail};
 pub use notification::{Notification, Notifications};
 pub use one_time_code::{CodePurpose, OneTimeCode, OneTimeCodes};
 pub use page::{Cursor, InvalidCursor, Limit, Page, PageRequest};
-pub use request::{OfferStanding, OfferSummary, Offered, RequestSummary, Requests, offered_tag};
+pub use request::{
+    OfferStanding, OfferSummary, Offered, OwnGroup, RequestSummary, Requests, offered_tag,
+};
 pub use secret_hash::SecretHash;
 pub use session::{Revocation, RevocationReason, Session, SessionKind, Sessions};
 pub use sign_up::{SignUp, SignUps};

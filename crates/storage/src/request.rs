@@ -9,8 +9,7 @@ use domain::id::{CategoryId, DealId, FileId, OfferId, RequestId, UserId};
 use domain::postal::Place;
 use domain::price::{Budget, Price};
 use domain::request::{
-    AttemptStanding, DeliveryTime, Details, LiveStatus, OfferEnd, Request, RequestStatus, Stage,
-    Title, Urgency,
+    DeliveryTime, Details, LiveStatus, OfferEnd, Request, RequestStatus, Stage, Title, Urgency,
 };
 use domain::text::Line;
 use serde::{Deserialize, Serialize};
@@ -206,7 +205,7 @@ impl Listed for Request {
             attachment: what.and_then(|what| what.attachments.first().copied()),
             offers: u32::try_from(self.offers.len()).unwrap_or(u32::MAX),
             is_invited_only: conditions.is_some_and(|conditions| !conditions.invited.is_empty()),
-            deal: shown_deal(self),
+            deal: self.current_attempt().map(|attempt| attempt.deal),
             published_at: self.published_at,
             offers_until: conditions.map(|conditions| conditions.offers_until),
             created_at: self.created_at,
@@ -229,6 +228,7 @@ impl Listed for Request {
             Tag::new("status", status.code()),
             of_buyer(self.buyer, None),
             of_buyer(self.buyer, Some(status)),
+            in_group(self.buyer, OwnGroup::of(status)),
         ]);
         tags.extend(
             self.offers
@@ -249,12 +249,56 @@ impl Listed for Request {
     }
 }
 
-/// The deal that waits for its payment, runs or is over; not one that came to nothing.
-fn shown_deal(request: &Request) -> Option<DealId> {
-    let mut attempts = request.attempts.iter().rev();
-    attempts
-        .find(|attempt| attempt.standing != AttemptStanding::Lapsed)
-        .map(|attempt| attempt.deal)
+/// A part of a buyer's own requests.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum OwnGroup {
+    /// Being written, or looked at by staff.
+    Unpublished,
+    /// Waiting for offers, or for an answer to them.
+    Open,
+    /// With a deal that is not over.
+    InDeal,
+    /// Called off, or led to a deal that is over.
+    Over,
+}
+
+impl OwnGroup {
+    /// All there are, in the order of a request's life.
+    pub const ALL: [Self; 4] = [Self::Unpublished, Self::Open, Self::InDeal, Self::Over];
+
+    /// The word it is indexed by, and chosen by in addresses.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Unpublished => "unpublished",
+            Self::Open => "open",
+            Self::InDeal => "in_deal",
+            Self::Over => "over",
+        }
+    }
+
+    /// The group of a [`code`](Self::code).
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|group| group.code() == code)
+    }
+
+    fn of(status: RequestStatus) -> Self {
+        use RequestStatus as S;
+        match status {
+            S::Draft | S::Pending => Self::Unpublished,
+            S::Active | S::ReceivedOffers | S::InNegotiation => Self::Open,
+            S::Payment
+            | S::Processing
+            | S::Delivery
+            | S::Delivered
+            | S::Confirming
+            | S::Completed => Self::InDeal,
+            S::SellerPaid | S::Cancelled => Self::Over,
+        }
+    }
+}
+
+fn in_group(buyer: UserId, group: OwnGroup) -> Tag {
+    Tag::new("buyer", buyer).and("group", group.code())
 }
 
 fn of_buyer(buyer: UserId, status: Option<RequestStatus>) -> Tag {
@@ -317,6 +361,21 @@ pub trait Requests: Aggregates<Request> + Lists<Request> + Outbox<Request> {
         page: PageRequest,
     ) -> Result<Page<RequestSummary>, StoreError> {
         self.list_tagged(vec![of_buyer(buyer, status)], page).await
+    }
+
+    /// A part of a buyer's own requests, newest first.
+    async fn list_of_buyer_in(
+        &self,
+        buyer: UserId,
+        group: OwnGroup,
+        page: PageRequest,
+    ) -> Result<Page<RequestSummary>, StoreError> {
+        self.list_tagged(vec![in_group(buyer, group)], page).await
+    }
+
+    /// How many requests of a buyer are in a group.
+    async fn count_of_buyer_in(&self, buyer: UserId, group: OwnGroup) -> Result<u64, StoreError> {
+        self.count_tagged(in_group(buyer, group)).await
     }
 
     /// Requests that take offers and that everybody may see, newest first. With a budget a page may

@@ -6,6 +6,7 @@ use super::offer::OfferEnd;
 use super::rejection::Rejection;
 use super::{Content, Request, Stage};
 use crate::command_log::CommandLog;
+use crate::digest::Digest;
 use crate::id::{CategoryId, RequestId, UserId};
 use crate::text::Line;
 use crate::time::{Span, Timestamp};
@@ -188,14 +189,16 @@ impl Request {
         self.log(by, now, Happened::Published);
     }
 
-    /// Changes a published request. Offers stay; where something changed that sellers priced, each
-    /// binds only after its seller has looked again.
+    /// Changes a published request. `seen` is the digest of the details that the buyer changed.
+    /// Offers stay; where something changed that sellers priced, each binds only after its seller
+    /// has looked again.
     ///
     /// # Errors
     /// [`Rejection`].
     pub fn edit(
         &mut self,
         by: UserId,
+        seen: Digest,
         details: Details,
         filed_in: &[CategoryId],
         now: Timestamp,
@@ -206,6 +209,9 @@ impl Request {
             return Err(Rejection::NotOpen);
         }
         self.check_no_deal()?;
+        if Digest::of_value(before) != seen {
+            return Err(Rejection::RequestChanged);
+        }
         if *before == details {
             return Err(Rejection::NothingChanged);
         }

@@ -7,8 +7,9 @@ use super::offer::OfferEnd;
 use crate::id::{DealId, OfferId, UserId};
 use crate::time::Timestamp;
 
-/// The most events that are kept. The relay reads them within seconds; one that is hundreds behind
-/// loses news for people, and no money depends on these.
+/// The most events that are kept, apart from those that a remembered command is answered from. The
+/// relay reads them within seconds; were it hundreds behind on one request, people would miss news.
+/// No money depends on these: an accepted offer stays in [`Request::attempts`].
 pub const EVENTS_MAX: usize = 256;
 
 /// One event.
@@ -112,7 +113,12 @@ impl Request {
             happened,
         });
         let surplus = self.events.len().saturating_sub(EVENTS_MAX);
-        self.events.drain(..surplus);
+        let answers_from = self.commands.oldest_answer().unwrap_or(u64::MAX);
+        let needed = self
+            .events
+            .iter()
+            .position(|event| event.seq >= answers_from);
+        self.events.drain(..surplus.min(needed.unwrap_or(surplus)));
     }
 
     /// The event with this number, while it is kept.

@@ -16,6 +16,7 @@ pub mod offer;
 mod rejection;
 mod status;
 mod terms;
+mod visibility;
 
 #[cfg(test)]
 mod properties;
@@ -157,6 +158,24 @@ impl Request {
         self.attempts
             .iter()
             .find(|attempt| attempt.standing.is_live())
+    }
+
+    /// The deal that waits for its payment, runs or is over; not one that came to nothing. There
+    /// is at most one.
+    pub fn current_attempt(&self) -> Option<&Attempt> {
+        self.attempts
+            .iter()
+            .find(|attempt| attempt.standing != AttemptStanding::Lapsed)
+    }
+
+    /// The deal whose price is or was held: its seller may know where the goods go.
+    pub fn paid_attempt(&self) -> Option<&Attempt> {
+        self.current_attempt().filter(|attempt| {
+            matches!(
+                attempt.standing,
+                AttemptStanding::Funded | AttemptStanding::Closed
+            )
+        })
     }
 
     /// The attempt that a deal came from.

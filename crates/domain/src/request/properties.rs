@@ -120,7 +120,11 @@ impl World {
             Step::Edit(who, quantity) => {
                 let mut details = details();
                 details.what.quantity = *quantity;
-                self.request.edit(who.id(), details, &shelf(), now)?;
+                let seen = self
+                    .request
+                    .details()
+                    .map_or(Digest::ZERO, Digest::of_value);
+                self.request.edit(who.id(), seen, details, &shelf(), now)?;
             }
             Step::Cancel(who) => self.request.cancel(who.id(), now)?,
             Step::Offer(who, price, hours) => {

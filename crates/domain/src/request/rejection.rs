@@ -46,6 +46,9 @@ pub enum Rejection {
     Finished,
 
     // What is asked for.
+    /// Changed meanwhile.
+    #[error("this request changed while you were reading; look at it again")]
+    RequestChanged,
     /// A part is missing.
     #[error("the request is not complete: {0:?} is missing")]
     Incomplete(Part),
@@ -169,6 +172,7 @@ impl Rejection {
             Self::OffersClosed => "OFFERS_CLOSED",
             Self::DealRunning => "DEAL_RUNNING",
             Self::Finished => "REQUEST_FINISHED",
+            Self::RequestChanged => "REQUEST_CHANGED",
             Self::Incomplete(Part::What) => "WHAT_MISSING",
             Self::Incomplete(Part::Delivery) => "DELIVERY_MISSING",
             Self::Incomplete(Part::Conditions) => "CONDITIONS_MISSING",

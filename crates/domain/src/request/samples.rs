@@ -189,3 +189,9 @@ pub fn accept(request: &mut Request, offer: OfferId, now: Timestamp) -> Result<D
         .accept_offer(buyer(), &shown, FEES, address(polygon()), now)
         .map(|attempt| attempt.deal)
 }
+
+/// The buyer changes the request as it is now.
+pub fn edit(request: &mut Request, details: Details, now: Timestamp) -> Result<(), Rejection> {
+    let seen = request.details().map_or(Digest::ZERO, Digest::of_value);
+    request.edit(buyer(), seen, details, &shelf(), now)
+}

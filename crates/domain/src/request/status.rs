@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{AttemptStanding, Request, Stage};
+use super::{Request, Stage};
 use crate::deal::{Outcome, State};
 
 /// What a request is called in lists and in the REST interface.
@@ -110,11 +110,8 @@ impl RequestStatus {
 impl Request {
     /// The status that clients are shown.
     pub fn status(&self) -> RequestStatus {
-        // At most one has not lapsed: it runs, or it is over.
         let of_deal = self
-            .attempts
-            .iter()
-            .find(|attempt| attempt.standing != AttemptStanding::Lapsed)
+            .current_attempt()
             .and_then(|attempt| RequestStatus::of_deal(attempt.shown_state, attempt.outcome));
         of_deal.unwrap_or_else(|| self.own_status())
     }

@@ -77,7 +77,13 @@ fn only_its_buyer_writes_publishes_edits_and_cancels() {
     refused(&mut request, no, |request| request.cancel(stranger, NOON));
     publish(&mut request, false, NOON).unwrap();
     refused(&mut request, no, |request| {
-        request.edit(stranger, details(), &shelf(), NOON)
+        request.edit(
+            stranger,
+            Digest::of_value(&details()),
+            details(),
+            &shelf(),
+            NOON,
+        )
     });
 }
 
@@ -233,6 +239,22 @@ fn a_reviewed_request_is_seen_only_after_staff_let_it() {
         (request.status(), request.review_note.clone()),
         (RequestStatus::Active, None)
     );
+}
+
+#[test]
+fn an_edit_of_what_is_no_longer_so_changes_nothing() {
+    let mut request = open_request();
+    let seen = Digest::of_value(&details());
+    let with = |quantity| Details {
+        what: What { quantity, ..what() },
+        ..details()
+    };
+    request
+        .edit(buyer(), seen, with(2), &shelf(), NOON)
+        .unwrap();
+    refused(&mut request, Rejection::RequestChanged, |request| {
+        request.edit(buyer(), seen, with(3), &shelf(), NOON)
+    });
 }
 
 #[test]
@@ -638,7 +660,7 @@ fn the_end_of_offers_is_told_once_and_a_new_date_opens_them_again() {
         conditions,
         ..details()
     };
-    request.edit(buyer(), longer, &shelf(), date).unwrap();
+    edit(&mut request, longer, date).unwrap();
     assert!(!request.offers_closed);
     assert_eq!(request.next_at(), Some(offers_until));
     accept(&mut request, id, date).unwrap();
@@ -660,7 +682,13 @@ fn a_request_is_filed_where_its_category_lies() {
             ..what()
         };
         let details = Details { what, ..details() };
-        request.edit(buyer(), details, &[], NOON)
+        request.edit(
+            buyer(),
+            Digest::of_value(&samples::details()),
+            details,
+            &[],
+            NOON,
+        )
     });
 }
 
@@ -740,9 +768,7 @@ fn a_changed_offer_request_fee_or_address_does_not_bind() {
         quantity: 2,
         ..what()
     };
-    edited
-        .edit(buyer(), Details { what, ..details() }, &shelf(), NOON)
-        .unwrap();
+    edit(&mut edited, Details { what, ..details() }, NOON).unwrap();
     refused(&mut edited, Rejection::OfferOutdated, |request| {
         accept_shown(request, FEES, Network::Polygon)
     });
@@ -783,12 +809,10 @@ fn an_edit_that_no_seller_priced_leaves_offers_binding() {
         conditions,
         ..details()
     };
-    request
-        .edit(buyer(), edited.clone(), &shelf(), NOON)
-        .unwrap();
+    edit(&mut request, edited.clone(), NOON).unwrap();
     assert_eq!(request.edition, 1);
     refused(&mut request, Rejection::NothingChanged, |request| {
-        request.edit(buyer(), edited, &shelf(), NOON)
+        edit(request, edited, NOON)
     });
     accept(&mut request, id, NOON).unwrap();
 }
@@ -811,7 +835,7 @@ fn while_a_deal_waits_nothing_else_is_accepted_edited_or_cancelled() {
             quantity: 2,
             ..what()
         };
-        request.edit(buyer(), Details { what, ..details() }, &shelf(), NOON)
+        edit(request, Details { what, ..details() }, NOON)
     });
     refused(&mut request, no, |request| request.cancel(buyer(), NOON));
     refused(&mut request, no, |request| {
@@ -1122,9 +1146,7 @@ fn events_are_numbered_without_a_gap_and_the_oldest_go_first() {
             quantity: round + 2,
             ..what()
         };
-        request
-            .edit(buyer(), Details { what, ..details() }, &shelf(), NOON)
-            .unwrap();
+        edit(&mut request, Details { what, ..details() }, NOON).unwrap();
     }
     for _ in 0..ATTEMPTS_MAX {
         for _ in 0..10 {

@@ -36,8 +36,16 @@ pub enum Message {
     OfferNotChosen { title: String },
     /// To the seller.
     OfferExpired { title: String },
+    /// To the seller: the buyer would rather have something else.
+    OfferCountered { title: String },
+    /// To a seller whose offer binds only after a new look.
+    RequestChanged { title: String },
     /// To a seller who was asked by name.
     InvitedToOffer { title: String },
+    /// To the buyer: no more offers are taken.
+    OffersClosed { title: String },
+    /// To the buyer: staff ask for changes.
+    RequestSentBack { title: String },
 
     // Paying.
     /// To both: nothing is certain yet.
@@ -160,13 +168,17 @@ impl Message {
     pub const fn topic(&self) -> NotificationTopic {
         use NotificationTopic as T;
         match self {
-            Self::InvitedToOffer { .. } => T::PurchaseRequest,
+            Self::InvitedToOffer { .. }
+            | Self::RequestChanged { .. }
+            | Self::OffersClosed { .. }
+            | Self::RequestSentBack { .. } => T::PurchaseRequest,
             Self::OfferReceived { .. }
             | Self::OfferRevised { .. }
             | Self::OfferWithdrawn { .. }
             | Self::OfferAccepted { .. }
             | Self::OfferNotChosen { .. }
-            | Self::OfferExpired { .. } => T::Offer,
+            | Self::OfferExpired { .. }
+            | Self::OfferCountered { .. } => T::Offer,
             Self::PaymentSeen { .. }
             | Self::PaymentShort { .. }
             | Self::PaymentHeld { .. }
@@ -222,7 +234,9 @@ impl Message {
             | Self::HoldLifted { .. }
             | Self::DealResumed { .. }
             | Self::LossSettled { .. } => K::Success,
-            Self::PaymentShort { .. }
+            Self::RequestChanged { .. }
+            | Self::RequestSentBack { .. }
+            | Self::PaymentShort { .. }
             | Self::LatePayment { .. }
             | Self::DeliveredWithoutCode { .. }
             | Self::InspectionEnding { .. }
@@ -242,7 +256,9 @@ impl Message {
             | Self::OfferWithdrawn { .. }
             | Self::OfferNotChosen { .. }
             | Self::OfferExpired { .. }
+            | Self::OfferCountered { .. }
             | Self::InvitedToOffer { .. }
+            | Self::OffersClosed { .. }
             | Self::PaymentSeen { .. }
             | Self::DealExpired { .. }
             | Self::DealCancelled { .. }

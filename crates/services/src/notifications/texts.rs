@@ -103,6 +103,33 @@ wordings! {
         "مهلت پیشنهاد شما گذشت",
         "مهلت پیشنهاد شما برای «{title}» به پایان رسید.";
 
+    OfferCountered:
+        "The buyer answered your offer",
+        "The buyer of “{title}” would rather have something else. Revise your offer, or stand \
+         by it.";
+        "خریدار به پیشنهاد شما پاسخ داد",
+        "خریدار «{title}» چیز دیگری می‌خواهد. پیشنهادتان را تغییر دهید یا همان را تأیید کنید.";
+
+    RequestChanged:
+        "A request you offered on changed",
+        "“{title}” changed after your offer. It can be accepted only once you confirm or revise \
+         it.";
+        "درخواستی که برایش پیشنهاد داده‌اید تغییر کرد",
+        "«{title}» پس از پیشنهاد شما تغییر کرده است. تا آن را تأیید یا اصلاح نکنید، پذیرفتنی \
+         نیست.";
+
+    OffersClosed:
+        "No more offers",
+        "The time for offers on “{title}” is over. Choose one, or extend the date.";
+        "مهلت پیشنهادها تمام شد",
+        "مهلت پیشنهاد برای «{title}» به پایان رسید. یکی را برگزینید یا مهلت را تمدید کنید.";
+
+    RequestSentBack:
+        "Your request needs a change",
+        "“{title}” was not published yet. Read the note, change it and post it again.";
+        "درخواست شما نیاز به تغییر دارد",
+        "«{title}» هنوز منتشر نشده است. یادداشت را بخوانید، آن را اصلاح کنید و دوباره بفرستید.";
+
     InvitedToOffer:
         "A buyer asks you",
         "You are invited to offer for “{title}”.";

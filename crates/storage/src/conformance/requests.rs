@@ -13,7 +13,7 @@ use domain::text::{Block, Line};
 use domain::{Network, Span, Token, Units};
 
 use super::{NOON, id, noon_plus, read_all};
-use crate::{Browse, BudgetRange, Limit, OfferStanding, RequestSummary, Store};
+use crate::{Browse, BudgetRange, Limit, OfferStanding, OwnGroup, RequestSummary, Store};
 
 /// The nth request, published n minutes after noon by buyer 1 or 2.
 pub(super) fn request(number: u32) -> Request {
@@ -160,6 +160,37 @@ pub(crate) async fn a_buyer_finds_their_own_by_status(store: Arc<dyn Store>) {
     }
     let all = read_all(3, |page| requests.list_all(None, page)).await;
     assert_eq!(all.len(), 7, "what guests begin is nobody's yet");
+}
+
+pub(crate) async fn a_buyer_finds_their_own_by_group(store: Arc<dyn Store>) {
+    let requests = store.requests();
+    for number in 1..=6 {
+        requests.insert(&request(number)).await.unwrap();
+    }
+    let mut cancelled = request(2);
+    cancelled.cancel(buyer(2), noon_plus(9)).unwrap();
+    cancelled.version += 1;
+    requests.commit(&cancelled, 1).await.unwrap();
+    let draft = Request::begin(id!(RequestId, 8), buyer(8), noon_plus(9));
+    requests.insert(&draft).await.unwrap();
+
+    let in_group = async |group| {
+        let list = |page| requests.list_of_buyer_in(buyer(2), group, page);
+        let found = read_all(1, list).await;
+        let count = requests.count_of_buyer_in(buyer(2), group).await.unwrap();
+        assert_eq!(u64::try_from(found.len()).unwrap(), count);
+        found
+            .into_iter()
+            .map(|summary| summary.id)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(in_group(OwnGroup::Unpublished).await, [draft.id]);
+    assert_eq!(
+        in_group(OwnGroup::Open).await,
+        [request(6).id, request(4).id]
+    );
+    assert_eq!(in_group(OwnGroup::InDeal).await, []);
+    assert_eq!(in_group(OwnGroup::Over).await, [cancelled.id]);
 }
 
 pub(crate) async fn everybody_browses_what_takes_offers(store: Arc<dyn Store>) {

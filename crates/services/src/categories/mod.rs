@@ -1,0 +1,3 @@
+//! Categories of goods.
+
+mod read_catalogue;

@@ -1,0 +1,58 @@
+//! Finding open requests.
+
+use domain::id::CategoryId;
+use domain::policy::Action;
+use storage::{Browse, Page, PageRequest, RequestSummary};
+
+use crate::Services;
+use crate::actor::Actor;
+use crate::failure::Failure;
+use crate::requests::BuyerCard;
+
+/// A request in a list, with its buyer. The buyer is missing when the account was closed since.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Card {
+    /// The request.
+    pub request: RequestSummary,
+    /// Who wants it.
+    pub buyer: Option<BuyerCard>,
+}
+
+impl Services {
+    /// Open requests that are for everybody, newest first.
+    ///
+    /// # Errors
+    /// [`Failure`].
+    pub async fn browse_requests(
+        &self,
+        actor: &Actor,
+        browse: &Browse,
+        page: PageRequest,
+    ) -> Result<Page<Card>, Failure> {
+        actor.may(Action::ReadPublic)?;
+        let found = self.store.requests().browse(browse, page).await?;
+        self.with_buyers(found).await
+    }
+
+    /// Puts the buyers' cards beside requests.
+    pub(crate) async fn with_buyers(
+        &self,
+        found: Page<RequestSummary>,
+    ) -> Result<Page<Card>, Failure> {
+        let buyers = found.items.iter().map(|request| request.buyer);
+        let cards = self.buyer_cards(buyers.collect::<Vec<_>>()).await?;
+        Ok(found.map(|request| Card {
+            buyer: cards.get(&request.buyer).cloned(),
+            request,
+        }))
+    }
+
+    /// The category of a slug, for a filter; none when there is none.
+    ///
+    /// # Errors
+    /// [`Failure`].
+    pub async fn category_of_slug(&self, slug: &str) -> Result<Option<CategoryId>, Failure> {
+        let catalogue = self.catalogue().await?;
+        Ok(catalogue.find_slug(slug).map(|shelf| shelf.category.id))
+    }
+}

@@ -1,0 +1,26 @@
+//! Requests: writing, publishing, finding, reading.
+
+mod browse_requests;
+mod cancel_request;
+mod change_request;
+mod claim_draft;
+mod edit_request;
+mod follow_deal;
+mod list_own_requests;
+mod people_cards;
+mod publish_request;
+mod read_draft;
+mod read_feed;
+mod relay_requests;
+mod review_request;
+mod tick_requests;
+mod view_request;
+mod write_draft;
+
+pub use browse_requests::Card;
+pub use change_request::{ChangeRequestError, Once};
+pub use edit_request::EditRequest;
+pub use people_cards::{BuyerCard, SellerCard};
+pub use read_feed::{Feed, FeedEntry};
+pub use view_request::{DeliveryView, OwnOffer, RequestView, SeenAs, ViewRequestError};
+pub use write_draft::{DraftPart, WriteDraft, WriteDraftError, Writer};

@@ -1,0 +1,124 @@
+//! What strangers see of one another before they trade.
+
+use std::collections::BTreeMap;
+
+use domain::id::UserId;
+use domain::{Timestamp, User, UserStatus};
+use storage::{Limit, PageRequest, Phase, Side};
+
+use crate::Services;
+use crate::failure::Failure;
+
+/// What a seller sees of a buyer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BuyerCard {
+    /// Who.
+    pub id: UserId,
+    /// What they are called.
+    pub name: String,
+    /// Since when they have an account.
+    pub since: Timestamp,
+    /// Deals that they finished, buying.
+    pub deals: u64,
+}
+
+/// What a buyer sees of a seller.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SellerCard {
+    /// Who.
+    pub id: UserId,
+    /// What they are called.
+    pub name: String,
+    /// Since when they have an account.
+    pub since: Timestamp,
+    /// Deals that they finished, selling; counted to [`SellerCard::COUNTED_MAX`].
+    pub deals: u32,
+    /// Those among them without a dispute.
+    pub without_dispute: u32,
+    /// Whether they may go on selling.
+    pub may_sell: bool,
+}
+
+impl SellerCard {
+    /// The last so many deals count: what was long ago says little.
+    pub const COUNTED_MAX: u32 = 100;
+    /// Below so many finished deals a seller is new.
+    pub const EXPERIENCED: u32 = 3;
+
+    /// Too few finished deals to tell.
+    pub const fn is_new(&self) -> bool {
+        self.deals < Self::EXPERIENCED
+    }
+
+    /// The part of finished deals without a dispute, in per cent, rounded down.
+    pub fn dispute_free_percent(&self) -> Option<u32> {
+        self.without_dispute
+            .saturating_mul(100)
+            .checked_div(self.deals)
+    }
+}
+
+impl Services {
+    /// The cards of several buyers, for a page of a list.
+    pub(crate) async fn buyer_cards(
+        &self,
+        ids: impl IntoIterator<Item = UserId>,
+    ) -> Result<BTreeMap<UserId, BuyerCard>, Failure> {
+        let mut cards = BTreeMap::new();
+        for user in self.people(ids).await? {
+            let deals = self.store.deals().count_bought(user.id).await?;
+            let card = BuyerCard {
+                id: user.id,
+                name: user.display_name(),
+                since: user.created_at,
+                deals,
+            };
+            cards.insert(user.id, card);
+        }
+        Ok(cards)
+    }
+
+    /// The cards of several sellers, for a page of a list.
+    pub(crate) async fn seller_cards(
+        &self,
+        ids: impl IntoIterator<Item = UserId>,
+    ) -> Result<BTreeMap<UserId, SellerCard>, Failure> {
+        let mut cards = BTreeMap::new();
+        for user in self.people(ids).await? {
+            cards.insert(user.id, self.seller_card(&user).await?);
+        }
+        Ok(cards)
+    }
+
+    pub(crate) async fn seller_card(&self, user: &User) -> Result<SellerCard, Failure> {
+        let page = PageRequest::first(Limit::new(SellerCard::COUNTED_MAX));
+        let deals = self.store.deals();
+        let finished = deals
+            .list_of_person(user.id, Side::Selling, Some(Phase::Final), page)
+            .await?;
+        // A deal that nobody paid says nothing about its seller.
+        let paid = || finished.items.iter().filter(|deal| deal.outcome.is_some());
+        let peaceful = paid().filter(|deal| deal.dispute.is_none());
+        Ok(SellerCard {
+            id: user.id,
+            name: user.display_name(),
+            since: user.created_at,
+            deals: u32::try_from(paid().count()).unwrap_or(u32::MAX),
+            without_dispute: u32::try_from(peaceful.count()).unwrap_or(u32::MAX),
+            may_sell: user.may_sell(),
+        })
+    }
+
+    /// The accounts that exist among `ids`, each once; people who left are left out.
+    async fn people(&self, ids: impl IntoIterator<Item = UserId>) -> Result<Vec<User>, Failure> {
+        let mut unique: Vec<UserId> = ids.into_iter().collect();
+        unique.sort_unstable();
+        unique.dedup();
+        let mut people = Vec::new();
+        for some in unique.chunks(Limit::MAX.get()) {
+            people.extend(self.store.users().find_many(some).await?);
+        }
+        people.retain(|user| user.status != UserStatus::Deleted);
+        Ok(people)
+    }
+}

@@ -1,0 +1,205 @@
+//! What happened to requests, told to the people it concerns; and deals opened that a crash left
+//! out.
+
+use domain::id::{OfferId, UserId};
+use domain::policy::Action;
+use domain::price::Price;
+use domain::request::{Event, Happened, OfferEnd, Request};
+use storage::Limit;
+
+use crate::Services;
+use crate::actor::Actor;
+use crate::failure::Failure;
+use crate::notifications::{Message, Notice};
+
+impl Services {
+    /// Relays the events of requests that were not relayed, and says how many requests had any.
+    /// More may wait when that is as many as `limit`. Each step may be repeated.
+    ///
+    /// # Errors
+    /// [`Failure`]; what was not relayed is relayed the next time.
+    pub async fn relay_requests(&self, actor: &Actor, limit: Limit) -> Result<usize, Failure> {
+        actor.may(Action::Notify)?;
+        let waiting = self.store.requests().list_undispatched(limit).await?;
+        let count = waiting.len();
+        for undispatched in waiting {
+            let request = &undispatched.aggregate;
+            let new = |event: &&Event| event.seq > undispatched.after;
+            for event in request.events.iter().filter(new) {
+                self.relay_request_event(actor, request, event).await?;
+            }
+            let requests = self.store.requests();
+            requests
+                .mark_dispatched(request.id, request.last_seq)
+                .await?;
+        }
+        Ok(count)
+    }
+
+    async fn relay_request_event(
+        &self,
+        actor: &Actor,
+        request: &Request,
+        event: &Event,
+    ) -> Result<(), Failure> {
+        if let Happened::OfferAccepted { deal, .. } = event.happened
+            && let Some(attempt) = request.attempt_of(deal)
+        {
+            self.open_deal(request.id, attempt).await?;
+        }
+        for (to, message, path) in self.news(request, event).await? {
+            let notice = Notice {
+                to,
+                event_key: format!("request:{}:{}", request.id, event.seq),
+                message,
+                related: Some(request.id.as_uuid()),
+                action_path: Some(path),
+            };
+            self.notify(actor, &notice).await?;
+        }
+        Ok(())
+    }
+
+    /// Who has to hear what of an event, and which page it leads to.
+    async fn news(
+        &self,
+        request: &Request,
+        event: &Event,
+    ) -> Result<Vec<(UserId, Message, String)>, Failure> {
+        let Some(title) = title(request) else {
+            return Ok(Vec::new());
+        };
+        let page = format!("/requests/{}", request.id);
+        let offers = format!("{page}/offers");
+        Ok(match &event.happened {
+            Happened::Published => invited(request)
+                .map(|seller| {
+                    (
+                        seller,
+                        Message::InvitedToOffer {
+                            title: title.clone(),
+                        },
+                        page.clone(),
+                    )
+                })
+                .collect(),
+            Happened::OfferMade { offer } => {
+                let Some((seller, amount)) = self.bidder(request, *offer).await? else {
+                    return Ok(Vec::new());
+                };
+                vec![(
+                    request.buyer,
+                    Message::OfferReceived {
+                        title,
+                        seller,
+                        amount,
+                    },
+                    offers,
+                )]
+            }
+            Happened::OfferRevised { offer, .. } => {
+                let Some((seller, amount)) = self.bidder(request, *offer).await? else {
+                    return Ok(Vec::new());
+                };
+                vec![(
+                    request.buyer,
+                    Message::OfferRevised {
+                        title,
+                        seller,
+                        amount,
+                    },
+                    offers,
+                )]
+            }
+            Happened::OfferCountered { offer } => match request.offer(*offer) {
+                Some(offer) => vec![(offer.seller, Message::OfferCountered { title }, page)],
+                None => Vec::new(),
+            },
+            Happened::OfferEnded { seller, end, .. } => match end {
+                OfferEnd::Rejected => vec![(*seller, Message::OfferNotChosen { title }, page)],
+                OfferEnd::Expired => vec![(*seller, Message::OfferExpired { title }, page)],
+                OfferEnd::Withdrawn => {
+                    let seller = self.name_of(*seller).await?;
+                    vec![(
+                        request.buyer,
+                        Message::OfferWithdrawn { title, seller },
+                        offers,
+                    )]
+                }
+            },
+            Happened::OfferAccepted { deal, .. } => match request.attempt_of(*deal) {
+                Some(attempt) => {
+                    let asset = attempt.terms.asset;
+                    let price = attempt.terms.price.to_grouped(asset.decimals());
+                    let amount = format!("{price} {}", asset.token());
+                    let seller = attempt.terms.seller;
+                    let message = Message::OfferAccepted { title, amount };
+                    vec![(seller, message, format!("/deals/{deal}"))]
+                }
+                None => Vec::new(),
+            },
+            Happened::Edited { edition } => request
+                .offers
+                .iter()
+                .filter(|offer| offer.edition < *edition)
+                .map(|offer| {
+                    let message = Message::RequestChanged {
+                        title: title.clone(),
+                    };
+                    (offer.seller, message, format!("{page}/offer"))
+                })
+                .collect(),
+            Happened::OffersClosed => {
+                vec![(request.buyer, Message::OffersClosed { title }, offers)]
+            }
+            Happened::SentBack => {
+                vec![(
+                    request.buyer,
+                    Message::RequestSentBack { title },
+                    format!("/requests/new/check?draft={}", request.id),
+                )]
+            }
+            // The deal tells of itself; the rest concerns only who did it.
+            Happened::Drafted
+            | Happened::HeldForReview
+            | Happened::Cancelled
+            | Happened::DealFunded { .. }
+            | Happened::DealLapsed { .. }
+            | Happened::DealClosed { .. }
+            | Happened::DealReopened { .. } => Vec::new(),
+        })
+    }
+
+    /// The name of an offer's seller and its price, as long as it is live.
+    async fn bidder(
+        &self,
+        request: &Request,
+        offer: OfferId,
+    ) -> Result<Option<(String, String)>, Failure> {
+        let Some(offer) = request.offer(offer) else {
+            return Ok(None);
+        };
+        let seller = self.name_of(offer.seller).await?;
+        Ok(Some((seller, amount(offer.proposal.price))))
+    }
+
+    async fn name_of(&self, id: UserId) -> Result<String, Failure> {
+        let user = self.store.users().find(id).await?;
+        Ok(user.map(|user| user.display_name()).unwrap_or_default())
+    }
+}
+
+fn title(request: &Request) -> Option<String> {
+    request.draft().what.map(|what| what.title.to_string())
+}
+
+fn invited(request: &Request) -> impl Iterator<Item = UserId> + '_ {
+    let conditions = request.details().map(|details| &details.conditions);
+    conditions
+        .into_iter()
+        .flat_map(|conditions| conditions.invited.iter().copied())
+}
+
+fn amount(price: Price) -> String {
+    format!("{} {}", price.to_grouped(), price.token())
+}
