@@ -28,8 +28,9 @@ const fn of(
 }
 
 /// Inwards only: `domain` knows nobody, adapters know the traits they fulfil, `server` knows all.
-const CRATES: [Crate; 11] = [
+const CRATES: [Crate; 12] = [
     of("app", &["domain", "services"], &[]),
+    of("bench", &["domain", "storage", "storage-sqlite"], &[]),
     of("domain", &[], &[]),
     of("frontend", &["app"], &[]),
     of(
