@@ -1,14 +1,22 @@
 //! What the use cases promise, tried against the embedded store.
 
 #[cfg(test)]
+mod failing_store;
+#[cfg(test)]
 mod identity;
 #[cfg(test)]
 mod mail;
 #[cfg(test)]
+mod market;
+#[cfg(test)]
 mod notifications;
+#[cfg(test)]
+mod offers;
 #[cfg(test)]
 mod payout_addresses;
 #[cfg(test)]
 mod people;
+#[cfg(test)]
+mod requests;
 #[cfg(test)]
 mod world;

@@ -14,7 +14,7 @@ use services::people::CreateAccount;
 use services::ports::Mail;
 use services::testing::{CapturingMailer, ManualClock, SeededRandom};
 use services::{Actor, Client, CodeKey, Config, Parts, Services};
-use storage::Limit;
+use storage::{Limit, Store};
 use storage_sqlite::testing::TemporaryStore;
 
 /// A password that passes every rule.
@@ -37,6 +37,14 @@ impl World {
 
     /// With other settings than usual.
     pub(crate) fn with(adjust: impl FnOnce(&mut Config)) -> Self {
+        Self::over(adjust, |store| store)
+    }
+
+    /// With other settings, and something between the use cases and their store.
+    pub(crate) fn over(
+        adjust: impl FnOnce(&mut Config),
+        wrap: impl FnOnce(Arc<dyn Store>) -> Arc<dyn Store>,
+    ) -> Self {
         let mut config = Config::new("https://amn.example", CodeKey::new([9; 32]));
         // Tests ask what is computed, not what it costs.
         config.identity.password_cost = PasswordCost {
@@ -49,7 +57,7 @@ impl World {
         let clock = Arc::new(ManualClock::default());
         let mailer = Arc::new(CapturingMailer::default());
         let services = Services::new(Parts {
-            store: store.store(),
+            store: wrap(store.store()),
             clock: Arc::clone(&clock) as _,
             random: Arc::new(SeededRandom::new(7)),
             mailer: Arc::clone(&mailer) as _,
