@@ -86,7 +86,7 @@ impl<'p> Html<'p> {
             let html = head::document(&self, body, nonce);
             (format!("<!DOCTYPE html>{html}"), policy)
         });
-        respond(self.status, html, &policy)
+        respond(self.status, html, &policy, self.page.viewer.is_some())
     }
 }
 
@@ -110,7 +110,14 @@ fn body<V: IntoView, M: FnOnce() -> V>(page: &Page, main: M) -> impl IntoView + 
     }
 }
 
-fn respond(status: StatusCode, html: String, policy: &str) -> Response {
+/// What a person sees when signed in stays in no cache; what everybody sees may come back with the
+/// back button.
+fn respond(status: StatusCode, html: String, policy: &str, personal: bool) -> Response {
+    let cache = if personal {
+        "no-store"
+    } else {
+        "private, no-cache"
+    };
     let policy = HeaderValue::from_str(policy).expect("the policy is plain ASCII");
     let headers = [
         (
@@ -118,7 +125,7 @@ fn respond(status: StatusCode, html: String, policy: &str) -> Response {
             HeaderValue::from_static("text/html; charset=utf-8"),
         ),
         (header::CONTENT_SECURITY_POLICY, policy),
-        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+        (header::CACHE_CONTROL, HeaderValue::from_static(cache)),
         (
             header::VARY,
             HeaderValue::from_static("Cookie, Accept-Language"),

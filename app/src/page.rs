@@ -12,8 +12,8 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use leptos::prelude::use_context;
-use services::Client;
 use services::identity::Authenticated;
+use services::{Client, Services};
 
 pub use self::failure::Failure;
 pub use self::layer::{after_panic, with_page};
@@ -91,6 +91,11 @@ impl Page {
                 .and_then(|version| version.to_str().ok()?.parse().ok()),
         };
         (page, known)
+    }
+
+    /// The use cases.
+    pub fn services(&self) -> &Services {
+        &self.web.services
     }
 
     /// The texts of the answer's language.

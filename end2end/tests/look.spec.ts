@@ -4,6 +4,7 @@ import { expectAccessible, expectNoSidewaysScroll } from "../fixtures/a11y.ts";
 
 const PAGES = ["/", "/how-it-works", "/dev/components", "/no-such-page"];
 const SIZES = [
+  { name: "narrow", width: 320, height: 640 },
   { name: "phone", width: 360, height: 740 },
   { name: "desk", width: 1280, height: 800 },
 ];

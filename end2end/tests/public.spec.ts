@@ -22,10 +22,11 @@ test("a page with an island allows exactly its own script", async ({ request }) 
 test("a refused form comes back with what was typed", async ({ page }) => {
   await page.goto("/dev/components");
   const hostile = `</textarea><script>alert(1)</script>"'<b>&amp;\u202e𐍈`;
-  await page.getByLabel("Name", { exact: true }).fill(`</title>${"x".repeat(50)}`);
+  const name = `</title><script>alert(1)</script>${"x".repeat(50)}`;
+  await page.getByLabel("Name", { exact: true }).fill(name);
   await page.getByLabel("Note").fill(hostile);
   await page.getByRole("button", { name: "Save" }).click();
-  await expect(page).toHaveTitle("Error: Components · Amn");
+  await expect(page).toHaveTitle(`Error: ${name} · Amn`);
   await expect(page.getByRole("alert")).toContainText("There are 3 problems");
   await expect(page.getByRole("alert")).toBeFocused();
   await expect(page.getByLabel("Note")).toHaveValue(hostile);
@@ -41,6 +42,14 @@ test("a page that another site sends is refused", async ({ request, app }) => {
   expect(answer.status()).toBe(403);
   expect(await answer.text()).toContain("You may not do this");
   expect(answer.headers()["set-cookie"]).toBeUndefined();
+});
+
+test("a fee is shown on an example that sums", async ({ page }) => {
+  await page.goto("/");
+  const amounts = await page.getByRole("region", { name: "What it costs" }).locator("dd").allTextContents();
+  const [price, fee, network, received] = amounts.map((text) => Number(text.replace(/[^0-9.]/g, "")));
+  expect(price).toBe(1240);
+  expect(price - fee - network).toBeCloseTo(received, 6);
 });
 
 test.describe("without scripts", () => {

@@ -93,7 +93,26 @@ fn bundle(stage: &Path) -> Result<()> {
     quiet(&mut styles)?;
     fs::copy(root.join("style/icons.svg"), stage.join("out/icons.svg"))?;
     fs::rename(stage.join("app_bg.wasm"), stage.join("out/app.wasm"))?;
+    fs::write(stage.join("out/font-licences.txt"), font_licences()?)?;
     Ok(())
+}
+
+/// The licence of the fonts asks to travel with them.
+fn font_licences() -> Result<String> {
+    let mut licences = String::new();
+    for font in [
+        "@fontsource-variable/atkinson-hyperlegible-next",
+        "@fontsource/atkinson-hyperlegible-mono",
+        "@fontsource-variable/vazirmatn",
+    ] {
+        let file = ground::root()
+            .join("node_modules")
+            .join(font)
+            .join("LICENSE");
+        let text = fs::read_to_string(&file).with_context(|| format!("{}", file.display()))?;
+        licences.extend([font, "\n\n", &text, "\n\n"]);
+    }
+    Ok(licences)
 }
 
 fn esbuild() -> Command {

@@ -1,5 +1,6 @@
 //! The top of every page: name, ways through the site, language, appearance.
 
+use leptos::either::Either;
 use leptos::prelude::*;
 
 use super::{Icon, Logo, PostForm};
@@ -20,9 +21,7 @@ pub fn Header() -> impl IntoView {
                     <span>{t.common_brand()}</span>
                 </a>
                 <nav id="menu" popover aria-label=t.common_navigation()>
-                    <ul>
-                        <Way path="/how-it-works" name=t.common_how_it_works()/>
-                    </ul>
+                    <Ways/>
                     <ThemeForm/>
                 </nav>
                 <LanguageForm/>
@@ -35,12 +34,46 @@ pub fn Header() -> impl IntoView {
     }
 }
 
+/// Where one can go: more for those who are signed in.
+#[component]
+fn Ways() -> impl IntoView {
+    let page = Page::current();
+    let t = page.t();
+    let own = match page.viewer {
+        Some(_) => Either::Left(view! {
+            <Way path="/dashboard" name=t.common_dashboard()/>
+            <Way path="/notifications" name=t.common_notifications()/>
+            <Way path="/account/profile" name=t.common_account()/>
+            <li>
+                <PostForm action="/auth/sign-out" class="sign-out">
+                    <button class="button quiet" type="submit">{t.common_sign_out()}</button>
+                </PostForm>
+            </li>
+        }),
+        None => Either::Right(view! {
+            <Way path="/auth/sign-in" name=t.common_sign_in() public=true/>
+        }),
+    };
+    view! {
+        <ul>
+            <Way path="/requests" name=t.common_requests() public=true/>
+            <Way path="/how-it-works" name=t.common_how_it_works() public=true/>
+            {own}
+        </ul>
+    }
+}
+
 /// A link of the navigation; says so when the person is already there.
 #[component]
-fn Way(path: &'static str, name: &'static str) -> impl IntoView {
+fn Way(path: &'static str, name: &'static str, #[prop(optional)] public: bool) -> impl IntoView {
     let page = Page::current();
     let here = (page.bare_path() == path).then_some("page");
-    view! { <li><a href=page.public(path) aria-current=here>{name}</a></li> }
+    let href = if public {
+        page.public(path)
+    } else {
+        path.to_owned()
+    };
+    view! { <li><a href=href aria-current=here>{name}</a></li> }
 }
 
 /// A button for each language that is not the page's.

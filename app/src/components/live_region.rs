@@ -15,7 +15,7 @@ const EVERY_MS: u32 = 10_000;
 pub fn LiveRegion(version: u64, #[prop(into)] says: String, children: Children) -> impl IntoView {
     let page = Page::current();
     let t = page.t();
-    let now = page.when.time(page.web.services.now());
+    let now = page.when.time(page.services().now());
     view! {
         <p class="refresh">
             <a class="button quiet small" href=page.here().to_owned()>
@@ -41,6 +41,6 @@ pub fn TimeLeft(at: Timestamp) -> impl IntoView {
     let mut says: Vec<(i64, String)> = [10, 5, 1].into_iter().map(minutes).collect();
     says.push((0, t.when_over().to_owned()));
     let zero = t.number(0).chars().next().unwrap_or('0');
-    let now = page.web.services.now();
+    let now = page.services().now();
     view! { <Countdown due_unix_ms=at.unix_ms() now_unix_ms=now.unix_ms() zero says/> }
 }

@@ -20,7 +20,7 @@ pub fn Moment(
     let text = if bare {
         moment
     } else {
-        let now = page.web.services.now();
+        let now = page.services().now();
         format!("{} · {moment}", page.when.from_now(at, now))
     };
     view! { <time datetime=iso(at)>{text}</time> }

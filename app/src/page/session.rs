@@ -72,7 +72,7 @@ impl Page {
         let life = signed_in
             .session
             .absolute_expiry
-            .since(self.web.services.now());
+            .since(self.services().now());
         let session = signed_in.secret.to_string();
         let device = signed_in.device.to_string();
         let mut response = self.see_other(next);

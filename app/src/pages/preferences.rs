@@ -10,7 +10,7 @@ use crate::page::{Failure, Page};
 /// Keeps a choice with the account of the person who is signed in.
 async fn keep(page: &Page, command: EditPreferences) -> Result<(), Failure> {
     let actor = page.actor();
-    let kept = page.web.services.edit_preferences(&actor, command).await;
+    let kept = page.services().edit_preferences(&actor, command).await;
     match kept {
         // Somebody suspended still reads: the cookie serves them as it serves visitors.
         Ok(_) | Err(EditPreferencesError::Failed(services::Failure::Denied(_))) => Ok(()),

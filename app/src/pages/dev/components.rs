@@ -26,7 +26,8 @@ pub(crate) async fn post(page: Page, form: Submission<Fields>) -> Response {
 
 fn show(page: &Page, fields: Fields, errors: &Errors) -> Response {
     let t = page.t();
-    page.html(t.dev_components()).errors(errors).render(|| {
+    let title = fields.title(t);
+    page.html(title).errors(errors).render(|| {
         view! {
             <div class="stack loose">
                 <h1>{t.dev_components()}</h1>

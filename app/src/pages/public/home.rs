@@ -1,10 +1,14 @@
 //! `/`: what Amn is, in one look.
 
 use axum::response::Response;
+use domain::{Asset, Bps, Network, Token, Units};
 use leptos::prelude::*;
 
-use crate::components::{Button, Icon, Look};
+use crate::components::{Button, Icon, Logo, Look, Row, SummaryList, money_text};
 use crate::page::Page;
+
+/// What the example of fees costs, in cents.
+const EXAMPLE_CENTS: u64 = 124_000;
 
 pub(crate) async fn get(page: Page) -> Response {
     let t = page.t();
@@ -13,30 +17,50 @@ pub(crate) async fn get(page: Page) -> Response {
         .translated()
         .render(|| {
             view! {
-                <section class="hero stack">
-                    <h1>{t.home_title()}</h1>
-                    <p class="lede">{t.home_lede()}</p>
-                    <p><Button look=Look::Primary href=page.public("/how-it-works")>{t.home_learn()}</Button></p>
-                </section>
-                <section class="stack" aria-labelledby="steps">
-                    <h2 id="steps">{t.home_steps_title()}</h2>
-                    <ol class="deal-clock">
-                        <Step icon="deal-awaiting" name=t.home_agree() text=t.home_agree_text() otherwise=t.home_agree_otherwise()/>
-                        <Step icon="deal-held" name=t.home_pay() text=t.home_pay_text() otherwise=t.home_pay_otherwise()/>
-                        <Step icon="deal-code" name=t.home_hand_over() text=t.home_hand_over_text() otherwise=t.home_hand_over_otherwise()/>
-                        <Step icon="deal-released" name=t.home_release() text=t.home_release_text() otherwise=t.home_release_otherwise()/>
-                    </ol>
-                </section>
-                <section class="stack promises" aria-labelledby="promises">
-                    <h2 id="promises">{t.home_promises_title()}</h2>
-                    <ul class="grid">
-                        <li class="card stack"><h3>{t.home_promise_clock()}</h3><p>{t.home_promise_clock_text()}</p></li>
-                        <li class="card stack"><h3>{t.home_promise_money()}</h3><p>{t.home_promise_money_text()}</p></li>
-                        <li class="card stack"><h3>{t.home_promise_evidence()}</h3><p>{t.home_promise_evidence_text()}</p></li>
-                    </ul>
-                </section>
+                <Hero/>
+                <Steps/>
+                <Costs/>
+                <Promises/>
             }
         })
+}
+
+#[component]
+fn Hero() -> impl IntoView {
+    let page = Page::current();
+    let t = page.t();
+    view! {
+        <section class="hero">
+            <div class="stack">
+                <h1>{t.home_title()}</h1>
+                <p class="lede">{t.home_lede()}</p>
+                <p class="cluster">
+                    <Button href="/requests/new/what">{t.home_post()}</Button>
+                    <Button look=Look::Quiet href=page.public("/how-it-works")>{t.home_learn()}</Button>
+                </p>
+            </div>
+            <figure class="mark">
+                <Logo/>
+                <figcaption>{t.home_mark()}</figcaption>
+            </figure>
+        </section>
+    }
+}
+
+#[component]
+fn Steps() -> impl IntoView {
+    let t = Page::current().t();
+    view! {
+        <section class="stack" aria-labelledby="steps">
+            <h2 id="steps">{t.home_steps_title()}</h2>
+            <ol class="deal-clock">
+                <Step icon="deal-awaiting" name=t.home_agree() text=t.home_agree_text() otherwise=t.home_agree_otherwise()/>
+                <Step icon="deal-held" name=t.home_pay() text=t.home_pay_text() otherwise=t.home_pay_otherwise()/>
+                <Step icon="deal-code" name=t.home_hand_over() text=t.home_hand_over_text() otherwise=t.home_hand_over_otherwise()/>
+                <Step icon="deal-released" name=t.home_release() text=t.home_release_text() otherwise=t.home_release_otherwise()/>
+            </ol>
+        </section>
+    }
 }
 
 /// One part of a deal, and what happens when nobody does it.
@@ -53,5 +77,82 @@ fn Step(
             <p>{text}</p>
             <p class="otherwise"><Icon name="clock"/><span>{otherwise}</span></p>
         </li>
+    }
+}
+
+/// The fees of today, on one example that sums.
+#[component]
+fn Costs() -> impl IntoView {
+    let page = Page::current();
+    let t = page.t();
+    let rate = page.services().config().marketplace.fees.platform;
+    let asset = Asset::new(Network::Bsc, Token::Usdt).expect("USDT is paid on BNB Smart Chain");
+    let price = asset.cents(EXAMPLE_CENTS);
+    let fee = rate.of(price);
+    let network_fee = asset.network_fee();
+    let money = |units: Units| {
+        let text = money_text(units, asset);
+        view! { <bdi class="money" dir="ltr">{text}</bdi> }
+    };
+    let received = price.less(fee).less(network_fee);
+    let rows = vec![
+        Row::new(t.home_cost_price(), money(price)),
+        Row::new(t.home_cost_fee(percent(rate)), money(fee)),
+        Row::new(
+            t.home_cost_network(asset.network().name()),
+            money(network_fee),
+        ),
+        Row::new(t.home_cost_seller(), money(received)),
+    ];
+    view! {
+        <section class="stack prose" aria-labelledby="costs">
+            <h2 id="costs">{t.home_costs_title()}</h2>
+            <p>{t.home_costs_text()}</p>
+            <div class="card"><SummaryList rows/></div>
+        </section>
+    }
+}
+
+/// `1 %`, `0.25 %`.
+fn percent(rate: Bps) -> String {
+    let (whole, hundredths) = (rate.get() / 100, rate.get() % 100);
+    let text = format!("{whole}.{hundredths:02}");
+    let short = text.trim_end_matches('0').trim_end_matches('.');
+    format!("{short}\u{a0}%")
+}
+
+#[component]
+fn Promises() -> impl IntoView {
+    let t = Page::current().t();
+    let promise = |name: &'static str, text: &'static str| {
+        view! { <li class="card stack"><h3>{name}</h3><p>{text}</p></li> }
+    };
+    view! {
+        <section class="stack" aria-labelledby="promises">
+            <h2 id="promises">{t.home_promises_title()}</h2>
+            <ul class="grid">
+                {promise(t.home_promise_clock(), t.home_promise_clock_text())}
+                {promise(t.home_promise_money(), t.home_promise_money_text())}
+                {promise(t.home_promise_evidence(), t.home_promise_evidence_text())}
+            </ul>
+        </section>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rate_is_written_as_short_as_it_is_exact() {
+        for (bps, text) in [
+            (100, "1\u{a0}%"),
+            (25, "0.25\u{a0}%"),
+            (150, "1.5\u{a0}%"),
+            (0, "0\u{a0}%"),
+            (10_000, "100\u{a0}%"),
+        ] {
+            assert_eq!(percent(Bps::new(bps).unwrap()), text);
+        }
     }
 }

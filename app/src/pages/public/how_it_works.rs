@@ -13,7 +13,7 @@ pub(crate) async fn get(page: Page) -> Response {
         .translated()
         .render(|| {
             view! {
-                <article class="stack prose">
+                <article class="stack prose loose">
                     <h1>{t.how_title()}</h1>
                     <p class="lede">{t.how_lede()}</p>
                     <Part title=t.how_agree() text=t.how_agree_text() clock=t.how_agree_clock()/>

@@ -29,6 +29,15 @@ pub(crate) struct Fields {
 }
 
 impl Fields {
+    /// Echoes the name, so that hostile ones can be tried there too.
+    pub(super) fn title(&self, t: Locale) -> String {
+        if self.name.is_empty() {
+            t.dev_components().to_owned()
+        } else {
+            self.name.clone()
+        }
+    }
+
     /// What is wrong with it, in the language of the reader.
     pub(super) fn errors(&self, t: Locale) -> Errors {
         let mut errors = Errors::none();

@@ -51,7 +51,7 @@ pub(super) fn Feedback() -> impl IntoView {
 pub(super) fn Domain() -> impl IntoView {
     let page = Page::current();
     let t = page.t();
-    let now = page.web.services.now();
+    let now = page.services().now();
     let due = now.plus(Span::minutes(8));
     let asset = asset();
     let line = |label: &str, cents| MoneyLine {
@@ -86,7 +86,7 @@ pub(super) fn Domain() -> impl IntoView {
 
 fn steps(page: &Page) -> Vec<TimelineStep> {
     let t = page.t();
-    let now = page.web.services.now();
+    let now = page.services().now();
     let step = |title: &str, stage, at| TimelineStep {
         title: title.to_owned(),
         stage,
