@@ -1,14 +1,17 @@
 //! The settings, read once at start. All that is wrong is reported together.
 
 mod environment;
+mod outside;
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use mail::SmtpSettings;
 use services::CodeKey;
 
 pub use self::environment::Environment;
+pub use self::outside::Gateway;
 use crate::cli::Role;
 
 /// Where the program runs.
@@ -58,6 +61,10 @@ pub struct Config {
     pub trusted_proxies: Arc<[IpAddr]>,
     /// `LOG_FORMAT`.
     pub log_format: LogFormat,
+    /// The payment gateway; the demo brings its own.
+    pub gateway: Gateway,
+    /// The mail server; in the demo there need not be one.
+    pub mail: Option<SmtpSettings>,
 }
 
 /// Every setting that is missing or wrong, a line each.
@@ -95,8 +102,12 @@ impl Config {
             read.wrong
                 .push("  LISTEN: the demo answers on a loopback address only".to_owned());
         }
+        let gateway = outside::gateway(&mut read, env);
+        let mail = outside::mail(&mut read, env);
         let config =
             Self {
+                gateway,
+                mail,
                 env,
                 listen,
                 public_url: read.public_url(env),
@@ -131,6 +142,16 @@ impl Config {
         } else {
             Err(ConfigError(read.wrong))
         }
+    }
+}
+
+impl Config {
+    /// The folder of the store, where the demo keeps its other things too.
+    pub fn data_dir(&self) -> &Path {
+        self.store
+            .parent()
+            .filter(|folder| !folder.as_os_str().is_empty())
+            .unwrap_or(Path::new("."))
     }
 }
 
@@ -205,6 +226,15 @@ impl Reader<'_> {
             program.with_file_name("site")
         };
         self.text("SITE_DIR").map_or_else(beside, PathBuf::from)
+    }
+
+    /// A setting without which the program cannot start.
+    fn required(&mut self, name: &str, expected: &str) -> String {
+        self.text(name).unwrap_or_else(|| {
+            self.wrong
+                .push(format!("  {name}: is missing; it must be {expected}"));
+            String::new()
+        })
     }
 
     fn text(&mut self, name: &str) -> Option<String> {

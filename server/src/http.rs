@@ -4,6 +4,7 @@ mod client_address;
 mod headers;
 mod health;
 mod site;
+mod webhooks;
 
 use std::sync::Arc;
 
@@ -16,6 +17,7 @@ use crate::config::Config;
 /// All routes: pages, the files they use, health.
 pub fn router(config: &Config, web: &Arc<Web>) -> Router {
     health::routes(config.env, web)
+        .merge(webhooks::routes(Arc::clone(&web.services)))
         .merge(site::routes(&config.site_dir))
         .merge(app::pages::router(Arc::clone(web)))
         .layer(middleware::from_fn_with_state(

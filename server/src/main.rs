@@ -1,9 +1,12 @@
 //! The binary: composition root, routes, command line.
 
 mod cli;
+mod compose;
 mod config;
+mod demo;
 mod healthcheck;
 mod http;
+mod jobs;
 mod log;
 mod ports;
 mod secret_key;

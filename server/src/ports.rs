@@ -1,10 +1,9 @@
-//! The ports to the operating system: its clock, its generator of randomness; and mail that stays.
+//! The ports to the operating system: its clock, its generator of randomness.
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use async_trait::async_trait;
 use domain::Timestamp;
-use services::ports::{Clock, Mail, MailError, Mailer, Random};
+use services::ports::{Clock, Random};
 
 /// The clock of this machine.
 #[derive(Debug)]
@@ -30,16 +29,5 @@ pub struct SystemRandom;
 impl Random for SystemRandom {
     fn fill(&self, bytes: &mut [u8]) {
         getrandom::fill(bytes).expect("an operating system without randomness cannot be used");
-    }
-}
-
-/// Sends nothing: the demo shows the letters that the store keeps.
-#[derive(Debug)]
-pub struct KeptMailer;
-
-#[async_trait]
-impl Mailer for KeptMailer {
-    async fn send(&self, _: &Mail) -> Result<(), MailError> {
-        Ok(())
     }
 }

@@ -3,23 +3,28 @@
 use std::error::Error;
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use app::assets::Assets;
 use app::web::Web;
+use axum::Router;
 use axum::serve::ListenerExt;
-use services::{Parts, Services};
-use storage_sqlite::SqliteStore;
+use services::Services;
 use tokio::net::TcpListener;
 use tokio::signal;
+use tokio::sync::oneshot;
 
 use crate::cli::ServeOptions;
+use crate::compose::{Composition, compose};
 use crate::config::{AppEnv, Config, Environment};
-use crate::ports::{KeptMailer, SystemClock, SystemRandom};
-use crate::secret_key::secret_key;
-use crate::{http, log};
+use crate::jobs::Jobs;
+use crate::{demo, http, log};
 
 /// Why the server ends.
 pub type Fault = Box<dyn Error + Send + Sync>;
+
+/// What is being answered when the process is told to stop may take this long.
+const FINISH_MAX: Duration = Duration::from_secs(25);
 
 /// Serves until the process is told to stop.
 pub async fn serve(options: ServeOptions) -> Result<(), Fault> {
@@ -31,10 +36,38 @@ pub async fn serve(options: ServeOptions) -> Result<(), Fault> {
         .await
         .map_err(|error| format!("{} cannot be listened on: {error}", config.listen))?;
     let address = listener.local_addr()?;
-    let web = web(&config, address)?;
+    let own_url = format!("http://{}", reachable(address));
+    let public_url = config.public_url.clone().unwrap_or_else(|| own_url.clone());
+    let Composition {
+        services,
+        simulator,
+    } = compose(&config, &own_url, &public_url).await?;
+    if config.env == AppEnv::Demo {
+        demo::prepare(
+            &services,
+            config.data_dir(),
+            &public_url,
+            simulator.as_ref(),
+        )
+        .await?;
+    }
+    let web = web(&config, public_url, &services)?;
     let router = http::router(&config, &web);
+    let jobs = Jobs::start(&services, &hex::encode(services.random().bytes::<8>()));
     tracing::info!(url = web.public_url, %address, role = ?options.role, "listening");
 
+    serve_until_told(listener, router).await?;
+    jobs.stop().await;
+    if let Some(simulator) = simulator {
+        simulator.stop().await;
+    }
+    services.store().close().await;
+    tracing::info!("stopped");
+    Ok(())
+}
+
+/// Answers until the process is told to stop, and finishes what it has begun.
+async fn serve_until_told(listener: TcpListener, router: Router) -> Result<(), Fault> {
     // Without this a small answer waits for the acknowledgement of the one before.
     let listener = listener.tap_io(|stream| {
         if let Err(error) = stream.set_nodelay(true) {
@@ -42,15 +75,36 @@ pub async fn serve(options: ServeOptions) -> Result<(), Fault> {
         }
     });
     let router = router.into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, router)
-        .with_graceful_shutdown(told_to_stop())
-        .await?;
-    tracing::info!("stopped");
+    let (stopping, stopped) = oneshot::channel();
+    let serving = axum::serve(listener, router).with_graceful_shutdown(async {
+        told_to_stop().await;
+        // Nobody listens when the server has ended by itself.
+        stopping.send(()).ok();
+    });
+    let overdue = async {
+        match stopped.await {
+            Ok(()) => tokio::time::sleep(FINISH_MAX).await,
+            Err(_) => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        served = serving.into_future() => served?,
+        () = overdue => tracing::warn!("some answers were not finished in time"),
+    }
     Ok(())
 }
 
-/// What all pages share: the built files, and the use cases over the store.
-fn web(config: &Config, address: SocketAddr) -> Result<Arc<Web>, Fault> {
+/// The address by which this machine reaches itself.
+fn reachable(address: SocketAddr) -> SocketAddr {
+    if address.ip().is_unspecified() {
+        SocketAddr::from(([127, 0, 0, 1], address.port()))
+    } else {
+        address
+    }
+}
+
+/// What all pages share: the built files, and the use cases.
+fn web(config: &Config, public_url: String, services: &Arc<Services>) -> Result<Arc<Web>, Fault> {
     let list = config.site_dir.join("assets.txt");
     let manifest = std::fs::read_to_string(&list).map_err(|error| {
         format!(
@@ -58,22 +112,11 @@ fn web(config: &Config, address: SocketAddr) -> Result<Arc<Web>, Fault> {
             list.display()
         )
     })?;
-    let public_url = config
-        .public_url
-        .clone()
-        .unwrap_or_else(|| format!("http://{address}"));
-    let services = Services::new(Parts {
-        store: Arc::new(SqliteStore::open(&config.store)?),
-        clock: Arc::new(SystemClock),
-        random: Arc::new(SystemRandom),
-        mailer: Arc::new(KeptMailer),
-        config: services::Config::new(&public_url, secret_key(config)?),
-    });
     Ok(Arc::new(Web {
         assets: Assets::parse(&manifest)?,
         demo: config.env == AppEnv::Demo,
         public_url,
-        services: Arc::new(services),
+        services: Arc::clone(services),
     }))
 }
 

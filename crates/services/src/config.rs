@@ -1,7 +1,8 @@
 //! What the use cases need to know of the configuration. The server reads it once, at start.
 
+use domain::deal::Limits;
 use domain::request::FeeSchedule;
-use domain::{Bps, Span};
+use domain::{Asset, Bps, Span};
 use storage::KeepBody;
 
 use crate::secret::CodeKey;
@@ -15,6 +16,8 @@ pub struct Config {
     pub identity: IdentityConfig,
     /// Requests, offers and fees.
     pub marketplace: MarketplaceConfig,
+    /// Limits and keys of money.
+    pub money: MoneyConfig,
     /// Whether letters stay readable once they were sent: in the demo, whose mailbox is a page.
     pub keep_mail: KeepBody,
 }
@@ -24,6 +27,7 @@ impl Config {
     pub fn new(site_url: impl Into<String>, code_key: CodeKey) -> Self {
         Self {
             site_url: site_url.into(),
+            money: MoneyConfig::new(code_key.clone()),
             identity: IdentityConfig::new(code_key),
             marketplace: MarketplaceConfig::default(),
             keep_mail: KeepBody::No,
@@ -47,6 +51,40 @@ impl Default for MarketplaceConfig {
                 platform: Bps::new(100).expect("one per cent is a rate"),
             },
             request_review: RequestReview::Auto,
+        }
+    }
+}
+
+/// Limits and keys of money. Sums are hundredths of a dollar token.
+#[derive(Debug, Clone)]
+pub struct MoneyConfig {
+    /// Payouts up to this are approved by the system.
+    pub payout_auto_cents: u64,
+    /// Payouts above this take two admins.
+    pub payout_one_key_cents: u64,
+    /// A resolver rules alone where no more than this is held.
+    pub ruling_alone_cents: u64,
+    /// The key of delivery codes.
+    pub delivery_code_key: CodeKey,
+}
+
+impl MoneyConfig {
+    /// The defaults of production.
+    pub const fn new(delivery_code_key: CodeKey) -> Self {
+        Self {
+            payout_auto_cents: 50_000,
+            payout_one_key_cents: 500_000,
+            ruling_alone_cents: 50_000,
+            delivery_code_key,
+        }
+    }
+
+    /// The limits in base units of an asset.
+    pub fn limits_of(&self, asset: Asset) -> Limits {
+        Limits {
+            payout_auto: asset.cents(self.payout_auto_cents),
+            payout_one_key: asset.cents(self.payout_one_key_cents),
+            ruling_alone: asset.cents(self.ruling_alone_cents),
         }
     }
 }

@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use domain::Timestamp;
 use storage::Store;
-use tokio::sync::Notify;
+use tokio::sync::{Notify, watch};
 
 use crate::config::Config;
 use crate::identity::Hasher;
+use crate::ports::gateway::PaymentGateway;
 use crate::ports::{Clock, Mailer, Random};
 
 /// What [`Services`] is made of. The composition root fills it; leaving one out does not compile.
@@ -21,6 +22,8 @@ pub struct Parts {
     pub random: Arc<dyn Random>,
     /// Mail that leaves the house.
     pub mailer: Arc<dyn Mailer>,
+    /// Addresses to pay to, and payouts.
+    pub gateway: Arc<dyn PaymentGateway>,
     /// Settings.
     pub config: Config,
 }
@@ -32,6 +35,9 @@ pub struct Services {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) random: Arc<dyn Random>,
     pub(crate) mailer: Arc<dyn Mailer>,
+    pub(crate) gateway: Arc<dyn PaymentGateway>,
+    /// Told after each commit of a deal, so that jobs need not wait for their turn.
+    pub(crate) commits: watch::Sender<()>,
     pub(crate) config: Config,
     pub(crate) hasher: Hasher,
     /// Wakes the job that sends mail.
@@ -54,6 +60,8 @@ impl Services {
             clock: parts.clock,
             random: parts.random,
             mailer: parts.mailer,
+            gateway: parts.gateway,
+            commits: watch::Sender::new(()),
             config: parts.config,
         }
     }
@@ -76,6 +84,11 @@ impl Services {
     /// The way mail leaves, for a test message.
     pub fn mailer(&self) -> &dyn Mailer {
         &*self.mailer
+    }
+
+    /// Changes after each commit of a deal: there is work for jobs.
+    pub fn commits(&self) -> watch::Receiver<()> {
+        self.commits.subscribe()
     }
 
     /// How many password hashes were computed since the start, for metrics.

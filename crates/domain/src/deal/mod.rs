@@ -23,7 +23,7 @@ mod terms;
 use serde::{Deserialize, Serialize};
 
 pub use clock::{Clocks, Deadline, DeadlineKind, Stopped};
-pub use code::{CodeState, DeliveryCode};
+pub use code::{CodeState, DeliveryCode, TRIES_TO_LOCK};
 pub use command::{Actor, Command, Context, LegResult, Limits};
 pub use decide::Change;
 pub use deposit::{Deposit, DepositKey, DepositState};

@@ -164,6 +164,11 @@ impl Message {
         serde_json::from_value(Value::Object(fields.collect())).ok()
     }
 
+    /// Whether a rule counts on it being in the person's list, whatever they prefer.
+    pub(crate) const fn must_be_found(&self) -> bool {
+        matches!(self, Self::InspectionEnding { .. })
+    }
+
     /// What it belongs to.
     pub const fn topic(&self) -> NotificationTopic {
         use NotificationTopic as T;

@@ -43,7 +43,8 @@ impl Services {
             return Ok(());
         };
         let channels = user.preferences.channels(notice.message.topic());
-        if channels.in_app {
+        // A reminder on which a release of money depends is always put where it can be found.
+        if channels.in_app || notice.message.must_be_found() {
             self.add_to_list(notice).await?;
         }
         if channels.email {

@@ -12,7 +12,7 @@ use services::config::{PasswordCost, SellerApproval};
 use services::identity::{SignIn, SignUpTicket, SignedIn, StartSignUp, VerifySignUp};
 use services::people::CreateAccount;
 use services::ports::Mail;
-use services::testing::{CapturingMailer, ManualClock, SeededRandom};
+use services::testing::{CapturingMailer, GatewayAway, ManualClock, SeededRandom};
 use services::{Actor, Client, CodeKey, Config, Parts, Services};
 use storage::{Limit, Store};
 use storage_sqlite::testing::TemporaryStore;
@@ -61,6 +61,7 @@ impl World {
             clock: Arc::clone(&clock) as _,
             random: Arc::new(SeededRandom::new(7)),
             mailer: Arc::clone(&mailer) as _,
+            gateway: Arc::new(GatewayAway),
             config,
         });
         Self {

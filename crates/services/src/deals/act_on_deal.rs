@@ -1,0 +1,138 @@
+//! A person's step in a deal: a party's, a resolver's or an admin's.
+
+use domain::command_log::digest_of_command;
+use domain::deal::{self, Command, Deal};
+use domain::id::{CommandKey, DealId};
+use domain::policy::Action;
+
+use super::carry_out::{Keyed, Order};
+use super::{DealError, Receipt};
+use crate::Services;
+use crate::actor::{Actor, Person};
+use crate::failure::Failure;
+
+/// A step and the deal it is for.
+#[derive(Debug, Clone)]
+pub struct ActOnDeal {
+    /// The deal.
+    pub deal: DealId,
+    /// The version that the page showed; another one refuses the step.
+    pub expected_version: Option<u64>,
+    /// The form's or the client's key, so that sending it twice does it once.
+    pub key: Option<CommandKey>,
+    /// The step. Facts and the system's own steps are refused, and so is a delivery code, which
+    /// has a use case of its own.
+    pub step: Command,
+}
+
+impl Services {
+    /// Takes a person's step in a deal.
+    ///
+    /// # Errors
+    /// [`DealError`]; a deal of others is not found.
+    pub async fn act_on_deal(
+        &self,
+        actor: &Actor,
+        command: ActOnDeal,
+    ) -> Result<Receipt, DealError> {
+        let ActOnDeal {
+            deal,
+            expected_version,
+            key,
+            step,
+        } = command;
+        let person = actor
+            .person_who_may(action_of(&step))
+            .map_err(Failure::from)?;
+        let person = person.clone();
+        let body = digest_of_command("deal", &format!("{deal} {step:?}"));
+        let key = key.map(|key| Keyed {
+            user: person.id,
+            key,
+            body,
+        });
+        let actor = role_for(&person, &step);
+        let order = Order {
+            deal,
+            actor,
+            expected_version,
+            key,
+            address_read_at: None,
+        };
+        self.carry_out(order, |deal| {
+            hide_from_strangers(deal, &person)?;
+            Ok(step.clone())
+        })
+        .await
+    }
+}
+
+/// Somebody with no part in a deal learns nothing of it, not even that it exists.
+pub(super) fn hide_from_strangers(deal: &Deal, person: &Person) -> Result<(), DealError> {
+    let knows =
+        deal.party(person.id).is_some() || super::view_deal::staff_relation(deal, person).is_some();
+    if knows {
+        Ok(())
+    } else {
+        Err(DealError::NotFound)
+    }
+}
+
+fn role_for(person: &Person, step: &Command) -> deal::Actor {
+    match action_of(step) {
+        Action::RuleDispute | Action::ApproveRuling => deal::Actor::Resolver(person.id),
+        Action::ApprovePayout
+        | Action::HoldDeal
+        | Action::LiftHold
+        | Action::SettleLoss
+        | Action::ClearUnknownPayout => deal::Actor::Admin(person.id),
+        _ => deal::Actor::Person(person.id),
+    }
+}
+
+/// The line of the policy table that a step is asked by.
+pub(crate) const fn action_of(step: &Command) -> Action {
+    use Command as C;
+    match step {
+        C::DepositSeen { .. }
+        | C::DepositDropped { .. }
+        | C::DepositConfirmed { .. }
+        | C::DepositReversed { .. }
+        | C::LegReported { .. }
+        | C::ReminderWritten
+        | C::StartSending { .. }
+        | C::DrawResolver { .. }
+        | C::DrawApprover { .. }
+        | C::Reopen => Action::RecordFact,
+        C::Downtime { .. } | C::Tick => Action::ApplyTimer,
+        C::SetRefundAddress { .. } | C::GiveAddress { .. } | C::ClaimLeg { .. } => {
+            Action::NamePayoutAddress
+        }
+        C::WithdrawPayment => Action::WithdrawPayment,
+        C::Accept => Action::AcceptDelivery,
+        C::AskForChanges { .. } => Action::RequestChanges,
+        C::MakeCode => Action::MakeDeliveryCode,
+        C::SeeDelivery => Action::ReadOwnDeals,
+        C::TakeSurplus => Action::ClaimSurplus,
+        C::Ship { .. } => Action::ShipDeal,
+        C::Decline => Action::DeclineDeal,
+        C::EnterCode { .. } => Action::EnterDeliveryCode,
+        C::DeliverWithoutCode => Action::DeliverWithoutCode,
+        C::Cancel => Action::CancelDeal,
+        C::Propose { .. } | C::AcceptProposal { .. } | C::WithdrawProposal { .. } | C::Concede => {
+            Action::Negotiate
+        }
+        C::AddEvidence { .. } => Action::AddEvidence,
+        C::OpenDispute { .. } | C::AnswerDispute { .. } | C::WithdrawDispute | C::Appeal { .. } => {
+            Action::DisputeDeal
+        }
+        C::AgreeToReopen | C::RefundLate => Action::ReopenDeal,
+        C::Rule { .. } => Action::RuleDispute,
+        C::ApproveRuling | C::RejectRuling => Action::ApproveRuling,
+        C::ApproveLeg { .. } => Action::ApprovePayout,
+        C::Hold { .. } => Action::HoldDeal,
+        C::LiftHold => Action::LiftHold,
+        C::SettleLoss { .. } => Action::SettleLoss,
+        C::AgreeResend { .. } => Action::ClearUnknownPayout,
+    }
+}

@@ -1,0 +1,127 @@
+//! The one way in which anything changes a deal.
+
+use domain::Timestamp;
+use domain::command_log::Seen;
+use domain::deal::{self, Command, Context, Deal, Event};
+use domain::digest::Digest;
+use domain::id::{CommandKey, DealId, UserId};
+use storage::CommitError;
+
+use super::DealError;
+use crate::Services;
+use crate::failure::{COMMIT_ATTEMPTS_MAX, Failure};
+
+/// A command on its way into a deal.
+#[derive(Debug, Clone)]
+pub(crate) struct Order {
+    pub(crate) deal: DealId,
+    pub(crate) actor: deal::Actor,
+    /// The version on which the person decided.
+    pub(crate) expected_version: Option<u64>,
+    /// Makes a repeated command harmless.
+    pub(crate) key: Option<Keyed>,
+    /// When the deal's payment address was last read.
+    pub(crate) address_read_at: Option<Timestamp>,
+}
+
+/// A client's key, whose it is, and the digest of what it asked for.
+#[derive(Debug, Clone)]
+pub(crate) struct Keyed {
+    pub(crate) user: UserId,
+    pub(crate) key: CommandKey,
+    pub(crate) body: Digest,
+}
+
+impl Order {
+    /// A fact or a step of the system.
+    pub(crate) const fn by_system(deal: DealId) -> Self {
+        Self {
+            deal,
+            actor: deal::Actor::System,
+            expected_version: None,
+            key: None,
+            address_read_at: None,
+        }
+    }
+}
+
+/// What a command did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Receipt {
+    /// The deal after it.
+    pub deal: Deal,
+    /// What happened; nothing when it had been done before.
+    pub events: Vec<Event>,
+}
+
+impl Services {
+    /// Loads a deal, lets it decide, and commits in one write; decides anew when somebody else
+    /// was faster.
+    ///
+    /// `command` is asked anew each round, since it may depend on the deal.
+    pub(crate) async fn carry_out(
+        &self,
+        order: Order,
+        command: impl Fn(&Deal) -> Result<Command, DealError> + Send + Sync,
+    ) -> Result<Receipt, DealError> {
+        for _ in 0..COMMIT_ATTEMPTS_MAX {
+            let deal = self.store.deals().find(order.deal).await?;
+            let deal = deal.ok_or(DealError::NotFound)?;
+            if is_done(&deal, order.key.as_ref())? {
+                return Ok(Receipt {
+                    deal,
+                    events: Vec::new(),
+                });
+            }
+            let context = Context {
+                now: self.clock.now(),
+                expected_version: order.expected_version,
+                address_read_at: order.address_read_at,
+                limits: &self.config.money.limits_of(deal.terms.asset),
+            };
+            let command = command(&deal)?;
+            let mut change = deal.decide(order.actor, command, &context)?;
+            if change.events.is_empty() {
+                return Ok(Receipt {
+                    deal,
+                    events: Vec::new(),
+                });
+            }
+            if let Some(Keyed { user, key, body }) = order.key.clone() {
+                let seq = change.deal.last_seq();
+                change.deal.commands.record(user, key, body, seq);
+            }
+            match self
+                .store
+                .deals()
+                .commit(&change.deal, change.expected_version)
+                .await
+            {
+                Ok(()) => {
+                    self.commits.send_replace(());
+                    return Ok(Receipt {
+                        deal: change.deal,
+                        events: change.events,
+                    });
+                }
+                Err(CommitError::Stale) => {}
+                Err(CommitError::Conflict { field }) => {
+                    unreachable!("a deal's {field} never changes")
+                }
+                Err(CommitError::Store(error)) => return Err(error.into()),
+            }
+        }
+        Err(Failure::Contended.into())
+    }
+}
+
+fn is_done(deal: &Deal, key: Option<&Keyed>) -> Result<bool, DealError> {
+    let Some(Keyed { user, key, body }) = key else {
+        return Ok(false);
+    };
+    match deal.commands.seen(*user, key, *body) {
+        Seen::Fresh => Ok(false),
+        Seen::Repeat(_) => Ok(true),
+        Seen::Mismatch => Err(DealError::KeyReused),
+    }
+}

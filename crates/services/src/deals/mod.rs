@@ -1,0 +1,57 @@
+//! Deals: what the parties, resolvers and admins do in them, and what each may see.
+
+mod act_on_deal;
+mod carry_out;
+mod deal_code;
+mod draw_staff;
+mod list_deals;
+mod notices;
+mod refresh_deal;
+mod view_deal;
+
+use domain::deal::Rejection;
+
+pub use act_on_deal::ActOnDeal;
+pub(crate) use carry_out::Order;
+pub use carry_out::Receipt;
+pub use deal_code::{CodeAnswer, ShownCode};
+pub use list_deals::DealList;
+pub(crate) use notices::notices;
+pub use view_deal::{DealView, Relation};
+
+use crate::failure::Failure;
+
+/// Why nothing was done in a deal.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum DealError {
+    /// There is none, or none that the caller may know of.
+    #[error("there is no such deal")]
+    NotFound,
+    /// The deal refuses.
+    #[error(transparent)]
+    Rejected(#[from] Rejection),
+    /// The idempotency key was used for something else.
+    #[error("this key was used for another command")]
+    KeyReused,
+    /// What can stop any use case.
+    #[error(transparent)]
+    Failed(#[from] Failure),
+}
+
+impl DealError {
+    /// A stable word for clients.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::NotFound => "DEAL_NOT_FOUND",
+            Self::Rejected(rejection) => rejection.code(),
+            Self::KeyReused => "IDEMPOTENCY_KEY_REUSED",
+            Self::Failed(failure) => failure.code(),
+        }
+    }
+}
+
+impl From<storage::StoreError> for DealError {
+    fn from(error: storage::StoreError) -> Self {
+        Self::Failed(Failure::Store(error))
+    }
+}

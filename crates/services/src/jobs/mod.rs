@@ -1,0 +1,15 @@
+//! What happens without anybody asking: the relay of events, deadlines, polling, payouts.
+//!
+//! Each job is one method that does what is due now and says how much that was. A node runs it
+//! under a lease, so that no two run one; all of them may be killed anywhere and run again.
+
+mod apply_deadlines;
+mod beat;
+mod clean_up;
+mod follow_deals;
+mod move_payouts;
+mod poll_addresses;
+mod relay_events;
+mod run_job;
+
+pub use run_job::{Job, JobReport};

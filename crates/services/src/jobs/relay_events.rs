@@ -1,0 +1,97 @@
+//! The relay: every event of a deal to whoever has to hear of it, at least once, in order.
+//!
+//! Each consumer may be repeated: a notice is known by its event, a command of the system is
+//! refused or empty the second time. The position moves only after all of them are done.
+
+use domain::deal::{Command, Deal, Event, EventBody};
+use domain::id::UserId;
+use storage::{Lease, Limit, StoreError, Undispatched};
+
+use super::{Job, JobReport};
+use crate::Services;
+use crate::actor::Actor;
+use crate::deals::{DealError, Order, notices};
+use crate::notifications::{Message, Notice};
+
+impl Services {
+    pub(super) async fn relay_events(&self, lease: &Lease) -> Result<JobReport, StoreError> {
+        let mut report = JobReport::default();
+        let requests = self.relay_requests(&Actor::System, Limit::MAX).await;
+        report.count_all(Job::Relay, requests);
+        for waiting in self.store.deals().list_undispatched(Limit::MAX).await? {
+            if !self.keeps(lease).await? {
+                break;
+            }
+            let id = waiting.aggregate.id;
+            let relayed = self.relay_deal(waiting).await;
+            report.count(Job::Relay, id, relayed);
+        }
+        Ok(report)
+    }
+
+    async fn relay_deal(&self, waiting: Undispatched<Deal>) -> Result<(), DealError> {
+        let Undispatched {
+            aggregate: deal,
+            after,
+        } = waiting;
+        for event in deal.events.iter().filter(|event| event.seq > after) {
+            self.relay_event(&deal, event).await?;
+            self.store
+                .deals()
+                .mark_dispatched(deal.id, event.seq)
+                .await?;
+        }
+        self.tell_request(&deal).await
+    }
+
+    async fn relay_event(&self, deal: &Deal, event: &Event) -> Result<(), DealError> {
+        for (to, message) in notices(deal, event) {
+            self.tell(deal, event, to, message).await?;
+        }
+        let title = deal.terms.goods.title.clone();
+        match &event.body {
+            // The reminder is where the buyer will find it, so the deal may count on it.
+            EventBody::ReminderDue => self.as_system(deal, Command::ReminderWritten).await,
+            EventBody::DisputeOpened { .. }
+            | EventBody::Appealed { .. }
+            | EventBody::RulingProposed { .. }
+            | EventBody::ApprovalOverdue => self.draw_missing_staff(deal.id).await,
+            EventBody::ResolverDrawn { resolver } => {
+                self.tell(deal, event, *resolver, Message::DisputeDrawn { title })
+                    .await
+            }
+            EventBody::ApproverDrawn { approver } => {
+                self.tell(deal, event, *approver, Message::RulingToApprove { title })
+                    .await
+            }
+            EventBody::ReopenAgreed { .. } if deal.reopen.buyer && deal.reopen.seller => {
+                self.reopen_deal(deal).await
+            }
+            _ => Ok(()),
+        }
+    }
+
+    async fn as_system(&self, deal: &Deal, command: Command) -> Result<(), DealError> {
+        let order = Order::by_system(deal.id);
+        self.carry_out(order, |_: &Deal| Ok(command.clone()))
+            .await?;
+        Ok(())
+    }
+
+    async fn tell(
+        &self,
+        deal: &Deal,
+        event: &Event,
+        to: UserId,
+        message: Message,
+    ) -> Result<(), DealError> {
+        let notice = Notice {
+            to,
+            event_key: format!("deal:{}:{}", deal.id, event.seq),
+            message,
+            related: Some(deal.id.as_uuid()),
+            action_path: Some(format!("/deals/{}", deal.id)),
+        };
+        Ok(self.notify(&Actor::System, &notice).await?)
+    }
+}

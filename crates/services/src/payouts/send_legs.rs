@@ -1,0 +1,118 @@
+//! Sending what is owed. A leg is reserved in the deal before the gateway is told, and told once.
+
+use domain::deal::{Command, Deal, Leg, LegFault, LegId, LegResult, LegState, Rejection};
+use domain::id::DealId;
+
+use crate::Services;
+use crate::deals::{DealError, Order};
+use crate::ports::gateway::{ExternalId, PayoutAnswer, PayoutOrder, PayoutRefusal};
+
+impl Services {
+    /// Moves every leg of a deal as far as it goes by itself: approves what is small, sends what is
+    /// approved. Legs that are being sent or unclear are not touched here.
+    pub(crate) async fn move_legs(&self, id: DealId) -> Result<(), DealError> {
+        let Some(deal) = self.store.deals().find(id).await? else {
+            return Ok(());
+        };
+        for leg in &deal.legs {
+            let approve = Command::ApproveLeg {
+                leg: leg.id.clone(),
+            };
+            let is_approved = match leg.state {
+                LegState::Planned => self.may_move(id, approve).await?,
+                state => state == LegState::Approved,
+            };
+            if is_approved {
+                self.send_leg(id, &leg.id).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether the deal allows a step of the system now. That it does not is no fault: it is held,
+    /// a person has to approve, the veto time runs, somebody else was faster.
+    async fn may_move(&self, deal: DealId, step: Command) -> Result<bool, DealError> {
+        match self
+            .carry_out(Order::by_system(deal), |_: &Deal| Ok(step.clone()))
+            .await
+        {
+            Ok(_) => Ok(true),
+            Err(DealError::Rejected(
+                Rejection::NeedsApproval
+                | Rejection::OnHold
+                | Rejection::WrongState
+                | Rejection::WrongLegState
+                | Rejection::TooEarly(_),
+            )) => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
+    async fn send_leg(&self, deal: DealId, leg: &LegId) -> Result<(), DealError> {
+        // Only who has reserved the leg in this very commit may tell the gateway.
+        if !self
+            .may_move(deal, Command::StartSending { leg: leg.clone() })
+            .await?
+        {
+            return Ok(());
+        }
+        let deal = self
+            .store
+            .deals()
+            .find(deal)
+            .await?
+            .ok_or(DealError::NotFound)?;
+        let reserved = deal.leg(leg).filter(|leg| leg.state == LegState::Sending);
+        let Some(reserved) = reserved else {
+            return Ok(());
+        };
+        let result = match order_of(&deal, reserved) {
+            Some(order) => result_of(self.gateway.send_payout(&order).await),
+            None => Some(LegResult::Failed(LegFault::Address)),
+        };
+        let Some(result) = result else { return Ok(()) };
+        self.report_leg(deal.id, leg.clone(), result).await
+    }
+
+    pub(super) async fn report_leg(
+        &self,
+        deal: DealId,
+        leg: LegId,
+        result: LegResult,
+    ) -> Result<(), DealError> {
+        let report = Command::LegReported { leg, result };
+        self.carry_out(Order::by_system(deal), |_: &Deal| Ok(report.clone()))
+            .await?;
+        Ok(())
+    }
+}
+
+/// A leg that is sent anew, after a sure "no", has an external id of its own: the gateway takes
+/// each once.
+pub(super) fn external_id(deal: &Deal, leg: &Leg) -> ExternalId {
+    let id = ExternalId::of_leg(deal.id, &leg.id, leg.sends.max(1));
+    id.expect("the name of a leg is letters, digits and dashes")
+}
+
+fn order_of(deal: &Deal, leg: &Leg) -> Option<PayoutOrder> {
+    Some(PayoutOrder {
+        external_id: external_id(deal, leg),
+        asset: deal.terms.asset,
+        destination: leg.destination.as_ref()?.as_str().to_owned(),
+        net: leg.net(),
+    })
+}
+
+/// What the gateway's answer means for the leg; none while it is simply under way.
+fn result_of(answer: PayoutAnswer) -> Option<LegResult> {
+    match answer {
+        PayoutAnswer::Sent { .. } => None,
+        PayoutAnswer::Refused(PayoutRefusal::Address(_)) => {
+            Some(LegResult::Failed(LegFault::Address))
+        }
+        PayoutAnswer::Refused(PayoutRefusal::Operator(_)) => {
+            Some(LegResult::Failed(LegFault::Operator))
+        }
+        PayoutAnswer::Unclear { .. } => Some(LegResult::Unclear),
+    }
+}

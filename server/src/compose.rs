@@ -1,0 +1,127 @@
+//! The composition root: which store, gateway, mail and clock the use cases run on.
+
+use std::sync::Arc;
+
+use gateway_shkeeper::{PayoutLogin, Settings, Shkeeper};
+use mail::{DemoMailer, SmtpMailer, SmtpSettings};
+use reqwest::Url;
+use services::ports::{Clock, Mailer, PaymentGateway, Random};
+use services::{Parts, Services};
+use shkeeper_simulator::Running;
+use storage::{KeepBody, Store};
+use storage_sqlite::SqliteStore;
+
+use crate::config::{AppEnv, Config, Gateway};
+use crate::demo::{self, Secrets};
+use crate::ports::{SystemClock, SystemRandom};
+use crate::secret_key::secret_key;
+use crate::serve::Fault;
+
+/// Where the gateway calls back.
+const WEBHOOK: &str = "/api/payment/shkeeper/webhook";
+
+/// The program, put together.
+pub struct Composition {
+    /// The use cases.
+    pub services: Arc<Services>,
+    /// The simulated gateway of the demo.
+    pub simulator: Option<Running>,
+}
+
+/// Puts the program together. `own_url` is where this process can be reached from this machine;
+/// `public_url` is where people reach it.
+pub async fn compose(
+    config: &Config,
+    own_url: &str,
+    public_url: &str,
+) -> Result<Composition, Fault> {
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    let random: Arc<dyn Random> = Arc::new(SystemRandom);
+    if let Some(folder) = config.store.parent() {
+        std::fs::create_dir_all(folder)
+            .map_err(|error| format!("{} cannot be made: {error}", folder.display()))?;
+    }
+    let store: Arc<dyn Store> = Arc::new(SqliteStore::open(&config.store)?);
+    let data_dir = config.data_dir();
+    let secrets = match config.env {
+        AppEnv::Demo => Some(Secrets::load(data_dir, &*random)?),
+        AppEnv::Production => None,
+    };
+    let (gateway, simulator) =
+        gateway(config, secrets.as_ref(), own_url, public_url, &random).await?;
+    let mut settings = services::Config::new(public_url, secret_key(config)?);
+    if config.env == AppEnv::Demo {
+        settings.keep_mail = KeepBody::Yes;
+        settings.identity.seller_approval = services::config::SellerApproval::Auto;
+    }
+    let parts = Parts {
+        store,
+        clock,
+        random,
+        mailer: mailer(config.mail.as_ref())?,
+        gateway,
+        config: settings,
+    };
+    Ok(Composition {
+        services: Arc::new(Services::new(parts)),
+        simulator,
+    })
+}
+
+async fn gateway(
+    config: &Config,
+    secrets: Option<&Secrets>,
+    own_url: &str,
+    public_url: &str,
+    random: &Arc<dyn Random>,
+) -> Result<(Arc<dyn PaymentGateway>, Option<Running>), Fault> {
+    let (settings, simulator) = match (&config.gateway, secrets) {
+        (Gateway::Simulator { listen }, Some(secrets)) => {
+            let running = demo::start_simulator(*listen, config.data_dir(), secrets).await?;
+            let settings = Settings {
+                url: Url::parse(&format!("http://{}", running.address()))?,
+                api_key: secrets.gateway_key.clone().into(),
+                webhook_secret: None,
+                payout_login: Some(PayoutLogin {
+                    user: "admin".to_owned(),
+                    password: secrets.payout_password.clone().into(),
+                }),
+                callback_url: Url::parse(own_url)?.join(WEBHOOK)?,
+                unsigned_callbacks: false,
+                timeout: Settings::TIMEOUT,
+                retry_pause: Settings::RETRY_PAUSE,
+            };
+            (settings, Some(running))
+        }
+        (Gateway::Shkeeper(found), _) => {
+            let payout_login = found.payout_login.clone();
+            let callback_url = match &found.callback_url {
+                Some(url) => url.clone(),
+                None => Url::parse(public_url)?.join(WEBHOOK)?,
+            };
+            let settings = Settings {
+                url: found.url.clone(),
+                api_key: found.api_key.clone(),
+                webhook_secret: found.webhook_secret.clone(),
+                payout_login: payout_login.map(|(user, password)| PayoutLogin { user, password }),
+                callback_url,
+                unsigned_callbacks: false,
+                timeout: Settings::TIMEOUT,
+                retry_pause: Settings::RETRY_PAUSE,
+            };
+            (settings, None)
+        }
+        (Gateway::Simulator { .. }, None) => return Err("the simulator belongs to the demo".into()),
+    };
+    Ok((
+        Arc::new(Shkeeper::new(settings, Arc::clone(random))?),
+        simulator,
+    ))
+}
+
+fn mailer(settings: Option<&SmtpSettings>) -> Result<Arc<dyn Mailer>, Fault> {
+    Ok(match settings {
+        Some(settings) => Arc::new(SmtpMailer::new(settings)?),
+        None => Arc::new(DemoMailer),
+    })
+}

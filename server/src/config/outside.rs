@@ -1,0 +1,97 @@
+//! Settings of what lies outside: the gateway and the mail server.
+
+use mail::SmtpSettings;
+use reqwest::Url;
+use secrecy::SecretString;
+
+use super::{AppEnv, Reader};
+
+/// The payment gateway.
+#[derive(Debug, Clone)]
+pub enum Gateway {
+    /// A SHKeeper of the operator's.
+    Shkeeper(Box<Shkeeper>),
+    /// The simulator, started with the demo on a port of its own.
+    Simulator {
+        /// `SIMULATOR_LISTEN`; port 0 takes a free one.
+        listen: std::net::SocketAddr,
+    },
+}
+
+/// Where SHKeeper is and what opens it.
+#[derive(Debug, Clone)]
+pub struct Shkeeper {
+    /// `SHKEEPER_URL`.
+    pub url: Url,
+    /// `SHKEEPER_API_KEY`.
+    pub api_key: SecretString,
+    /// `SHKEEPER_WEBHOOK_SECRET`.
+    pub webhook_secret: Option<SecretString>,
+    /// `SHKEEPER_PAYOUT_USER` and `SHKEEPER_PAYOUT_PASSWORD`.
+    pub payout_login: Option<(String, SecretString)>,
+    /// `SHKEEPER_CALLBACK_URL`, when SHKeeper reaches us by another address than people do.
+    pub callback_url: Option<Url>,
+}
+
+pub(super) fn gateway(read: &mut Reader<'_>, env: AppEnv) -> Gateway {
+    if env == AppEnv::Demo {
+        let listen = read.word(
+            "SIMULATOR_LISTEN",
+            "a loopback address and a port, such as 127.0.0.1:8084",
+            std::net::SocketAddr::from(([127, 0, 0, 1], 8_084)),
+            |word| {
+                word.parse()
+                    .ok()
+                    .filter(|at: &std::net::SocketAddr| at.ip().is_loopback())
+            },
+        );
+        return Gateway::Simulator { listen };
+    }
+    let url = read.required("SHKEEPER_URL", "the address of SHKeeper");
+    let url = parse_url(read, "SHKEEPER_URL", &url);
+    let api_key = read.required("SHKEEPER_API_KEY", "the key of SHKeeper's wallets");
+    let user = read.text("SHKEEPER_PAYOUT_USER");
+    let password = read.text("SHKEEPER_PAYOUT_PASSWORD");
+    if user.is_some() != password.is_some() {
+        read.wrong.push(
+            "  SHKEEPER_PAYOUT_USER, SHKEEPER_PAYOUT_PASSWORD: must be given together".to_owned(),
+        );
+    }
+    let callback_url = read.text("SHKEEPER_CALLBACK_URL");
+    Gateway::Shkeeper(Box::new(Shkeeper {
+        url,
+        api_key: api_key.into(),
+        webhook_secret: read.text("SHKEEPER_WEBHOOK_SECRET").map(SecretString::from),
+        payout_login: user.zip(password.map(SecretString::from)),
+        callback_url: callback_url.map(|url| parse_url(read, "SHKEEPER_CALLBACK_URL", &url)),
+    }))
+}
+
+pub(super) fn mail(read: &mut Reader<'_>, env: AppEnv) -> Option<SmtpSettings> {
+    let url = match env {
+        AppEnv::Production => read.required("SMTP_URL", "smtp://user:password@host:587"),
+        AppEnv::Demo => read.text("SMTP_URL")?,
+    };
+    let from = read.required("SMTP_FROM", "a mailbox such as Amn <post@example.com>");
+    if url.is_empty() || from.is_empty() {
+        return None;
+    }
+    let settings = SmtpSettings::from_url(&url, &from);
+    settings
+        .map_err(|error| read.wrong.push(format!("  SMTP_URL, SMTP_FROM: {error}")))
+        .ok()
+}
+
+fn parse_url(read: &mut Reader<'_>, name: &str, text: &str) -> Url {
+    let parsed = text
+        .parse::<Url>()
+        .ok()
+        .filter(|url| matches!(url.scheme(), "http" | "https"));
+    parsed.unwrap_or_else(|| {
+        if !text.is_empty() {
+            read.wrong
+                .push(format!("  {name}: must be an http or https address"));
+        }
+        Url::parse("http://127.0.0.1").expect("a constant address is one")
+    })
+}

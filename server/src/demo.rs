@@ -1,0 +1,81 @@
+//! What only the demonstration has: keys of its own, a simulated gateway, people to sign in as.
+
+mod accounts;
+mod secrets;
+
+use std::fmt::Write as _;
+use std::net::SocketAddr;
+use std::path::Path;
+use std::time::Duration;
+
+use domain::Timestamp;
+use services::Services;
+use services::ports::Clock;
+use shkeeper_simulator::{Config, Running, Simulator, Ticks, TimeSource};
+
+use self::accounts::{DemoAccount, make_accounts};
+pub use self::secrets::Secrets;
+use crate::ports::SystemClock;
+use crate::serve::Fault;
+
+/// How often the simulator looks at its clock: a person who plays the payer should not wait.
+const TICK: Duration = Duration::from_secs(2);
+
+/// Starts the simulated gateway. What happened in it survives a restart.
+pub async fn start_simulator(
+    listen: SocketAddr,
+    data_dir: &Path,
+    secrets: &Secrets,
+) -> Result<Running, Fault> {
+    let config = Config {
+        api_key: secrets.gateway_key.clone(),
+        payout_user: "admin".to_owned(),
+        payout_password: secrets.payout_password.clone(),
+        seed: secrets.simulator_seed,
+        confirmations: 1,
+        ticks: Ticks::Every(TICK),
+        callback_timeout: Duration::from_secs(10),
+        state_file: Some(data_dir.join("simulator.json")),
+        opening_balance: 1_000_000,
+        payouts_by_hand: false,
+        clock: TimeSource::new(|| Timestamp::unix_ms(SystemClock.now())),
+    };
+    let running = Simulator::spawn(config, listen).await;
+    Ok(running.map_err(|error| format!("the simulator cannot start on {listen}: {error}"))?)
+}
+
+/// Makes the people of the demo and says how to reach it.
+pub async fn prepare(
+    services: &Services,
+    data_dir: &Path,
+    public_url: &str,
+    simulator: Option<&Running>,
+) -> Result<(), Fault> {
+    let accounts = make_accounts(services, data_dir).await?;
+    let mut welcome = format!("\nAmn is at {public_url}\n");
+    if let Some(simulator) = simulator {
+        writeln!(welcome, "Play the payer at http://{}", simulator.address())?;
+    }
+    writeln!(
+        welcome,
+        "Read everybody's mail at {public_url}/dev/mail\n\nSign in as:"
+    )?;
+    for account in accounts {
+        let DemoAccount {
+            role,
+            email,
+            password,
+        } = account;
+        writeln!(welcome, "  {role:<9} {email:<22} {password}")?;
+    }
+    greet(&welcome);
+    Ok(())
+}
+
+#[expect(
+    clippy::print_stderr,
+    reason = "the person who started the demo reads it"
+)]
+fn greet(welcome: &str) {
+    eprintln!("{welcome}");
+}
