@@ -39,7 +39,7 @@ pub(crate) fn rows() -> Result<Vec<String>> {
         let place = directory.path().join(together.to_string());
         std::fs::create_dir(&place)?;
         let (mut ours, mut bare) = (Vec::new(), Vec::new());
-        let side = runtime.block_on(Side::open(&place, together))?;
+        let mut side = runtime.block_on(Side::open(&place, together))?;
         let mut bare_side = Bare::open(&place, together)?;
         for _ in 0..ROUNDS {
             bare.push(bare_side.round()?);
@@ -84,22 +84,21 @@ impl Side {
         Ok(Self { store, deals })
     }
 
-    async fn round(&self) -> Result<u64> {
+    async fn round(&mut self) -> Result<u64> {
         let share = COMMITS / u64::try_from(self.deals.len())?;
-        let begun = Instant::now();
-        let tasks: Vec<_> = self
+        let versions: Vec<Vec<Deal>> = self
             .deals
-            .iter()
-            .map(|deal| {
-                let (store, id) = (Arc::clone(&self.store), deal.id);
+            .iter_mut()
+            .map(|deal| (0..share).map(|_| step(deal).clone()).collect())
+            .collect();
+        let begun = Instant::now();
+        let tasks: Vec<_> = versions
+            .into_iter()
+            .map(|versions| {
+                let store = Arc::clone(&self.store);
                 tokio::spawn(async move {
-                    let found = store.deals().find(id).await?;
-                    let mut deal = found.context("the deal is there")?;
-                    for _ in 0..share {
-                        let expected = deal.version;
-                        deal.version += 1;
-                        deal.updated_at = deal.updated_at.plus(Span::seconds(1));
-                        store.deals().commit(&deal, expected).await?;
+                    for deal in versions {
+                        store.deals().commit(&deal, deal.version - 1).await?;
                     }
                     anyhow::Ok(())
                 })
@@ -115,8 +114,7 @@ impl Side {
 /// SQLite alone: one thread, and so many updates in each transaction.
 struct Bare {
     connection: Connection,
-    docs: Vec<String>,
-    version: u64,
+    deals: Vec<Deal>,
 }
 
 impl Bare {
@@ -128,38 +126,63 @@ impl Bare {
             "CREATE TABLE deals (id INTEGER PRIMARY KEY, version INTEGER NOT NULL, \
              doc TEXT NOT NULL) STRICT",
         )?;
-        let mut docs = Vec::new();
-        for number in 0..together {
-            let doc = serde_json::to_string(&deal(number)?)?;
-            let insert = "INSERT INTO deals (id, version, doc) VALUES (?1, 0, ?2)";
-            connection.execute(insert, (number, &doc))?;
-            docs.push(doc);
+        let deals = (0..together).map(deal).collect::<Result<Vec<_>>>()?;
+        for (deal, id) in deals.iter().zip(0_i64..) {
+            let insert = "INSERT INTO deals (id, version, doc) VALUES (?1, ?2, ?3)";
+            let version = i64::try_from(deal.version)?;
+            connection.execute(insert, (id, version, serde_json::to_string(deal)?))?;
         }
-        Ok(Self {
-            connection,
-            docs,
-            version: 0,
-        })
+        Ok(Self { connection, deals })
+    }
+
+    /// The texts of so many commits of each deal, made before the clock runs.
+    fn texts(&mut self, commits: u64) -> Result<Vec<Vec<(i64, String)>>> {
+        let batch = |deals: &mut [Deal]| {
+            let texts = deals.iter_mut().map(|deal| {
+                let text = serde_json::to_string(step(deal))?;
+                Ok((i64::try_from(deal.version)?, text))
+            });
+            texts.collect()
+        };
+        (0..commits).map(|_| batch(&mut self.deals)).collect()
     }
 
     fn round(&mut self) -> Result<u64> {
-        let batches = COMMITS / u64::try_from(self.docs.len())?;
+        let share = COMMITS / u64::try_from(self.deals.len())?;
+        let batches = self.texts(share)?;
         let begun = Instant::now();
-        for _ in 0..batches {
+        for batch in batches {
             self.connection
                 .prepare_cached("BEGIN IMMEDIATE")?
                 .execute([])?;
             let mut update = self.connection.prepare_cached(
-                "UPDATE deals SET version = version + 1, doc = ?2 WHERE id = ?1 AND version = ?3",
+                "UPDATE deals SET version = ?2, doc = ?3 WHERE id = ?1 AND version = ?2 - 1",
             )?;
-            for (doc, id) in self.docs.iter().zip(0_i64..) {
-                update.execute((id, doc, i64::try_from(self.version)?))?;
+            for ((version, text), id) in batch.iter().zip(0_i64..) {
+                update.execute((id, version, text))?;
             }
             self.connection.prepare_cached("COMMIT")?.execute([])?;
-            self.version += 1;
         }
         Ok(rate(begun))
     }
+}
+
+/// The next version: as large as the one before, and different in every part, since SQLite leaves
+/// pages alone that stay the same.
+fn step(deal: &mut Deal) -> &Deal {
+    deal.version += 1;
+    deal.updated_at = deal.updated_at.plus(Span::seconds(1));
+    deal.events.rotate_left(1);
+    let at = deal.updated_at;
+    let seq = deal.events.iter().map(|event| event.seq).max();
+    if let Some(last) = deal.events.last_mut() {
+        last.seq = seq.unwrap_or(0) + 1;
+        last.at = at;
+    }
+    for event in &mut deal.events {
+        event.hash = event.hash.chain(&at);
+    }
+    deal
 }
 
 fn deal(number: u32) -> Result<Deal> {

@@ -9,6 +9,8 @@ use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 /// How long a connection waits for another process that has the file locked, such as a backup.
 const BUSY_MAX: Duration = Duration::from_secs(5);
+/// How long the log grows before it is copied into the file: 16 MB.
+const LOG_PAGES: u32 = 4_000;
 /// Statements that a connection keeps prepared.
 const STATEMENTS_KEPT: usize = 256;
 
@@ -116,6 +118,8 @@ pub(crate) fn connect(path: &Path, settings: Settings) -> Result<Connection, Ope
     connection.pragma_update(None, "synchronous", synchronous)?;
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "journal_size_limit", 64 << 20)?;
+    // A deal is written whole again and again: the longer the log, the more of it is copied once.
+    connection.pragma_update(None, "wal_autocheckpoint", LOG_PAGES)?;
     connection.pragma_update(None, "cache_size", -8_192)?;
     Ok(connection)
 }
