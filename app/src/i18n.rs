@@ -84,6 +84,14 @@ impl Locale {
         }
     }
 
+    /// A rate in per cent, given in plain digits. Sums of money are not written so.
+    pub fn percent(self, number: &str) -> String {
+        match self {
+            Self::En => format!("{number}%"),
+            Self::Fa => format!("{}٪", self.digits(number).replace('.', "٫")),
+        }
+    }
+
     /// `value` so that its direction does not disturb the sentence it stands in.
     fn isolate(self, value: &impl Display) -> Isolated {
         let text = value.to_string();

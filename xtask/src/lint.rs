@@ -9,7 +9,9 @@ use crate::{ground, toolchain};
 ///
 /// `frontend` is left out: built together with these, it would give them the browser's features.
 pub fn host_packages() -> Result<Vec<String>> {
-    let mut packages: Vec<String> = ["app", "server", "xtask"].map(str::to_owned).into();
+    let mut packages: Vec<String> = ["app", "bench", "server", "xtask"]
+        .map(str::to_owned)
+        .into();
     for entry in std::fs::read_dir(ground::root().join("crates"))? {
         let folder = entry?.path();
         if folder.join("Cargo.toml").is_file()

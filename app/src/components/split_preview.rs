@@ -56,10 +56,10 @@ fn part_of(part: Units, whole: Units, scale: u128) -> u128 {
     (part.get() / step).min(scale)
 }
 
-/// `69.3 %`, rounded down.
+/// `69.3%`, rounded down. In Latin digits, as the sum beside it.
 fn share(part: Units, whole: Units) -> String {
     let thousandths = part_of(part, whole, WIDTH);
-    format!("{}.{}\u{a0}%", thousandths / 10, thousandths % 10)
+    format!("{}.{}%", thousandths / 10, thousandths % 10)
 }
 
 #[cfg(test)]
@@ -69,13 +69,10 @@ mod tests {
     #[test]
     fn shares_are_of_the_whole_and_never_more() {
         let units = Units::new;
-        assert_eq!(
-            share(units(868_000_000), units(1_240_000_000)),
-            "70.0\u{a0}%"
-        );
-        assert_eq!(share(units(1), units(3)), "33.3\u{a0}%");
-        assert_eq!(share(units(3), units(3)), "100.0\u{a0}%");
-        assert_eq!(share(units(0), units(0)), "0.0\u{a0}%");
-        assert_eq!(share(units(u128::MAX), units(u128::MAX)), "100.0\u{a0}%");
+        assert_eq!(share(units(868_000_000), units(1_240_000_000)), "70.0%");
+        assert_eq!(share(units(1), units(3)), "33.3%");
+        assert_eq!(share(units(3), units(3)), "100.0%");
+        assert_eq!(share(units(0), units(0)), "0.0%");
+        assert_eq!(share(units(u128::MAX), units(u128::MAX)), "100.0%");
     }
 }

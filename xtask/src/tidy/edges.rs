@@ -98,7 +98,7 @@ struct Package {
 
 fn packages() -> Result<Vec<Package>> {
     let root = ground::root();
-    let mut folders: Vec<PathBuf> = ["app", "frontend", "server", "xtask"]
+    let mut folders: Vec<PathBuf> = ["app", "bench", "frontend", "server", "xtask"]
         .map(|name| root.join(name))
         .into();
     for entry in fs::read_dir(root.join("crates"))? {

@@ -5,6 +5,7 @@ use domain::{Asset, Bps, Network, Token, Units};
 use leptos::prelude::*;
 
 use crate::components::{Button, Icon, Logo, Look, Row, SummaryList, money_text};
+use crate::i18n::Locale;
 use crate::page::Page;
 
 /// What the example of fees costs, in cents.
@@ -97,7 +98,7 @@ fn Costs() -> impl IntoView {
     let received = price.less(fee).less(network_fee);
     let rows = vec![
         Row::new(t.home_cost_price(), money(price)),
-        Row::new(t.home_cost_fee(percent(rate)), money(fee)),
+        Row::new(t.home_cost_fee(percent(t, rate)), money(fee)),
         Row::new(
             t.home_cost_network(asset.network().name()),
             money(network_fee),
@@ -113,12 +114,11 @@ fn Costs() -> impl IntoView {
     }
 }
 
-/// `1 %`, `0.25 %`.
-fn percent(rate: Bps) -> String {
+/// `1%`, `0.25%`, `۱٪`.
+fn percent(t: Locale, rate: Bps) -> String {
     let (whole, hundredths) = (rate.get() / 100, rate.get() % 100);
     let text = format!("{whole}.{hundredths:02}");
-    let short = text.trim_end_matches('0').trim_end_matches('.');
-    format!("{short}\u{a0}%")
+    t.percent(text.trim_end_matches('0').trim_end_matches('.'))
 }
 
 #[component]
@@ -146,13 +146,14 @@ mod tests {
     #[test]
     fn a_rate_is_written_as_short_as_it_is_exact() {
         for (bps, text) in [
-            (100, "1\u{a0}%"),
-            (25, "0.25\u{a0}%"),
-            (150, "1.5\u{a0}%"),
-            (0, "0\u{a0}%"),
-            (10_000, "100\u{a0}%"),
+            (100, "1%"),
+            (25, "0.25%"),
+            (150, "1.5%"),
+            (0, "0%"),
+            (10_000, "100%"),
         ] {
-            assert_eq!(percent(Bps::new(bps).unwrap()), text);
+            assert_eq!(percent(Locale::En, Bps::new(bps).unwrap()), text);
         }
+        assert_eq!(percent(Locale::Fa, Bps::new(25).unwrap()), "۰٫۲۵٪");
     }
 }
