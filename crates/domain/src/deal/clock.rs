@@ -266,15 +266,12 @@ impl Clocks {
         self.unpark(&stopped, now);
     }
 
-    /// Gives back `gap`, which ended at `until`, to every running deadline that it hurt.
-    pub(super) fn extend(&mut self, gap: Span, until: Timestamp) {
-        for deadline in self
-            .running
-            .iter_mut()
-            .filter(|deadline| deadline.since < until)
-        {
-            deadline.at = deadline.at.plus(gap);
-            deadline.downtime = deadline.downtime.plus(gap);
+    /// Gives a gap back to every running deadline, as far as it hurt it.
+    pub(super) fn extend(&mut self, from: Timestamp, until: Timestamp) {
+        for deadline in &mut self.running {
+            let hurt = until.since(from.max(deadline.since));
+            deadline.at = deadline.at.plus(hurt);
+            deadline.downtime = deadline.downtime.plus(hurt);
         }
         self.sort();
     }
@@ -327,10 +324,16 @@ mod tests {
         clocks.start(DeadlineKind::ShipBy, NOON, Span::days(1));
         let end_of_gap = NOON.plus(Span::hours(3));
         clocks.start(DeadlineKind::Delivery, end_of_gap, Span::days(2));
-        clocks.extend(Span::hours(2), end_of_gap);
+        clocks.start(DeadlineKind::Hold, NOON.plus(Span::minutes(150)), HOLD);
+        clocks.extend(NOON.plus(Span::hours(1)), end_of_gap);
         assert_eq!(
             clocks.at(&DeadlineKind::ShipBy),
             Some(NOON.plus(Span::hours(26)))
+        );
+        assert_eq!(
+            clocks.at(&DeadlineKind::Hold),
+            Some(end_of_gap.plus(HOLD)),
+            "only the half hour that it ran"
         );
         assert_eq!(
             clocks.at(&DeadlineKind::Delivery),

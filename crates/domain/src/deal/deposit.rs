@@ -4,6 +4,7 @@ use core::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::leg::LegId;
 use crate::id::IntentId;
 use crate::money::Units;
 use crate::time::Timestamp;
@@ -74,8 +75,19 @@ pub struct Deposit {
     pub surplus: Units,
     /// How much of it was booked as late.
     pub late: Units,
+    /// The leg that sends its late part back, once there is one.
+    pub late_leg: Option<LegId>,
+    /// How much of it is missing still: the chain took it after it had been promised.
+    pub lost: Units,
     /// Whether its loss was settled: should it come back, it is a case for the rescue desk.
     pub written_off: bool,
     /// When it last changed.
     pub at: Timestamp,
+}
+
+impl Deposit {
+    /// Seen, and neither confirmed nor dropped.
+    pub fn is_under_way(&self) -> bool {
+        self.state == DepositState::Seen
+    }
 }

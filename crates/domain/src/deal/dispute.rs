@@ -160,9 +160,9 @@ pub struct Dispute {
     pub opened_at: Timestamp,
     /// Where the deal stood.
     pub opened_in: State,
-    /// What the other party answered.
-    pub answer: Option<String>,
-    /// The answer, or its deadline, is behind us: a ruling may be made.
+    /// What was answered: by the other party, or by both where the system opened it.
+    pub answers: Vec<Answer>,
+    /// The answers, or their deadline, are behind us: a ruling may be made.
     pub may_be_ruled: bool,
     /// The tier that is judging.
     pub tier: Tier,
@@ -188,6 +188,17 @@ pub struct Dispute {
     pub closed: Option<DisputeEnd>,
 }
 
+/// An answer to a dispute.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answer {
+    /// Who answered.
+    pub by: Party,
+    /// What.
+    pub statement: String,
+    /// When.
+    pub at: Timestamp,
+}
+
 /// An appeal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Appeal {
@@ -210,6 +221,16 @@ pub enum DisputeEnd {
 }
 
 impl Dispute {
+    /// Whether this party has answered.
+    pub fn has_answered(&self, party: Party) -> bool {
+        self.answers.iter().any(|answer| answer.by == party)
+    }
+
+    /// Whether this party is to answer, and has not.
+    pub fn awaits_answer_of(&self, party: Party) -> bool {
+        self.opener != party.into() && !self.has_answered(party)
+    }
+
     pub(super) fn new(
         id: DisputeId,
         opener: Opener,
@@ -225,7 +246,7 @@ impl Dispute {
             wanted: claim.wanted,
             opened_at: now,
             opened_in,
-            answer: None,
+            answers: Vec::new(),
             may_be_ruled: false,
             tier: Tier::First,
             resolver: None,

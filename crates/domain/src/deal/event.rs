@@ -3,7 +3,6 @@
 use serde::{Deserialize, Serialize};
 
 use super::Party;
-use super::code::LOCK;
 use super::deposit::DepositKey;
 use super::dispute::{Appeal, Claim, Evidence, Opener, ProposedRuling, Ruling};
 use super::leg::LegId;
@@ -144,6 +143,18 @@ pub enum TwoKeyAction {
     },
 }
 
+impl TwoKeyAction {
+    /// Whether both keys are about one thing, though perhaps not about the same way to do it.
+    pub(super) fn is_same_matter(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::LiftHold, Self::LiftHold)
+            | (Self::SettleLoss { .. }, Self::SettleLoss { .. }) => true,
+            (Self::Resend { leg }, Self::Resend { leg: other }) => leg == other,
+            (Self::LiftHold | Self::SettleLoss { .. } | Self::Resend { .. }, _) => false,
+        }
+    }
+}
+
 /// What happened.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "kind")]
@@ -232,7 +243,7 @@ pub enum EventBody {
     /// A dispute was opened; all is frozen.
     DisputeOpened { opener: Opener, claim: Claim },
     /// The other party answered.
-    DisputeAnswered { statement: String },
+    DisputeAnswered { by: Party, statement: String },
     /// The other party did not answer in time.
     AnswerOverdue,
     /// Its opener withdrew it.
@@ -321,8 +332,8 @@ pub enum EventBody {
     FundingRestored,
     /// The funding did not come back.
     FundingLost,
-    /// What was promised or paid has lost its funding.
-    LossFound,
+    /// What was promised or paid has lost its funding; `whole` must be held to go on afterwards.
+    LossFound { whole: Units },
     /// The money came back.
     LossMadeGood,
     /// Two admins settled the loss.
@@ -351,10 +362,5 @@ impl EventBody {
                 .to_owned(),
             _ => String::new(),
         }
-    }
-
-    /// For [`EventBody::CodeRefused`]: until when the code is locked.
-    pub(super) fn locked_until(locks: bool, at: Timestamp) -> Option<Timestamp> {
-        locks.then(|| at.plus(LOCK))
     }
 }

@@ -1,7 +1,11 @@
 //! What must always hold of a deal. Asserted whenever one changes, in production too.
 
-use super::leg::LegState;
-use super::{Deal, DepositState, EVIDENCE_PER_SIDE_MAX, HOLDS_MAX, PROPOSALS_MAX, State};
+use super::bounds::{
+    DEPOSIT_ENTRIES_MAX, DEPOSITS_MAX, EVIDENCE_PER_SIDE_MAX, HOLDS_MAX, PROPOSALS_MAX,
+};
+use super::clock::DeadlineKind;
+use super::leg::{Leg, LegState};
+use super::{Deal, DepositState, State};
 use crate::ledger::Account;
 use crate::money::Units;
 
@@ -26,6 +30,9 @@ pub enum Breach {
     /// State and funding contradict each other.
     #[error("the state does not fit the funding")]
     Funding,
+    /// A deadline is missing in this state, or does not belong to it.
+    #[error("the deadlines do not fit the state")]
+    Clocks,
     /// State and side data contradict each other.
     #[error("the state lacks what belongs to it")]
     Data,
@@ -48,20 +55,30 @@ impl Deal {
         holds(self.deposits_match(), Breach::Deposits)?;
         holds(self.legs_match(), Breach::Legs)?;
         holds(self.leg_names_are_unique(), Breach::LegTwice)?;
+        holds(self.legs.iter().all(is_sent_once), Breach::LegTwice)?;
         holds(self.settlement_fits(), Breach::Settlement)?;
         holds(self.funding_fits(), Breach::Funding)?;
+        holds(self.clocks_fit(), Breach::Clocks)?;
         holds(self.data_fits(), Breach::Data)?;
         holds(self.bounds_hold(), Breach::Bounds)?;
         holds(self.can_move(), Breach::Stuck)
     }
 
+    /// Received is what is credited, late is what waits for a decision: one deposit at most, for
+    /// a window that is open.
     fn deposits_match(&self) -> bool {
         let credited = self
             .deposits
             .iter()
             .filter(|deposit| deposit.state == DepositState::Credited)
             .map(|deposit| deposit.units);
+        let undecided = self.late_undecided();
+        let late = Units::sum(undecided.iter().map(|(_, units)| *units));
+        let is_open = self.clocks.has(&DeadlineKind::LateFunds);
         Units::sum(credited) == Some(self.balance(Account::Received))
+            && late == Some(self.balance(Account::Late))
+            && undecided.len() <= 1
+            && is_open == late.is_some_and(|late| !late.is_zero() && late >= self.price)
     }
 
     fn legs_match(&self) -> bool {
@@ -94,32 +111,91 @@ impl Deal {
 
     fn funding_fits(&self) -> bool {
         let nothing_lost = self.balance(Account::Shortfall).is_zero();
-        match self.state {
+        let (held, missing) = (self.held(), self.missing());
+        let fits = match self.state {
             State::AwaitingPayment | State::Detected | State::Cancelled | State::Expired => {
-                self.held().is_zero() && nothing_lost
+                held.is_zero() && nothing_lost
             }
-            State::Underpaid => !self.missing().is_zero() && !self.held().is_zero() && nothing_lost,
+            State::Underpaid => !missing.is_zero() && !held.is_zero() && nothing_lost,
             State::Funded | State::InDelivery | State::Inspection => {
-                self.missing().is_zero() && nothing_lost
+                missing.is_zero() && nothing_lost
             }
             State::Loss => !nothing_lost,
-            State::Suspended => true,
-            _ => nothing_lost,
-        }
+            State::Suspended => self.suspension.is_some_and(|was| {
+                (was.from == State::Settling) != nothing_lost && (!nothing_lost || held < was.whole)
+            }),
+            State::Disputed
+            | State::Ruled
+            | State::Settling
+            | State::Released
+            | State::Refunded
+            | State::Split => nothing_lost,
+        };
+        fits && held <= self.price
+    }
+
+    /// The state's own deadlines are there, running or stopped, and those of no other state.
+    fn clocks_fit(&self) -> bool {
+        use DeadlineKind as D;
+        let clocks = &self.clocks;
+        let running = clocks.running().iter().map(|deadline| &deadline.kind);
+        let stopped = clocks.paused().iter().map(|stopped| &stopped.kind);
+        let under = self.underlying_state();
+        let mut all = running.chain(stopped);
+        let none_strange = all.all(|kind| match kind {
+            D::Hold => self.hold.is_some(),
+            D::Suspension => self.state == State::Suspended,
+            D::Quote => under == State::AwaitingPayment,
+            D::Detected => under == State::Detected,
+            D::TopUp => under == State::Underpaid,
+            D::ShipBy => under == State::Funded,
+            D::Delivery => matches!(under, State::Funded | State::InDelivery),
+            D::Reminder | D::Inspection => under == State::Inspection,
+            D::Answer | D::Approval | D::RulingPause | D::Ruling => under == State::Disputed,
+            D::Appeal => under == State::Ruled,
+            D::LateFunds => under.is_unpaid(),
+            D::Claim { leg } => self.leg(leg).is_some_and(|leg| leg.state.waits_for_payee()),
+        });
+        let own: &[D] = match under {
+            State::AwaitingPayment => &[D::Quote],
+            State::Detected => &[D::Detected],
+            State::Underpaid => &[D::TopUp],
+            State::Funded => &[D::ShipBy, D::Delivery],
+            State::InDelivery => &[D::Delivery],
+            State::Inspection => &[D::Inspection],
+            State::Disputed if clocks.has(&D::RulingPause) => &[D::Approval],
+            State::Disputed => &[D::Ruling],
+            State::Ruled => &[D::Appeal],
+            State::Settling
+            | State::Released
+            | State::Refunded
+            | State::Split
+            | State::Expired
+            | State::Cancelled
+            | State::Suspended
+            | State::Loss => &[],
+        };
+        none_strange
+            && own.iter().all(|kind| clocks.has(kind))
+            && self.hold.is_some() == clocks.has(&D::Hold)
+            && (self.state == State::Suspended) == clocks.has(&D::Suspension)
     }
 
     fn data_fits(&self) -> bool {
+        let under = self.underlying_state();
         (self.state == State::Suspended) == self.suspension.is_some()
-            && (self.state == State::Loss) == self.loss_from.is_some()
-            && matches!(self.underlying_state(), State::Disputed | State::Ruled)
-                == self.dispute().is_some()
-            && (self.underlying_state() != State::Inspection || self.inspection.is_some())
-            && (self.underlying_state() != State::InDelivery || self.shipment.is_some())
+            && (self.state == State::Loss) == self.loss.is_some()
+            && matches!(under, State::Disputed | State::Ruled) == self.dispute().is_some()
+            && (under != State::Inspection || self.inspection.is_some())
+            && (under != State::InDelivery || self.shipment.is_some())
+            && (under != State::Ruled || self.dispute().is_some_and(|case| case.ruling.is_some()))
     }
 
     fn bounds_hold(&self) -> bool {
         self.proposals_made <= PROPOSALS_MAX
             && self.holds.len() <= HOLDS_MAX
+            && self.deposits.len() <= DEPOSITS_MAX
+            && self.counts.deposit_entries <= DEPOSIT_ENTRIES_MAX
             && self.evidence.len() <= EVIDENCE_PER_SIDE_MAX.saturating_mul(2)
     }
 
@@ -132,4 +208,10 @@ impl Deal {
             || (self.state == State::Settling
                 && self.legs.iter().any(|leg| !leg.state.is_settled()))
     }
+}
+
+/// A leg is sent again only after a sure "no", and is paid by one known transaction.
+fn is_sent_once(leg: &Leg) -> bool {
+    let again = leg.sends.saturating_sub(1);
+    again <= leg.refusals && (leg.state == LegState::Paid) == leg.tx.is_some()
 }

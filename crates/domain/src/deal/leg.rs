@@ -11,7 +11,7 @@ use super::terms::Destination;
 use crate::digest::Digest;
 use crate::id::UserId;
 use crate::money::Units;
-use crate::time::Timestamp;
+use crate::time::{Span, Timestamp};
 
 /// The name of a leg, unique in its deal: `seller`, `buyer`, `surplus-1`, `late-<deposit>-1`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -129,6 +129,11 @@ impl LegState {
         )
     }
 
+    /// Can be made to pay less: owed, and surely not sent.
+    pub const fn can_be_cut(self) -> bool {
+        self.is_unsent() || matches!(self, Self::Unclaimed)
+    }
+
     /// Waits for its payee.
     pub const fn waits_for_payee(self) -> bool {
         matches!(self, Self::Blocked | Self::NeedsAddress)
@@ -159,14 +164,20 @@ pub struct Leg {
     pub planned_at: Timestamp,
     /// Who has approved it, when people must.
     pub approvals: Vec<UserId>,
-    /// Not before this: the veto time of a large payout.
+    /// Not before this: the veto time of a large payout, or the pause after a failure.
     pub not_before: Option<Timestamp>,
+    /// How often its payee said where it goes.
+    pub addresses: u32,
     /// How often sending was begun; more than once only after a sure "no".
     pub sends: u32,
+    /// How often it surely did not leave.
+    pub refusals: u32,
     /// A failure on the operator's side: retried, and the payee reads "delayed".
     pub delayed: bool,
     /// The transaction that paid it.
     pub tx: Option<String>,
+    /// Others that claim to have paid it: an alarm was raised for each.
+    pub other_txs: Vec<String>,
     /// For a late leg: the deposit it returns.
     pub deposit: Option<DepositKey>,
 }
@@ -175,5 +186,19 @@ impl Leg {
     /// What arrives at the payee.
     pub const fn net(&self) -> Units {
         self.gross.less(self.network_fee)
+    }
+
+    /// Whether a transaction that pays it can exist: it was sent, and none is known.
+    pub const fn can_turn_out_paid(&self) -> bool {
+        self.sends > 0 && self.tx.is_none() && !matches!(self.state, LegState::Void)
+    }
+
+    /// How long sending waits after the last failure on the operator's side: a minute, then twice
+    /// as long each time, at most six hours.
+    pub(super) fn pause_after_failure(&self) -> Span {
+        const LONGEST: Span = Span::hours(6);
+        let doublings = self.refusals.saturating_sub(1);
+        let minutes = 1_u32.checked_shl(doublings).unwrap_or(u32::MAX);
+        Span::minutes(minutes).min(LONGEST)
     }
 }

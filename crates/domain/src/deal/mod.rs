@@ -5,6 +5,7 @@
 //! that what was decided and what is stored cannot differ.
 
 mod apply;
+mod bounds;
 mod clock;
 mod code;
 mod command;
@@ -15,6 +16,7 @@ mod event;
 mod invariants;
 mod leg;
 mod outcomes;
+mod parts;
 mod proposal;
 mod rejection;
 mod state;
@@ -22,19 +24,28 @@ mod terms;
 
 use serde::{Deserialize, Serialize};
 
+pub use bounds::{
+    ADDRESSES_PER_LEG_MAX, CHANGES_MAX, DEPOSITS_MAX, DISPUTES_PER_PARTY_MAX,
+    EVIDENCE_PER_SIDE_MAX, EXTENSION, HOLDS_MAX, LABEL_CHARS_MAX, MAX_BYTES, NOTE_CHARS_MAX,
+    PROPOSALS_MAX, REFUND_ADDRESSES_MAX, STATEMENT_CHARS_MAX,
+};
 pub use clock::{Clocks, Deadline, DeadlineKind, Stopped};
 pub use code::{CodeState, DeliveryCode, TRIES_TO_LOCK};
 pub use command::{Actor, Command, Context, LegResult, Limits};
 pub use decide::Change;
 pub use deposit::{Deposit, DepositKey, DepositState};
 pub use dispute::{
-    Appeal, Claim, Dispute, DisputeCategory, DisputeEnd, Evidence, Opener, ProposedRuling, RuledBy,
-    Ruling, Tier,
+    Answer, Appeal, Claim, Dispute, DisputeCategory, DisputeEnd, Evidence, Opener, ProposedRuling,
+    RuledBy, Ruling, Tier,
 };
 pub use event::{Booking, Cut, Event, EventBody, LegFault, Reversal, SettledBy, TwoKeyAction};
 pub use invariants::Breach;
 pub use leg::{InvalidLegId, Leg, LegId, LegState};
 pub use outcomes::{Foreseen, outcomes_if_nobody_acts};
+pub use parts::{
+    Counts, Division, Hold, Inspection, Loss, ReopenConsent, Settlement, Shipment, Suspension,
+    TurnedKey,
+};
 pub use proposal::{Offer, Proposal};
 pub use rejection::Rejection;
 pub use state::{Outcome, State};
@@ -46,19 +57,6 @@ use crate::id::{DealId, OfferId, RequestId, UserId};
 use crate::ledger::{Account, Ledger};
 use crate::money::Units;
 use crate::time::{Span, Timestamp};
-
-/// The largest a stored deal may become, in bytes of JSON; asserted where it is stored.
-pub const MAX_BYTES: usize = 1_000_000;
-/// Proposals a deal takes.
-pub const PROPOSALS_MAX: u32 = 10;
-/// Files of evidence a side can add.
-pub const EVIDENCE_PER_SIDE_MAX: usize = 50;
-/// How often changes can be asked for.
-pub const CHANGES_MAX: u8 = 2;
-/// Disputes a party can open.
-pub const DISPUTES_PER_PARTY_MAX: usize = 2;
-/// Holds of a deal.
-pub const HOLDS_MAX: usize = 4;
 
 /// A side of a deal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -79,83 +77,6 @@ impl Party {
             Self::Seller => Self::Buyer,
         }
     }
-}
-
-/// How the goods were sent.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Shipment {
-    /// Who carries them; empty where nobody does.
-    pub carrier: String,
-    /// The carrier's number for them.
-    pub tracking: String,
-    /// When the present delivery began: shipping, or the last request for changes.
-    pub since: Timestamp,
-}
-
-/// The buyer's look at the goods.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Inspection {
-    /// Whether a code proved the delivery.
-    pub confirmed: bool,
-    /// Whether the buyer saw that it was delivered.
-    pub seen: bool,
-    /// When the reminder was written, without which nothing is released by itself.
-    pub reminded_at: Option<Timestamp>,
-}
-
-/// How the held money was divided: fixed once.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Settlement {
-    /// Why.
-    pub by: SettledBy,
-    /// Which way.
-    pub outcome: Outcome,
-    /// The buyer's part, before the network fee.
-    pub buyer: Units,
-    /// The seller's part, before the network fee.
-    pub seller: Units,
-    /// The platform's fee.
-    pub fee: Units,
-    /// When.
-    pub at: Timestamp,
-}
-
-/// A suspension: where the deal was, and what must be held for it to go on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Suspension {
-    /// Where the deal was.
-    pub from: State,
-    /// What must be held for the funding to be whole.
-    pub whole: Units,
-}
-
-/// A running hold.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Hold {
-    /// Who placed it.
-    pub by: UserId,
-    /// Why, for the parties to read.
-    pub reason: String,
-    /// Since when.
-    pub since: Timestamp,
-}
-
-/// The first of two keys.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TurnedKey {
-    /// For what.
-    pub action: TwoKeyAction,
-    /// By whom; another has to turn the second.
-    pub by: UserId,
-}
-
-/// Both parties' word on going on with late money.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct ReopenConsent {
-    /// The buyer agreed.
-    pub buyer: bool,
-    /// The seller agreed.
-    pub seller: bool,
 }
 
 /// One deal.
@@ -223,8 +144,8 @@ pub struct Deal {
     pub settlement: Option<Settlement>,
     /// While SUSPENDED.
     pub suspension: Option<Suspension>,
-    /// While LOSS: where the deal was.
-    pub loss_from: Option<State>,
+    /// While LOSS.
+    pub loss: Option<Loss>,
     /// While held.
     pub hold: Option<Hold>,
     /// Who placed each hold there was.
@@ -233,6 +154,8 @@ pub struct Deal {
     pub keys: Vec<TurnedKey>,
     /// On late money.
     pub reopen: ReopenConsent,
+    /// How much there has been of what is bounded.
+    pub counts: Counts,
     /// Downtime until then has been given back.
     pub downtime_until: Timestamp,
     /// What happened, hash-chained; also the outbox.
@@ -360,11 +283,20 @@ impl Deal {
         self.events.last().map_or(0, |event| event.seq)
     }
 
+    /// Whether a reminder was asked for and is not written: until it is, and for a day more, the
+    /// inspection does not end.
+    pub fn waits_for_reminder(&self) -> bool {
+        let unwritten = |inspection: Inspection| inspection.reminded_at.is_none();
+        self.state == State::Inspection
+            && !self.clocks.has(&DeadlineKind::Reminder)
+            && self.inspection.is_some_and(unwritten)
+    }
+
     /// Where the deal was before a suspension or a loss, or where it is.
     pub fn underlying_state(&self) -> State {
-        match (self.state, self.suspension, self.loss_from) {
+        match (self.state, self.suspension, self.loss) {
             (State::Suspended, Some(suspension), _) => suspension.from,
-            (State::Loss, _, Some(from)) => from,
+            (State::Loss, _, Some(loss)) => loss.from,
             _ => self.state,
         }
     }
@@ -382,18 +314,23 @@ impl Deal {
 
     /// Late deposits that no leg sends back yet.
     pub fn late_undecided(&self) -> Vec<(DepositKey, Units)> {
-        let is_sent_back = |deposit: &Deposit| {
-            let mut legs = self.legs.iter().filter(|leg| leg.state != LegState::Void);
-            legs.any(|leg| leg.deposit.as_ref() == Some(&deposit.key))
-        };
         let undecided = self.deposits.iter().filter(|deposit| {
-            !deposit.late.is_zero()
-                && deposit.state == DepositState::Credited
-                && !is_sent_back(deposit)
+            deposit.state == DepositState::Credited
+                && !deposit.late.is_zero()
+                && deposit.late_leg.is_none()
         });
         undecided
             .map(|deposit| (deposit.key.clone(), deposit.late))
             .collect()
+    }
+
+    /// Whether a transfer of this key can still be entered here. Where not, a credit is left to
+    /// the rescue desk: that takes 50 transfers of at least the minimum deposit, or a chain that
+    /// takes them back again and again.
+    pub fn has_room_for(&self, key: &DepositKey) -> bool {
+        let is_known = self.deposit(key).is_some();
+        self.counts.deposit_entries < bounds::DEPOSIT_ENTRIES_MAX
+            && (is_known || self.deposits.len() < DEPOSITS_MAX)
     }
 
     fn blank(
@@ -435,26 +372,16 @@ impl Deal {
             appealed: false,
             settlement: None,
             suspension: None,
-            loss_from: None,
+            loss: None,
             hold: None,
             holds: Vec::new(),
             keys: Vec::new(),
             reopen: ReopenConsent::default(),
+            counts: Counts::default(),
             downtime_until: now,
             events: Vec::new(),
             dispatched_seq: 0,
             commands: CommandLog::default(),
         }
     }
-}
-
-/// How held money is divided: the parts and the fee add up to it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Division {
-    /// The buyer's part, before the network fee.
-    pub buyer: Units,
-    /// The seller's part, before the network fee.
-    pub seller: Units,
-    /// The platform's fee.
-    pub fee: Units,
 }

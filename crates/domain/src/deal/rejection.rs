@@ -55,6 +55,10 @@ rejections! {
     NoMoreHolds = "NO_MORE_HOLDS", "this deal has been held as often as a deal may be";
     /// A further hold takes another admin.
     AnotherAdmin = "ANOTHER_ADMIN", "a different person must do this";
+    /// The text is longer than a deal keeps.
+    TextTooLong = "TEXT_TOO_LONG", "this text is longer than a deal keeps";
+    /// The deal has taken as many steps of this kind as it can keep.
+    Full = "DEAL_FULL", "this deal has taken as much as a deal can keep";
     /// The deal is not held.
     NotHeld = "NOT_HELD", "the deal is not on hold";
 
@@ -92,6 +96,8 @@ rejections! {
 
     /// Two disputes of one party.
     NoMoreDisputes = "NO_MORE_DISPUTES", "each party can open two disputes in a deal";
+    /// Only the system opens a dispute for this.
+    NotChoosable = "NOT_CHOOSABLE", "a person cannot dispute for this reason";
     /// It cannot be withdrawn: a timer opened it, it is the second, or a ruling is near.
     CannotWithdraw = "CANNOT_WITHDRAW", "this dispute can no longer be withdrawn";
     /// It was answered.
@@ -117,6 +123,8 @@ rejections! {
     WrongLegState = "WRONG_LEG_STATE", "the payout is not in a state where this can be done";
     /// Not the payee.
     NotThePayee = "NOT_THE_PAYEE", "only the payee may do this";
+    /// The address was changed as often as a deal allows.
+    TooManyAddresses = "TOO_MANY_ADDRESSES", "the address was changed as often as a deal allows";
     /// Above what is sent without a person.
     NeedsApproval = "NEEDS_APPROVAL", "a payout of this size needs approval";
     /// Too little to send by itself.

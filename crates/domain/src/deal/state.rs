@@ -91,6 +91,30 @@ impl State {
         )
     }
 
+    /// Over without ever having been paid in time; late money may reopen it.
+    pub const fn is_unpaid(self) -> bool {
+        matches!(self, Self::Expired | Self::Cancelled)
+    }
+
+    /// Disputed, ruled, suspended or in loss: nothing is sent.
+    pub const fn stops_payouts(self) -> bool {
+        match self {
+            Self::Disputed | Self::Ruled | Self::Suspended | Self::Loss => true,
+            Self::AwaitingPayment
+            | Self::Detected
+            | Self::Underpaid
+            | Self::Funded
+            | Self::InDelivery
+            | Self::Inspection
+            | Self::Settling
+            | Self::Released
+            | Self::Refunded
+            | Self::Split
+            | Self::Expired
+            | Self::Cancelled => false,
+        }
+    }
+
     /// The price has not been reached yet.
     pub const fn is_before_funding(self) -> bool {
         matches!(

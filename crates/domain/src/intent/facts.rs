@@ -31,6 +31,16 @@ impl Intent {
         facts
     }
 
+    /// Confirmed transfers that the deal has no room for. They are the rescue desk's.
+    pub fn unplaced<'a>(&'a self, deal: &'a Deal) -> impl Iterator<Item = &'a DepositKey> {
+        let confirmed = self.arrived.iter().filter(|transfer| {
+            transfer.standing() == Standing::Confirmed && !self.is_dust(transfer.units)
+        });
+        confirmed
+            .map(|transfer| &transfer.key)
+            .filter(|key| deal.deposit(key).is_none() && !deal.has_room_for(key))
+    }
+
     fn fact(
         &self,
         deal: &Deal,
@@ -40,13 +50,18 @@ impl Intent {
     ) -> Option<Command> {
         use DepositState::{Credited, Dropped, Rescue, Seen};
         let known = deal.deposit(key).map(|deposit| deposit.state);
+        let has_room = deal.has_room_for(key);
         let (key, intent) = (key.clone(), self.id);
         match (standing, known) {
             (Standing::Confirmed, Some(Credited | Rescue)) => None,
+            // Too many to be one buyer's payment: left to the rescue desk, see `unplaced`.
+            (Standing::Confirmed, None) if !has_room => None,
             (Standing::Confirmed, _) => Some(Command::DepositConfirmed { key, intent, units }),
             // It counted, left, and perhaps was seen anew: first the deal must hear that it left.
             (_, Some(Credited)) => Some(Command::DepositReversed { key }),
-            (Standing::Unconfirmed, None | Some(Dropped)) if deal.state.is_before_funding() => {
+            (Standing::Unconfirmed, None | Some(Dropped))
+                if has_room && deal.state.is_before_funding() =>
+            {
                 Some(Command::DepositSeen { key, intent, units })
             }
             (Standing::Gone, Some(Seen)) => Some(Command::DepositDropped { key }),

@@ -7,8 +7,8 @@ use proptest::prelude::*;
 use super::*;
 use crate::asset::{Network, Token};
 use crate::deal::{
-    Actor, Command, Context, Deal, DepositKey, DepositState, Destination, EvidenceItem, Goods,
-    Limits, Periods, ProductKind, State, Terms,
+    Actor, Command, Context, DEPOSITS_MAX, Deal, DepositKey, DepositState, Destination,
+    EvidenceItem, Goods, Limits, Periods, ProductKind, State, Terms,
 };
 use crate::id::{OfferId, RequestId, UserId};
 use crate::ledger::Account;
@@ -442,6 +442,20 @@ fn a_flood_of_transfers_is_bounded() {
     see(&mut intent, 1, flood);
     assert_eq!(intent.arrived.len(), RECORDED_MAX);
     assert!(intent.overflowed);
+}
+
+#[test]
+fn what_a_deal_has_no_room_for_is_left_to_the_rescue_desk() {
+    let mut intent = open_intent();
+    let mut deal = new_deal();
+    let many = (0..60)
+        .map(|number| sighting(&format!("t{number:02}"), cents(100), Sighted::Confirmed))
+        .collect();
+    see(&mut intent, 1, many);
+    tell(&intent, &mut deal);
+    assert_eq!(deal.deposits.len(), DEPOSITS_MAX);
+    assert!(intent.facts(&deal).is_empty());
+    assert_eq!(intent.unplaced(&deal).count(), 60 - DEPOSITS_MAX);
 }
 
 #[test]

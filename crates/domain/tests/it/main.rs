@@ -1,9 +1,23 @@
-//! The deal, seen from outside: journeys, refusals, and exploration.
+//! The deal, seen from outside: rules, refusals, and exploration.
 #![expect(
     clippy::unwrap_used,
     clippy::panic,
     reason = "a test stops at the first surprise"
 )]
 
+mod appeal;
+mod clocks;
+mod code;
+mod delivery;
+mod dispute;
+mod hold;
 mod journey;
+mod late;
+mod legs;
+mod loss;
+mod payment;
+mod proposals;
+mod ruling;
+mod surplus;
+mod suspension;
 mod world;

@@ -1,17 +1,33 @@
 //! A deal, its people, and a clock that is moved by hand.
 
 use domain::deal::{
-    Actor, Change, Command, Context, Deal, DeliveryCode, DepositKey, Destination, EvidenceItem,
-    Goods, LegId, LegResult, Limits, Periods, ProductKind, Rejection, State, Terms,
+    Actor, Change, Claim, Command, Context, DeadlineKind, Deal, DeliveryCode, DepositKey,
+    Destination, DisputeCategory, EvidenceItem, Goods, Leg, LegId, LegResult, LegState, Limits,
+    Offer, Party, Periods, ProductKind, Rejection, State, Terms,
 };
-use domain::id::{IntentId, OfferId, RequestId, UserId};
+use domain::digest::Digest;
+use domain::id::{FileId, IntentId, OfferId, RequestId, UserId};
+use domain::ledger::Account;
 use domain::{Asset, Bps, Network, Span, Timestamp, Token, Units};
 
 pub(crate) const NOON: Timestamp = Timestamp::from_unix_ms(1_795_000_000_000);
 pub(crate) const CODE_KEY: &[u8] = b"a key for tests";
+pub(crate) const MS: Span = Span::from_ms(1);
 
 pub(crate) fn user(name: &str) -> UserId {
     UserId::derived(&[name.as_bytes()])
+}
+
+pub(crate) fn person(name: &str) -> Actor {
+    Actor::Person(user(name))
+}
+
+pub(crate) fn resolver(name: &str) -> Actor {
+    Actor::Resolver(user(name))
+}
+
+pub(crate) fn admin(name: &str) -> Actor {
+    Actor::Admin(user(name))
 }
 
 pub(crate) fn asset() -> Asset {
@@ -21,6 +37,15 @@ pub(crate) fn asset() -> Asset {
 /// Whole dollars, in base units.
 pub(crate) fn usd(dollars: u64) -> Units {
     asset().cents(dollars * 100)
+}
+
+/// Hundredths of a dollar, in base units.
+pub(crate) fn cents(cents: u64) -> Units {
+    asset().cents(cents)
+}
+
+pub(crate) fn plus(one: Units, other: Units) -> Units {
+    one.checked_add(other).unwrap()
 }
 
 pub(crate) fn address(last: char) -> Destination {
@@ -57,12 +82,31 @@ pub(crate) fn terms() -> Terms {
     }
 }
 
+pub(crate) fn claim() -> Claim {
+    Claim {
+        category: DisputeCategory::WrongItem,
+        statement: "It is another camera".into(),
+        wanted: None,
+    }
+}
+
+pub(crate) fn deposit(name: &str) -> DepositKey {
+    DepositKey::from_gateway("BNB-USDT", name, "0xabc")
+}
+
+pub(crate) fn intent() -> IntentId {
+    IntentId::derived(&[b"intent"])
+}
+
 /// A deal in a test: decides at its own clock, and remembers what happened.
 #[derive(Debug, Clone)]
 pub(crate) struct World {
     pub(crate) deal: Deal,
     pub(crate) now: Timestamp,
     pub(crate) limits: Limits,
+    /// When the payment address was last read; none reads it whenever asked.
+    pub(crate) address_read_at: Option<Timestamp>,
+    pub(crate) expected_version: Option<u64>,
 }
 
 impl World {
@@ -77,14 +121,87 @@ impl World {
             deal,
             now: NOON,
             limits: limits(),
+            address_read_at: None,
+            expected_version: None,
         }
+    }
+
+    /// One that is paid in full, with an address for refunds.
+    #[track_caller]
+    pub(crate) fn funded() -> Self {
+        let mut world = Self::new();
+        world.give_refund_address();
+        world.pays("a", usd(100)).expect(State::Funded);
+        world
+    }
+
+    #[track_caller]
+    pub(crate) fn shipped() -> Self {
+        let mut world = Self::funded();
+        world.ship().expect(State::InDelivery);
+        world
+    }
+
+    /// Delivered, with the buyer's code.
+    #[track_caller]
+    pub(crate) fn delivered() -> Self {
+        let mut world = Self::shipped();
+        world
+            .buyer(Command::MakeCode)
+            .enter_right_code()
+            .expect(State::Inspection);
+        world
+    }
+
+    /// Disputed by the buyer in this state, answered, and drawn for `ann`.
+    #[track_caller]
+    pub(crate) fn disputed(state: State) -> Self {
+        let mut world = match state {
+            State::Funded => Self::funded(),
+            State::InDelivery => Self::shipped(),
+            State::Inspection => Self::delivered(),
+            other => panic!("no dispute is opened in {other:?}"),
+        };
+        world.open_dispute(Party::Buyer).answer(Party::Seller);
+        world.draw("ann").expect(State::Disputed);
+        world
+    }
+
+    /// Ruled by `ann`, half to each.
+    #[track_caller]
+    pub(crate) fn ruled() -> Self {
+        let mut world = Self::disputed(State::Inspection);
+        world.rule("ann", usd(50)).expect(State::Ruled);
+        world
+    }
+
+    /// Accepted: all is the seller's.
+    #[track_caller]
+    pub(crate) fn settling() -> Self {
+        let mut world = Self::delivered();
+        world.buyer(Command::Accept).expect(State::Settling);
+        world
+    }
+
+    #[track_caller]
+    pub(crate) fn released() -> Self {
+        let mut world = Self::settling();
+        world.pay_out().expect(State::Released);
+        world
+    }
+
+    #[track_caller]
+    pub(crate) fn expired() -> Self {
+        let mut world = Self::new();
+        world.wait(Span::minutes(60)).expect(State::Expired);
+        world
     }
 
     pub(crate) fn try_as(&self, actor: Actor, command: Command) -> Result<Change, Rejection> {
         let context = Context {
             now: self.now,
-            expected_version: None,
-            address_read_at: Some(self.now),
+            expected_version: self.expected_version,
+            address_read_at: self.address_read_at.or(Some(self.now)),
             limits: &self.limits,
         };
         self.deal.decide(actor, command, &context)
@@ -100,14 +217,41 @@ impl World {
         self
     }
 
+    /// The command is refused.
+    #[track_caller]
+    pub(crate) fn refuses(&mut self, actor: Actor, command: Command, why: Rejection) -> &mut Self {
+        let told = format!("{actor:?} {command:?} in {:?}", self.deal.state);
+        match self.try_as(actor, command) {
+            Ok(_) => panic!("{told}: was not refused"),
+            Err(rejection) => assert_eq!(rejection, why, "{told}"),
+        }
+        self
+    }
+
+    /// The command is taken, and nothing comes of it.
+    #[track_caller]
+    pub(crate) fn ignores(&mut self, actor: Actor, command: Command) -> &mut Self {
+        let told = format!("{actor:?} {command:?} in {:?}", self.deal.state);
+        let change = self.try_as(actor, command).expect(&told);
+        assert_eq!(change.events, [], "{told}");
+        assert_eq!(change.deal, self.deal, "{told}");
+        self
+    }
+
     #[track_caller]
     pub(crate) fn buyer(&mut self, command: Command) -> &mut Self {
-        self.act(Actor::Person(user("buyer")), command)
+        self.act(person("buyer"), command)
     }
 
     #[track_caller]
     pub(crate) fn seller(&mut self, command: Command) -> &mut Self {
-        self.act(Actor::Person(user("seller")), command)
+        self.act(person("seller"), command)
+    }
+
+    #[track_caller]
+    pub(crate) fn party(&mut self, party: Party, command: Command) -> &mut Self {
+        let user = self.deal.person(party);
+        self.act(Actor::Person(user), command)
     }
 
     #[track_caller]
@@ -122,6 +266,47 @@ impl World {
         self.system(Command::Tick)
     }
 
+    /// Lets time pass until this deadline.
+    #[track_caller]
+    pub(crate) fn wait_for(&mut self, kind: DeadlineKind) -> &mut Self {
+        let span = self.left(kind);
+        self.wait(span)
+    }
+
+    /// Lets time pass until a millisecond before this deadline.
+    #[track_caller]
+    pub(crate) fn wait_until_just_before(&mut self, kind: DeadlineKind) -> &mut Self {
+        let span = self.left(kind).minus(MS);
+        self.wait(span)
+    }
+
+    /// How far away this deadline is.
+    #[track_caller]
+    pub(crate) fn left(&self, kind: DeadlineKind) -> Span {
+        match self.deal.clocks.at(&kind) {
+            Some(at) => at.since(self.now),
+            None => panic!("{kind:?} does not run in {:?}", self.deal.state),
+        }
+    }
+
+    pub(crate) fn runs(&self, kind: DeadlineKind) -> bool {
+        self.deal.clocks.at(&kind).is_some()
+    }
+
+    #[track_caller]
+    pub(crate) fn sees(&mut self, name: &str, units: Units) -> &mut Self {
+        self.system(Command::DepositSeen {
+            key: deposit(name),
+            intent: intent(),
+            units,
+        })
+    }
+
+    #[track_caller]
+    pub(crate) fn drops(&mut self, name: &str) -> &mut Self {
+        self.system(Command::DepositDropped { key: deposit(name) })
+    }
+
     #[track_caller]
     pub(crate) fn pays(&mut self, name: &str, units: Units) -> &mut Self {
         self.system(Command::DepositConfirmed {
@@ -131,12 +316,22 @@ impl World {
         })
     }
 
+    /// The chain takes a deposit back.
+    #[track_caller]
+    pub(crate) fn takes_back(&mut self, name: &str) -> &mut Self {
+        self.system(Command::DepositReversed { key: deposit(name) })
+    }
+
+    #[track_caller]
+    pub(crate) fn give_refund_address(&mut self) -> &mut Self {
+        self.buyer(Command::SetRefundAddress {
+            destination: address('b'),
+        })
+    }
+
     #[track_caller]
     pub(crate) fn ship(&mut self) -> &mut Self {
-        self.seller(Command::Ship {
-            carrier: "Post".into(),
-            tracking: "1".into(),
-        })
+        self.seller(ship())
     }
 
     pub(crate) fn code(&self) -> DeliveryCode {
@@ -145,27 +340,148 @@ impl World {
 
     #[track_caller]
     pub(crate) fn enter_right_code(&mut self) -> &mut Self {
-        let code = self.code();
-        self.seller(Command::EnterCode {
-            typed: code.clone(),
-            expected: code,
+        let command = self.right_code();
+        self.seller(command)
+    }
+
+    pub(crate) fn right_code(&self) -> Command {
+        Command::EnterCode {
+            typed: self.code(),
+            expected: self.code(),
+        }
+    }
+
+    pub(crate) fn wrong_code(&self) -> Command {
+        Command::EnterCode {
+            typed: DeliveryCode::derive(b"another key", self.deal.id, 1),
+            expected: self.code(),
+        }
+    }
+
+    #[track_caller]
+    pub(crate) fn remind(&mut self) -> &mut Self {
+        self.system(Command::ReminderWritten)
+    }
+
+    #[track_caller]
+    pub(crate) fn open_dispute(&mut self, by: Party) -> &mut Self {
+        self.party(by, Command::OpenDispute { claim: claim() })
+    }
+
+    #[track_caller]
+    pub(crate) fn answer(&mut self, by: Party) -> &mut Self {
+        self.party(by, answer())
+    }
+
+    #[track_caller]
+    pub(crate) fn draw(&mut self, name: &str) -> &mut Self {
+        self.system(Command::DrawResolver {
+            resolver: user(name),
+        })
+    }
+
+    #[track_caller]
+    pub(crate) fn draw_approver(&mut self, name: &str) -> &mut Self {
+        self.system(Command::DrawApprover {
+            approver: user(name),
+        })
+    }
+
+    /// A ruling that adds up: this to the buyer, the rest less the fee to the seller.
+    pub(crate) fn ruling(&self, buyer: Units) -> Command {
+        let division = self.deal.division(buyer).unwrap();
+        Command::Rule {
+            buyer,
+            seller: division.seller,
+            reasoning: "As the photographs show".into(),
+        }
+    }
+
+    #[track_caller]
+    pub(crate) fn rule(&mut self, name: &str, buyer: Units) -> &mut Self {
+        let ruling = self.ruling(buyer);
+        self.act(resolver(name), ruling)
+    }
+
+    #[track_caller]
+    pub(crate) fn propose(&mut self, by: Party, offer: Offer) -> &mut Self {
+        self.party(by, Command::Propose { offer })
+    }
+
+    /// Accepts the last proposal.
+    #[track_caller]
+    pub(crate) fn agree(&mut self, by: Party) -> &mut Self {
+        let command = self.agreement();
+        self.party(by, command)
+    }
+
+    pub(crate) fn agreement(&self) -> Command {
+        let id = self.deal.proposals.last().unwrap().id;
+        Command::AcceptProposal { id }
+    }
+
+    #[track_caller]
+    pub(crate) fn hold(&mut self, name: &str) -> &mut Self {
+        self.act(admin(name), hold())
+    }
+
+    /// Two admins lift the hold.
+    #[track_caller]
+    pub(crate) fn lift(&mut self) -> &mut Self {
+        self.act(admin("joe"), Command::LiftHold)
+            .act(admin("kim"), Command::LiftHold)
+    }
+
+    #[track_caller]
+    pub(crate) fn settle_loss(&mut self, cover: Units) -> &mut Self {
+        self.act(admin("joe"), Command::SettleLoss { cover })
+            .act(admin("kim"), Command::SettleLoss { cover })
+    }
+
+    #[track_caller]
+    pub(crate) fn approve(&mut self, leg: &LegId) -> &mut Self {
+        self.system(Command::ApproveLeg { leg: leg.clone() })
+    }
+
+    #[track_caller]
+    pub(crate) fn send(&mut self, leg: &LegId) -> &mut Self {
+        self.system(Command::StartSending { leg: leg.clone() })
+    }
+
+    #[track_caller]
+    pub(crate) fn report(&mut self, leg: &LegId, result: LegResult) -> &mut Self {
+        self.system(Command::LegReported {
+            leg: leg.clone(),
+            result,
         })
     }
 
     /// Approves, sends and pays every leg that can be.
     #[track_caller]
     pub(crate) fn pay_out(&mut self) -> &mut Self {
-        let legs: Vec<LegId> = self.deal.legs.iter().map(|leg| leg.id.clone()).collect();
+        let planned = |leg: &&Leg| leg.state == LegState::Planned;
+        let legs = self.deal.legs.iter().filter(planned);
+        let legs: Vec<LegId> = legs.map(|leg| leg.id.clone()).collect();
         for leg in legs {
-            self.system(Command::ApproveLeg { leg: leg.clone() });
-            self.system(Command::StartSending { leg: leg.clone() });
-            let tx = format!("tx of {leg}");
-            self.system(Command::LegReported {
-                leg,
-                result: LegResult::Paid { tx },
-            });
+            self.approve(&leg).send(&leg);
+            self.report(&leg, paid(&format!("tx of {leg}")));
         }
         self
+    }
+
+    #[track_caller]
+    pub(crate) fn leg(&self, id: &LegId) -> &Leg {
+        self.deal.leg(id).expect("the leg exists")
+    }
+
+    pub(crate) fn balance(&self, account: Account) -> Units {
+        self.deal.balance(account)
+    }
+
+    /// Whether this kind of event stands in the log.
+    pub(crate) fn logged(&self, kind: &str) -> usize {
+        let events = self.deal.events.iter();
+        events.filter(|event| event.body.kind() == kind).count()
     }
 
     #[track_caller]
@@ -182,10 +498,48 @@ impl World {
     }
 }
 
-pub(crate) fn deposit(name: &str) -> DepositKey {
-    DepositKey::from_gateway("BNB-USDT", name, "0xabc")
+pub(crate) fn ship() -> Command {
+    Command::Ship {
+        carrier: "Post".into(),
+        tracking: "1".into(),
+    }
 }
 
-pub(crate) fn intent() -> IntentId {
-    IntentId::derived(&[b"intent"])
+pub(crate) fn answer() -> Command {
+    Command::AnswerDispute {
+        statement: "It is the one in the offer".into(),
+    }
+}
+
+pub(crate) fn hold() -> Command {
+    Command::Hold {
+        reason: "A review of this payout".into(),
+    }
+}
+
+pub(crate) fn appeal() -> Command {
+    Command::Appeal {
+        statement: "The photographs were not looked at".into(),
+    }
+}
+
+pub(crate) fn changes() -> Command {
+    Command::AskForChanges {
+        note: "The lens is missing".into(),
+    }
+}
+
+/// A file of evidence: the n-th of its giver.
+pub(crate) fn evidence(n: usize, item: Option<EvidenceItem>) -> Command {
+    let name = n.to_string();
+    Command::AddEvidence {
+        file: FileId::derived(&[name.as_bytes()]),
+        sha256: Digest::of(name.as_bytes()),
+        item,
+        note: "The parcel".into(),
+    }
+}
+
+pub(crate) fn paid(tx: &str) -> LegResult {
+    LegResult::Paid { tx: tx.into() }
 }

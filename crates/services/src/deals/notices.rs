@@ -117,7 +117,7 @@ fn of_payment(deal: &Deal, body: &EventBody) -> Option<Told> {
         EventBody::Cancelled { by } => one(by.other(), Message::DealCancelled { title }),
         EventBody::Suspended { .. } => both(Message::DealSuspended { title }),
         EventBody::FundingRestored => both(Message::DealResumed { title }),
-        EventBody::LossFound => both(Message::LossDeclared { title }),
+        EventBody::LossFound { .. } => both(Message::LossDeclared { title }),
         EventBody::LossMadeGood | EventBody::LossSettled { .. } => {
             both(Message::LossSettled { title })
         }

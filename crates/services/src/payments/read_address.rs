@@ -4,7 +4,7 @@
 //! claimed, the deal commits the fact, the claim is marked. What the deal has yet to be told follows
 //! from comparing the two, so whatever was cut off is done by the next reading, and nothing twice.
 
-use domain::deal::{Command, Deal, DepositKey};
+use domain::deal::{Command, Deal, DepositKey, DepositState};
 use domain::id::IntentId;
 use domain::intent::{Arrived, Intent, Reading, Sighted, Sighting};
 use domain::{Timestamp, Units};
@@ -83,6 +83,10 @@ impl Services {
             let deal = deal.ok_or(DealError::NotFound)?;
             let facts = intent.facts(&deal);
             if facts.is_empty() {
+                let unplaced = intent.unplaced(&deal).count();
+                if unplaced > 0 {
+                    tracing::warn!(intent = %intent.id, unplaced, "transfers await the rescue desk");
+                }
                 return Ok(());
             }
             for fact in facts {
@@ -94,17 +98,25 @@ impl Services {
     }
 
     async fn tell_fact(&self, intent: &Intent, fact: Command) -> Result<(), ReadAddressError> {
+        if let Command::DepositConfirmed { key, units, .. } = &fact {
+            self.claim(intent, key, *units).await?;
+        }
+        let receipt = self
+            .carry_out(Order::by_system(intent.deal), |_: &Deal| Ok(fact.clone()))
+            .await?;
+        let counts = |key: &DepositKey| {
+            let deposit = receipt.deal.deposit(key);
+            deposit.is_some_and(|known| known.state == DepositState::Credited)
+        };
         let moved = match &fact {
-            Command::DepositConfirmed { key, units, .. } => {
-                self.claim(intent, key, *units).await?;
-                Some((key.clone(), DepositClaimState::Credited))
+            // What went to the rescue desk stays claimed, and no more.
+            Command::DepositConfirmed { key, .. } if counts(key) => {
+                Some((key, DepositClaimState::Credited))
             }
             // A deposit that was never credited has no claim to move.
-            Command::DepositReversed { key } => Some((key.clone(), DepositClaimState::Reversed)),
+            Command::DepositReversed { key } => Some((key, DepositClaimState::Reversed)),
             _ => None,
         };
-        self.carry_out(Order::by_system(intent.deal), |_: &Deal| Ok(fact.clone()))
-            .await?;
         if let Some((key, next)) = moved {
             let at = self.clock.now();
             self.store

@@ -2,10 +2,10 @@
 
 use crate::deal::clock::{self, DeadlineKind};
 use crate::deal::deposit::{Deposit, DepositKey, DepositState};
-use crate::deal::event::{Booking, Cut, Reversal};
+use crate::deal::event::{Booking, Cut, Reversal, TwoKeyAction};
 use crate::deal::leg::LegState;
 use crate::deal::state::State;
-use crate::deal::{Deal, Suspension};
+use crate::deal::{Deal, Loss, Suspension};
 use crate::id::IntentId;
 use crate::ledger::Account;
 use crate::money::Units;
@@ -25,6 +25,8 @@ impl Deposit {
             state: DepositState::Seen,
             surplus: Units::ZERO,
             late: Units::ZERO,
+            late_leg: None,
+            lost: Units::ZERO,
             written_off: false,
             at,
         }
@@ -53,6 +55,23 @@ impl Deal {
             late: booking.late,
             ..Deposit::seen(key, intent, units, at)
         });
+        if !booking.held.is_zero() {
+            self.lapse_splits();
+        }
+        if !booking.shortfall.is_zero() {
+            self.lessen_shortfall();
+        }
+    }
+
+    /// Less is lost than before: a key for the former sum is void, and nothing is missing of any
+    /// deposit once all is made good.
+    fn lessen_shortfall(&mut self) {
+        self.forget_key(&TwoKeyAction::SettleLoss { cover: Units::ZERO });
+        if self.balance(Account::Shortfall).is_zero() {
+            for deposit in &mut self.deposits {
+                deposit.lost = Units::ZERO;
+            }
+        }
     }
 
     pub(super) fn reverse(&mut self, key: &DepositKey, reversal: &Reversal, at: Timestamp) {
@@ -64,7 +83,18 @@ impl Deal {
             .moving(Account::Late, Account::Received, reversal.late)
             .moving(Account::Shortfall, Account::Received, reversal.shortfall);
         self.post(journal);
-        self.mark_deposit(key, DepositState::Reversed, at);
+        let lost = reversal.shortfall;
+        self.on_deposit(key, at, |deposit| {
+            deposit.state = DepositState::Reversed;
+            deposit.late_leg = None;
+            deposit.lost = lost;
+        });
+        if !reversal.held.is_zero() {
+            self.lapse_splits();
+        }
+        if !lost.is_zero() {
+            self.forget_key(&TwoKeyAction::SettleLoss { cover: Units::ZERO });
+        }
     }
 
     /// Makes unsent legs pay less, and moves what they would have paid to `to`.
@@ -123,33 +153,32 @@ impl Deal {
         self.resume_clocks(at);
     }
 
-    pub(super) fn find_loss(&mut self, at: Timestamp) {
+    pub(super) fn find_loss(&mut self, whole: Units, at: Timestamp) {
         let from = self.underlying_state();
         self.clocks.stop(&DeadlineKind::Suspension, at);
         self.suspension = None;
-        self.loss_from = Some(from);
+        self.loss = Some(Loss { from, whole });
         self.enter(State::Loss);
         self.clocks.pause(at);
     }
 
     pub(super) fn leave_loss(&mut self, at: Timestamp) {
-        if let Some(from) = self.loss_from.take() {
-            self.enter(from);
+        if let Some(loss) = self.loss.take() {
+            self.enter(loss.from);
         }
         self.resume_clocks(at);
     }
 
     pub(super) fn settle_loss(&mut self, covered: Units, cuts: &[Cut], at: Timestamp) {
-        self.keys.clear();
+        self.forget_key(&TwoKeyAction::SettleLoss { cover: covered });
         let journal = self
             .journal()
             .moving(Account::Covered, Account::Shortfall, covered);
         self.post(journal);
         self.cut_legs(cuts, Account::Shortfall, at);
         for deposit in &mut self.deposits {
-            if deposit.state == DepositState::Reversed {
-                deposit.written_off = true;
-            }
+            deposit.written_off |= !deposit.lost.is_zero();
+            deposit.lost = Units::ZERO;
         }
         self.leave_loss(at);
     }

@@ -2,7 +2,7 @@
 
 use crate::deal::clock::{self, DeadlineKind};
 use crate::deal::deposit::DepositKey;
-use crate::deal::event::{LegFault, SettledBy};
+use crate::deal::event::{LegFault, SettledBy, TwoKeyAction};
 use crate::deal::leg::{Leg, LegId, LegState};
 use crate::deal::state::{Outcome, State};
 use crate::deal::terms::Destination;
@@ -30,6 +30,7 @@ impl Deal {
         division: Division,
         at: Timestamp,
     ) {
+        self.close_dispute(by);
         let Division { buyer, seller, fee } = division;
         let journal = self
             .journal()
@@ -70,6 +71,8 @@ impl Deal {
             .journal()
             .moving(Account::Late, Account::Payable, units);
         self.post(journal);
+        let planned = leg.clone();
+        self.on_deposit(&deposit, at, |deposit| deposit.late_leg = Some(planned));
         self.add_leg(leg, Party::Buyer, units, Some(deposit), at);
         if self.balance(Account::Late).is_zero() {
             self.clocks.stop(&DeadlineKind::LateFunds, at);
@@ -106,9 +109,12 @@ impl Deal {
             planned_at: at,
             approvals: Vec::new(),
             not_before: None,
+            addresses: 0,
             sends: 0,
+            refusals: 0,
             delayed: false,
             tx: None,
+            other_txs: Vec::new(),
             deposit,
         });
         self.await_payee(&id, at);
@@ -158,6 +164,7 @@ impl Deal {
             .stop(&DeadlineKind::Claim { leg: id.clone() }, at);
         self.on_leg(id, |leg| {
             leg.destination = Some(to);
+            leg.addresses = leg.addresses.saturating_add(1);
             leg.state = LegState::Planned;
             leg.approvals.clear();
             leg.not_before = None;
@@ -188,15 +195,38 @@ impl Deal {
         });
     }
 
+    pub(super) fn send_leg(&mut self, id: &LegId) {
+        self.on_leg(id, |leg| {
+            leg.state = LegState::Sending;
+            leg.sends = leg.sends.saturating_add(1);
+        });
+    }
+
+    pub(super) fn doubt_leg(&mut self, id: &LegId) {
+        self.on_leg(id, |leg| leg.state = LegState::Unknown);
+    }
+
     pub(super) fn fail_leg(&mut self, id: &LegId, fault: LegFault, at: Timestamp) {
-        self.on_leg(id, |leg| match fault {
-            LegFault::Operator => {
-                leg.state = LegState::Approved;
-                leg.delayed = true;
+        self.on_leg(id, |leg| {
+            leg.refusals = leg.refusals.saturating_add(1);
+            match fault {
+                LegFault::Operator => {
+                    leg.state = LegState::Approved;
+                    leg.not_before = Some(at.plus(leg.pause_after_failure()));
+                    leg.delayed = true;
+                }
+                LegFault::Address => leg.state = LegState::Blocked,
             }
-            LegFault::Address => leg.state = LegState::Blocked,
         });
         self.await_payee(id, at);
+    }
+
+    pub(super) fn allow_resend(&mut self, id: &LegId) {
+        self.forget_key(&TwoKeyAction::Resend { leg: id.clone() });
+        self.on_leg(id, |leg| {
+            leg.refusals = leg.refusals.saturating_add(1);
+            leg.state = LegState::Approved;
+        });
     }
 
     pub(super) fn pay_leg(&mut self, id: &LegId, tx: String, at: Timestamp) {
@@ -213,6 +243,7 @@ impl Deal {
         self.post(journal);
         self.clocks
             .stop(&DeadlineKind::Claim { leg: id.clone() }, at);
+        self.forget_key(&TwoKeyAction::Resend { leg: id.clone() });
         self.on_leg(id, |leg| {
             leg.state = LegState::Paid;
             leg.tx = Some(tx);

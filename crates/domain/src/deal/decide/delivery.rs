@@ -1,7 +1,7 @@
 //! Shipping, the code, delivery without a code, inspection, acceptance.
 
 use super::{Decided, Draft};
-use crate::deal::clock::DeadlineKind;
+use crate::deal::bounds::{LABEL_CHARS_MAX, NOTE_CHARS_MAX, STATEMENT_CHARS_MAX, require_short};
 use crate::deal::code::{self, DeliveryCode};
 use crate::deal::dispute::Evidence;
 use crate::deal::event::{EventBody, SettledBy};
@@ -17,6 +17,8 @@ use crate::time::Timestamp;
 impl Draft<'_> {
     pub(super) fn ship(&mut self, carrier: String, tracking: String) -> Decided {
         self.require(&[State::Funded])?;
+        require_short(&carrier, LABEL_CHARS_MAX)?;
+        require_short(&tracking, LABEL_CHARS_MAX)?;
         self.emit(EventBody::Shipped { carrier, tracking });
         Ok(())
     }
@@ -106,6 +108,7 @@ impl Draft<'_> {
         if self.deal.changes_asked >= CHANGES_MAX {
             return Err(Rejection::NoMoreChanges);
         }
+        require_short(&note, STATEMENT_CHARS_MAX)?;
         self.emit(EventBody::ChangesAsked { note });
         Ok(())
     }
@@ -125,13 +128,7 @@ impl Draft<'_> {
 
     /// Counts only where an inspection waits for it.
     pub(super) fn note_reminder(&mut self) {
-        let waits = self.deal.state == State::Inspection
-            && !self.deal.clocks.has(&DeadlineKind::Reminder)
-            && self
-                .deal
-                .inspection
-                .is_some_and(|inspection| inspection.reminded_at.is_none());
-        if waits {
+        if self.deal.waits_for_reminder() {
             self.emit(EventBody::ReminderWritten);
         }
     }
@@ -147,26 +144,27 @@ impl Draft<'_> {
         if !self.deal.state.is_open() && self.deal.state != State::Disputed {
             return Err(Rejection::WrongState);
         }
-        let mut given = self
-            .deal
-            .evidence
-            .iter()
-            .filter(|evidence| evidence.by == by);
-        if given.clone().count() >= EVIDENCE_PER_SIDE_MAX {
+        require_short(&note, NOTE_CHARS_MAX)?;
+        let given = self.deal.evidence.iter();
+        let mut given = given.filter(|evidence| evidence.by == by);
+        let count = given.clone().count();
+        if given.any(|evidence| evidence.file == file) {
+            return Ok(());
+        }
+        if count >= EVIDENCE_PER_SIDE_MAX {
             return Err(Rejection::TooMuchEvidence);
         }
-        if given.all(|evidence| evidence.file != file) {
-            let at = self.context.now;
-            let evidence = Evidence {
+        let at = self.context.now;
+        self.emit(EventBody::EvidenceAdded {
+            evidence: Evidence {
                 by,
                 file,
                 sha256,
                 item,
                 note,
                 at,
-            };
-            self.emit(EventBody::EvidenceAdded { evidence });
-        }
+            },
+        });
         Ok(())
     }
 }

@@ -1,15 +1,12 @@
-//! Opening, answering, withdrawing; ruling and appealing.
+//! Opening, answering, withdrawing, appealing.
 
 use super::{Decided, Draft};
-use crate::deal::dispute::{
-    Appeal, Claim, Dispute, DisputeCategory, Opener, ProposedRuling, RuledBy, Ruling, Tier,
-};
-use crate::deal::event::{EventBody, SettledBy};
+use crate::deal::bounds::{DISPUTES_PER_PARTY_MAX, STATEMENT_CHARS_MAX, require_short};
+use crate::deal::dispute::{Appeal, Claim, Dispute, DisputeCategory, Opener, Tier};
+use crate::deal::event::EventBody;
 use crate::deal::rejection::Rejection;
 use crate::deal::state::State;
-use crate::deal::{DISPUTES_PER_PARTY_MAX, Deal, Division, Party};
-use crate::id::UserId;
-use crate::money::Units;
+use crate::deal::{Deal, Party};
 
 impl Draft<'_> {
     pub(super) fn open_dispute(&mut self, party: Party, claim: Claim) -> Decided {
@@ -20,6 +17,10 @@ impl Draft<'_> {
         if claim.wanted.is_some_and(|wanted| wanted > self.deal.held()) {
             return Err(Rejection::SplitTooLarge);
         }
+        if !DisputeCategory::CHOOSABLE.contains(&claim.category) {
+            return Err(Rejection::NotChoosable);
+        }
+        require_short(&claim.statement, STATEMENT_CHARS_MAX)?;
         self.emit(EventBody::DisputeOpened {
             opener: party.into(),
             claim,
@@ -44,13 +45,18 @@ impl Draft<'_> {
         if case.opener == Opener::from(party) {
             return Err(Rejection::OtherPartyOnly);
         }
-        if case.answer.is_some() {
+        if case.has_answered(party) {
             return Err(Rejection::AlreadyAnswered);
         }
-        self.emit(EventBody::DisputeAnswered { statement });
+        require_short(&statement, STATEMENT_CHARS_MAX)?;
+        self.emit(EventBody::DisputeAnswered {
+            by: party,
+            statement,
+        });
         Ok(())
     }
 
+    /// Back to where it was; a deal that has lost funding since has no such place.
     pub(super) fn withdraw_dispute(&mut self, party: Party) -> Decided {
         let case = self.open_case()?;
         if case.opener.party().is_some_and(|opener| opener != party) {
@@ -59,6 +65,7 @@ impl Draft<'_> {
         let can = case.opener != Opener::System
             && case.tier == Tier::First
             && case.proposed.is_none()
+            && self.deal.missing().is_zero()
             && opened_by(&self.deal, party) < DISPUTES_PER_PARTY_MAX;
         if !can {
             return Err(Rejection::CannotWithdraw);
@@ -72,6 +79,7 @@ impl Draft<'_> {
         if self.deal.appealed {
             return Err(Rejection::NoMoreAppeals);
         }
+        require_short(&statement, STATEMENT_CHARS_MAX)?;
         self.emit(EventBody::Appealed {
             appeal: Appeal {
                 by: party,
@@ -81,157 +89,7 @@ impl Draft<'_> {
         Ok(())
     }
 
-    pub(super) fn draw_resolver(&mut self, resolver: UserId) -> Decided {
-        let case = self.open_case()?;
-        if self.deal.party(resolver).is_some() || case.first_resolver == Some(resolver) {
-            return Err(Rejection::CannotBeDrawn);
-        }
-        if case.proposed.is_some() {
-            return Err(Rejection::RulingPending);
-        }
-        if case.resolver != Some(resolver) {
-            self.emit(EventBody::ResolverDrawn { resolver });
-        }
-        Ok(())
-    }
-
-    pub(super) fn draw_approver(&mut self, approver: UserId) -> Decided {
-        let case = self.open_case()?;
-        let proposed = case.proposed.as_ref().ok_or(Rejection::NoRulingPending)?;
-        let is_free = self.deal.party(approver).is_none()
-            && case.resolver != Some(approver)
-            && case.first_resolver != Some(approver)
-            && proposed.missed_by != Some(approver);
-        if !is_free {
-            return Err(Rejection::CannotBeDrawn);
-        }
-        if proposed.approver != Some(approver) {
-            self.emit(EventBody::ApproverDrawn { approver });
-        }
-        Ok(())
-    }
-
-    pub(super) fn rule(
-        &mut self,
-        user: UserId,
-        buyer: Units,
-        seller: Units,
-        reasoning: String,
-    ) -> Decided {
-        let case = self.open_case()?;
-        if case.resolver != Some(user) {
-            return Err(Rejection::NotAssigned);
-        }
-        if !case.may_be_ruled {
-            return Err(Rejection::AnswerFirst);
-        }
-        if case.proposed.is_some() {
-            return Err(Rejection::RulingPending);
-        }
-        let division = self.deal.division(buyer).ok_or(Rejection::DoesNotAddUp)?;
-        if (Division { seller, ..division }) != division {
-            return Err(Rejection::DoesNotAddUp);
-        }
-        let by = RuledBy::Resolver(user);
-        let ruling = Ruling {
-            buyer,
-            by,
-            reasoning,
-            approved_by: None,
-        };
-        if self.deal.held() <= self.context.limits.ruling_alone {
-            return self.carry_ruling(ruling);
-        }
-        let proposed = ProposedRuling {
-            ruling,
-            approver: None,
-            missed_by: None,
-            second_call: false,
-        };
-        self.emit(EventBody::RulingProposed { proposed });
-        Ok(())
-    }
-
-    pub(super) fn approve_ruling(&mut self, user: UserId) -> Decided {
-        let proposed = self.ruling_to_approve(user)?;
-        self.carry_ruling(Ruling {
-            approved_by: Some(user),
-            ..proposed.ruling
-        })
-    }
-
-    pub(super) fn reject_ruling(&mut self, user: UserId) -> Decided {
-        self.ruling_to_approve(user)?;
-        self.emit(EventBody::RulingDropped);
-        Ok(())
-    }
-
-    fn ruling_to_approve(&self, user: UserId) -> Result<ProposedRuling, Rejection> {
-        let case = self.open_case()?;
-        let proposed = case.proposed.clone().ok_or(Rejection::NoRulingPending)?;
-        if proposed.approver == Some(user) {
-            Ok(proposed)
-        } else {
-            Err(Rejection::NotAssigned)
-        }
-    }
-
-    /// In the first tier a ruling waits for an appeal; in the second it is carried out.
-    fn carry_ruling(&mut self, ruling: Ruling) -> Decided {
-        let is_last = self.open_case()?.tier == Tier::Second;
-        let buyer = ruling.buyer;
-        self.emit(EventBody::Ruled { ruling });
-        if is_last {
-            self.settle(SettledBy::Ruling, buyer)
-        } else {
-            Ok(())
-        }
-    }
-
-    /// Nobody ruled in time: in the first tier the evidence decides, in the second the first
-    /// ruling stands.
-    pub(super) fn rule_by_silence(&mut self) {
-        let Some(case) = self.deal.dispute() else {
-            return;
-        };
-        let standing = case
-            .first_ruling
-            .clone()
-            .filter(|_| case.tier == Tier::Second);
-        let ruling = standing.unwrap_or_else(|| by_evidence(&self.deal, case));
-        self.carry_ruling(ruling)
-            .expect("an open dispute can be ruled on");
-    }
-
-    pub(super) fn carry_unappealed_ruling(&mut self) {
-        let ruling = self.deal.dispute().and_then(|case| case.ruling.clone());
-        let ruling = ruling.expect("a ruled deal has a ruling");
-        self.settle(SettledBy::Ruling, ruling.buyer)
-            .expect("a standing ruling fits what is held");
-    }
-
-    /// What is held has changed: nothing that was ruled or proposed on it stands.
-    pub(super) fn void_ruling(&mut self) {
-        let has_any = self.deal.dispute().is_some_and(|case| {
-            case.proposed.is_some() || case.ruling.is_some() || case.first_ruling.is_some()
-        });
-        if has_any {
-            self.emit(EventBody::RulingVoided);
-        }
-    }
-
-    /// The approver let the time pass: another is called, once.
-    pub(super) fn miss_approval(&mut self) {
-        let proposed = self.deal.dispute().and_then(|case| case.proposed.as_ref());
-        let was_second = proposed.is_none_or(|proposed| proposed.second_call);
-        self.emit(if was_second {
-            EventBody::RulingDropped
-        } else {
-            EventBody::ApprovalOverdue
-        });
-    }
-
-    fn open_case(&self) -> Result<&Dispute, Rejection> {
+    pub(super) fn open_case(&self) -> Result<&Dispute, Rejection> {
         self.require(&[State::Disputed])?;
         self.deal.dispute().ok_or(Rejection::WrongState)
     }
@@ -242,22 +100,4 @@ fn opened_by(deal: &Deal, party: Party) -> usize {
         .iter()
         .filter(|case| case.opener.party() == Some(party))
         .count()
-}
-
-/// What the evidence says: never shipped, or never proved by a code, goes back; proved by a code
-/// goes to the seller. Terms with a split on silence divide what had been shipped.
-fn by_evidence(deal: &Deal, case: &Dispute) -> Ruling {
-    let held = deal.held();
-    let buyer = match deal.terms.buyer_on_silence {
-        _ if case.opened_in == State::Funded => held,
-        Some(part) => part.of(held),
-        None if deal.code.ever_verified => Units::ZERO,
-        None => held,
-    };
-    Ruling {
-        buyer,
-        by: RuledBy::Evidence,
-        reasoning: String::new(),
-        approved_by: None,
-    }
 }

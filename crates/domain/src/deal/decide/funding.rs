@@ -1,11 +1,10 @@
 //! What the chain takes back: suspension, loss, and settling a loss.
 
 use super::{Decided, Draft};
-use crate::deal::clock::DeadlineKind;
 use crate::deal::deposit::{Deposit, DepositKey, DepositState};
 use crate::deal::dispute::DisputeCategory;
 use crate::deal::event::{Cut, EventBody, Reversal, TwoKeyAction};
-use crate::deal::leg::{Leg, LegId, LegState};
+use crate::deal::leg::{Leg, LegId};
 use crate::deal::rejection::Rejection;
 use crate::deal::state::State;
 use crate::deal::{Deal, Party};
@@ -31,50 +30,84 @@ impl Draft<'_> {
             reversal,
         });
         self.follow_reversal(held_before);
+        if self.deal.underlying_state().is_unpaid() {
+            self.recheck_late_window();
+        }
     }
 
     fn follow_reversal(&mut self, held_before: Units) {
         let state = self.deal.state;
         let lacks = !self.deal.balance(Account::Shortfall).is_zero();
-        let any_sent = self.deal.legs.iter().any(|leg| leg.state.is_sent());
         match state {
             State::Suspended if lacks && self.deal.underlying_state().holds_price() => {
-                self.emit(EventBody::LossFound);
+                let whole = self.deal.suspension.map_or(Units::ZERO, |was| was.whole);
+                self.emit(EventBody::LossFound { whole });
             }
             // They stay what they are until the money is back, or given up.
-            State::Loss | State::Suspended => {}
-            State::Settling if lacks && !any_sent => {
+            State::Suspended | State::Loss => {}
+            State::Settling if lacks && !self.any_leg_sent() => {
                 self.emit(EventBody::Suspended { whole: Units::ZERO });
             }
-            _ if lacks => self.emit(EventBody::LossFound),
-            State::Underpaid if self.deal.held().is_zero() => self.emit(EventBody::PaymentGone),
-            _ if state.holds_price() && self.deal.held() < held_before => {
-                self.emit(EventBody::Suspended { whole: held_before });
+            _ if lacks => {
+                let promised = state.holds_price();
+                let whole = if promised { held_before } else { Units::ZERO };
+                self.emit(EventBody::LossFound { whole });
             }
-            State::Expired | State::Cancelled => self.recheck_late_window(),
-            _ => {}
+            _ => self.stand_with(held_before),
         }
     }
 
-    /// When too little is left of late money to reopen the deal, the rest goes back.
-    fn recheck_late_window(&mut self) {
-        let late = self.deal.balance(Account::Late);
-        if !self.deal.clocks.has(&DeadlineKind::LateFunds) || late >= self.deal.price {
-            return;
+    fn any_leg_sent(&self) -> bool {
+        self.deal.legs.iter().any(|leg| leg.state.is_sent())
+    }
+
+    /// Nothing is lost: the deal stands where it is if `whole` is held, waits for it if that was
+    /// the price, and counts anew before funding.
+    fn stand_with(&mut self, whole: Units) {
+        let state = self.deal.state;
+        let held = self.deal.held();
+        if state.holds_price() && held < whole {
+            self.emit(EventBody::Suspended { whole });
+        } else if matches!(state, State::Disputed | State::Ruled) && held != whole {
+            self.void_ruling();
+        } else {
+            self.recount();
         }
-        self.emit(EventBody::LateFundsGone);
-        self.plan_all_late();
+    }
+
+    /// Suspended: goes on where it was, once nothing is missing of what was held.
+    pub(super) fn restore_if_whole(&mut self) {
+        let nothing_lacks = self.deal.balance(Account::Shortfall).is_zero();
+        let whole = self.deal.suspension.map_or(Units::ZERO, |was| was.whole);
+        if nothing_lacks && self.deal.held() >= whole {
+            self.emit(EventBody::FundingRestored);
+            self.stand_with(whole);
+        }
+    }
+
+    /// In loss: goes on where it was, once what was lost has come back.
+    pub(super) fn leave_loss_if_made_good(&mut self) {
+        if self.deal.balance(Account::Shortfall).is_zero() {
+            self.leave_loss(EventBody::LossMadeGood);
+        }
+    }
+
+    fn leave_loss(&mut self, end: EventBody) {
+        let whole = self.deal.loss.map_or(Units::ZERO, |loss| loss.whole);
+        self.emit(end);
+        self.stand_with(whole);
     }
 
     /// The suspension is over and the money is not back.
     pub(super) fn lose_funding(&mut self) {
         let from = self.deal.underlying_state();
         if from == State::Settling {
-            return self.emit(EventBody::LossFound);
+            let whole = Units::ZERO;
+            return self.emit(EventBody::LossFound { whole });
         }
         self.emit(EventBody::FundingLost);
         match from {
-            State::Funded if self.deal.held().is_zero() => self.emit(EventBody::PaymentGone),
+            State::Funded if self.deal.held().is_zero() => self.return_to_awaiting(),
             State::Funded => self.emit(EventBody::PaymentShort),
             State::Disputed | State::Ruled => self.void_ruling(),
             _ => self.dispute_by_system(DisputeCategory::FundingLost),
@@ -89,7 +122,7 @@ impl Draft<'_> {
         let to_cut = lost.checked_sub(cover).ok_or(Rejection::CoverTooLarge)?;
         let cuts = cuts_of(&self.deal, to_cut).ok_or(Rejection::CoverTooSmall)?;
         if self.turn_key(user, TwoKeyAction::SettleLoss { cover })? {
-            self.emit(EventBody::LossSettled {
+            self.leave_loss(EventBody::LossSettled {
                 covered: cover,
                 cuts,
             });
@@ -110,74 +143,55 @@ impl Purse {
 
     /// Takes from unsent legs, in their order.
     fn cut<'a>(&mut self, legs: impl Iterator<Item = &'a Leg>) -> Vec<Cut> {
-        legs.map(|leg| Cut {
-            leg: leg.id.clone(),
-            units: self.take(leg.gross),
-        })
-        .filter(|cut| !cut.units.is_zero())
-        .collect()
+        legs.filter(|leg| leg.state.can_be_cut())
+            .map(|leg| Cut {
+                leg: leg.id.clone(),
+                units: self.take(leg.gross),
+            })
+            .filter(|cut| !cut.units.is_zero())
+            .collect()
     }
 }
 
-/// Where the money of a reversed deposit is taken from.
+/// Where the money of a reversed deposit is taken from: its late part from where that is, the rest
+/// from what is not sent and, until the outcome is fixed, from escrow.
 fn plan_reversal(deal: &Deal, deposit: &Deposit) -> Reversal {
-    let mut lost = Purse(deposit.units);
+    let mut late = Purse(deposit.late);
+    let mut rest = Purse(deposit.units.less(deposit.late));
     let mut reversal = Reversal::default();
-    if !deposit.late.is_zero() {
-        let its_legs = deal
-            .legs
-            .iter()
-            .filter(|leg| leg.deposit.as_ref() == Some(&deposit.key));
-        let mut its_legs = its_legs
-            .filter(|leg| leg.state != LegState::Void)
-            .peekable();
-        if its_legs.peek().is_none() {
-            reversal.late = lost.take(deal.balance(Account::Late));
-        }
-        reversal.legs = lost.cut(its_legs.filter(|leg| can_be_cut(leg)));
-        return Reversal {
-            shortfall: lost.0,
-            ..reversal
-        };
+    match &deposit.late_leg {
+        None => reversal.late = late.take(deal.balance(Account::Late)),
+        Some(id) => reversal.legs = late.cut(deal.leg(id).into_iter()),
     }
-    reversal.surplus = lost.take(deal.balance(Account::Surplus));
     let surplus_legs = || {
-        deal.legs
-            .iter()
-            .filter(|leg| matches!(leg.id, LegId::Surplus(_)))
+        let is_surplus = |leg: &&Leg| matches!(leg.id, LegId::Surplus(_));
+        deal.legs.iter().filter(is_surplus)
     };
-    reversal.legs = lost.cut(surplus_legs().filter(|leg| can_be_cut(leg)));
+    let before = rest.0;
+    reversal.surplus = rest.take(deal.balance(Account::Surplus));
+    reversal.legs.extend(rest.cut(surplus_legs()));
+    let from_surplus = before.less(rest.0);
     let under = deal.underlying_state();
     if under.is_before_funding() || under.holds_price() {
-        // What of this very deposit was sent back as surplus is gone for good.
-        let sent = surplus_legs()
-            .filter(|leg| leg.state.is_sent())
-            .map(|leg| leg.gross);
-        let sent = Units::sum(sent).unwrap_or_default();
-        let gone = lost.take(sent.min(deposit.surplus));
-        reversal.held = lost.take(deal.held());
-        lost.0 = lost
-            .0
-            .checked_add(gone)
-            .expect("the parts of a deposit are no more than it");
+        // What of this very deposit was sent back as surplus is gone for good, unless other
+        // surplus has stood in for it just now.
+        let sent = surplus_legs().filter(|leg| leg.state.is_sent());
+        let sent = Units::sum(sent.map(|leg| leg.gross)).unwrap_or_default();
+        let gone = rest.take(sent.min(deposit.surplus).less(from_surplus));
+        reversal.held = rest.take(deal.held());
+        reversal.shortfall = gone;
     }
-    Reversal {
-        shortfall: lost.0,
-        ..reversal
-    }
-}
-
-const fn can_be_cut(leg: &Leg) -> bool {
-    leg.state.is_unsent() || matches!(leg.state, LegState::Unclaimed)
+    let parts = [reversal.shortfall, late.0, rest.0];
+    reversal.shortfall = Units::sum(parts).expect("the parts of a deposit are no more than it");
+    reversal
 }
 
 /// Cuts that add up to `units` from legs that were not sent; none when there is too little.
 fn cuts_of(deal: &Deal, units: Units) -> Option<Vec<Cut>> {
     let mut lost = Purse(units);
     let of = |payee| {
-        deal.legs
-            .iter()
-            .filter(move |leg| leg.payee == payee && leg.id.is_settlement() && can_be_cut(leg))
+        let legs = deal.legs.iter();
+        legs.filter(move |leg| leg.payee == payee && leg.id.is_settlement())
     };
     let cuts = lost.cut(of(Party::Buyer).chain(of(Party::Seller)));
     lost.0.is_zero().then_some(cuts)

@@ -1,7 +1,7 @@
 //! Pausing a deal for review, and giving back our own downtime.
 
 use super::{Decided, Draft};
-use crate::deal::HOLDS_MAX;
+use crate::deal::bounds::{HOLDS_MAX, NOTE_CHARS_MAX, require_short};
 use crate::deal::event::{EventBody, TwoKeyAction};
 use crate::deal::rejection::Rejection;
 use crate::id::UserId;
@@ -24,6 +24,7 @@ impl Draft<'_> {
         if self.deal.holds.last() == Some(&user) {
             return Err(Rejection::AnotherAdmin);
         }
+        require_short(&reason, NOTE_CHARS_MAX)?;
         self.emit(EventBody::HoldPlaced { reason });
         Ok(())
     }

@@ -7,9 +7,11 @@ mod delivery;
 mod dispute;
 mod funding;
 mod hold;
+mod late;
 mod payment;
 mod payout;
 mod proposal;
+mod ruling;
 mod timer;
 
 use super::command::{Actor, Command, Context};
@@ -35,7 +37,7 @@ pub struct Change {
 struct Draft<'a> {
     deal: Deal,
     by: Option<UserId>,
-    context: &'a Context<'a>,
+    context: Context<'a>,
 }
 
 type Decided = Result<(), Rejection>;
@@ -44,7 +46,7 @@ impl Deal {
     /// Decides a command.
     ///
     /// # Errors
-    /// A [`Rejection`]; never for a fact. Nothing has changed then.
+    /// A [`Rejection`]; never for a fact of the system's. Nothing has changed then.
     ///
     /// # Panics
     /// When the change would break an invariant of the deal: that is a fault of ours, and stopping
@@ -61,11 +63,10 @@ impl Deal {
         {
             return Err(Rejection::Stale);
         }
-        let mut draft = Draft {
-            deal: self.clone(),
-            by: None,
-            context,
-        };
+        if command.is_fact() && actor != Actor::System {
+            return Err(Rejection::SystemOnly);
+        }
+        let mut draft = Draft::new(self, context);
         if let Command::Downtime { from, until } = command {
             draft.credit_downtime(from, until);
         }
@@ -93,6 +94,20 @@ impl Deal {
     }
 }
 
+impl<'a> Draft<'a> {
+    fn new(deal: &Deal, context: &Context<'a>) -> Self {
+        Self {
+            deal: deal.clone(),
+            by: None,
+            // The log never runs backwards, even where a node's clock is behind another's.
+            context: Context {
+                now: context.now.max(deal.updated_at),
+                ..*context
+            },
+        }
+    }
+}
+
 impl Draft<'_> {
     fn emit(&mut self, body: EventBody) {
         self.deal.record(self.context.now, self.by, body);
@@ -100,7 +115,7 @@ impl Draft<'_> {
 
     fn dispatch(&mut self, actor: Actor, command: Command) -> Decided {
         match actor {
-            _ if command.is_fact() => {
+            Actor::System if command.is_fact() => {
                 self.take_fact(command);
                 Ok(())
             }
@@ -128,7 +143,8 @@ impl Draft<'_> {
             Command::LegReported { leg, result } => self.report_leg(leg, result),
             Command::ReminderWritten => self.note_reminder(),
             // Downtime went before the timers, and a tick is nothing but the timers.
-            _ => {}
+            Command::Downtime { .. } | Command::Tick => {}
+            other => unreachable!("{other:?} is no fact"),
         }
     }
 
@@ -174,10 +190,7 @@ impl Draft<'_> {
             _ => {}
         }
         match command {
-            Command::SetRefundAddress { destination } => {
-                self.set_refund_address(destination);
-                Ok(())
-            }
+            Command::SetRefundAddress { destination } => self.set_refund_address(destination),
             Command::Cancel => self.cancel(party),
             Command::WithdrawPayment => self.withdraw_payment(),
             Command::Accept => self.accept(),

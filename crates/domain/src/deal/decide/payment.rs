@@ -1,10 +1,9 @@
-//! Before funding: deposits seen and confirmed, cancelling, withdrawing; and late money.
+//! Before funding: deposits seen and confirmed, cancelling, withdrawing.
 
 use super::{Decided, Draft};
-use crate::deal::clock::DeadlineKind;
+use crate::deal::bounds::REFUND_ADDRESSES_MAX;
 use crate::deal::deposit::{Deposit, DepositKey, DepositState};
 use crate::deal::event::{Booking, EventBody, SettledBy};
-use crate::deal::leg::LegId;
 use crate::deal::rejection::Rejection;
 use crate::deal::state::State;
 use crate::deal::terms::Destination;
@@ -20,27 +19,29 @@ impl Draft<'_> {
         let least = self.deal.terms.asset.min_deposit();
         let matters = self.deal.state.is_before_funding() && units >= least;
         let known = self.deal.deposit(&key);
-        if !matters || known.is_some_and(|known| known.state != DepositState::Dropped) {
+        let is_news = known.is_none_or(|known| known.state == DepositState::Dropped);
+        if !matters || !is_news || !self.deal.has_room_for(&key) {
             return;
         }
         self.emit(EventBody::DepositSeen { key, intent, units });
         match self.deal.state {
-            State::AwaitingPayment if self.deal.detected_left > Span::ZERO => {
-                self.emit(EventBody::PaymentDetected);
-            }
+            State::AwaitingPayment => self.detect(),
             State::Underpaid if !self.deal.top_up_extended => self.emit(EventBody::TopUpExtended),
             _ => {}
         }
     }
 
-    pub(super) fn drop_deposit(&mut self, key: &DepositKey) {
-        let is_seen = |known: &Deposit| known.state == DepositState::Seen;
-        if !self.deal.deposit(key).is_some_and(is_seen) {
-            return;
+    /// A transfer is under way: DETECTED, as long as its shared time lasts.
+    fn detect(&mut self) {
+        if self.deal.detected_left > Span::ZERO {
+            self.emit(EventBody::PaymentDetected);
         }
-        self.emit(EventBody::DepositDropped { key: key.clone() });
-        if self.deal.state == State::Detected && !self.deal.deposits.iter().any(is_seen) {
-            self.emit(EventBody::PaymentUndetected);
+    }
+
+    pub(super) fn drop_deposit(&mut self, key: &DepositKey) {
+        if self.deal.deposit(key).is_some_and(Deposit::is_under_way) {
+            self.emit(EventBody::DepositDropped { key: key.clone() });
+            self.recount();
         }
     }
 
@@ -53,9 +54,16 @@ impl Draft<'_> {
         if units.is_zero() || is_done {
             return;
         }
-        if known.is_some_and(|known| known.written_off) {
-            return self.emit(EventBody::DepositRescued { key, intent, units });
+        let written_off = known.is_some_and(|known| known.written_off);
+        let (is_known, has_room) = (known.is_some(), self.deal.has_room_for(&key));
+        if has_room && !written_off {
+            self.credit_deposit(key, intent, units);
+        } else if is_known {
+            self.emit(EventBody::DepositRescued { key, intent, units });
         }
+    }
+
+    fn credit_deposit(&mut self, key: DepositKey, intent: IntentId, units: Units) {
         let booking = book(&self.deal, units);
         self.emit(EventBody::DepositCredited {
             key: key.clone(),
@@ -63,106 +71,42 @@ impl Draft<'_> {
             units,
             booking,
         });
-        self.follow_credit(key, booking);
-    }
-
-    fn follow_credit(&mut self, key: DepositKey, booking: Booking) {
         match self.deal.state {
-            state if state.is_before_funding() => {
-                if self.deal.missing().is_zero() {
-                    self.emit(EventBody::Funded);
-                } else if state != State::Underpaid {
-                    self.emit(EventBody::PaymentShort);
-                }
-            }
-            State::Suspended if self.is_whole() => self.emit(EventBody::FundingRestored),
-            State::Loss if self.deal.balance(Account::Shortfall).is_zero() => {
-                self.emit(EventBody::LossMadeGood);
-            }
+            State::Suspended => self.restore_if_whole(),
+            State::Loss => self.leave_loss_if_made_good(),
             State::Disputed | State::Ruled if !booking.held.is_zero() => self.void_ruling(),
-            _ => {}
+            _ => self.recount(),
         }
         if !booking.late.is_zero() {
             self.follow_late(key, booking.late);
         }
     }
 
-    fn is_whole(&self) -> bool {
-        self.deal.balance(Account::Shortfall).is_zero()
-            && self
-                .deal
-                .suspension
-                .is_none_or(|suspension| self.deal.held() >= suspension.whole)
-    }
-
-    /// Late money that reaches the price of an expired or cancelled deal may reopen it; all other
-    /// late money goes back.
-    fn follow_late(&mut self, key: DepositKey, units: Units) {
-        let may_reopen = matches!(self.deal.state, State::Expired | State::Cancelled)
-            && units >= self.deal.price
-            && !self.deal.clocks.has(&DeadlineKind::LateFunds);
-        if may_reopen {
-            self.emit(EventBody::LateFundsOffered);
-        } else {
-            self.plan_late(key, units);
+    /// Before funding, moves the deal to where the confirmed sum belongs.
+    pub(super) fn recount(&mut self) {
+        let state = self.deal.state;
+        if !state.is_before_funding() {
+            return;
+        }
+        let is_under_way = self.deal.deposits.iter().any(Deposit::is_under_way);
+        if self.deal.missing().is_zero() {
+            self.emit(EventBody::Funded);
+        } else if !self.deal.held().is_zero() {
+            if state != State::Underpaid {
+                self.emit(EventBody::PaymentShort);
+            }
+        } else if state == State::Underpaid {
+            self.return_to_awaiting();
+        } else if state == State::Detected && !is_under_way {
+            self.emit(EventBody::PaymentUndetected);
         }
     }
 
-    fn plan_late(&mut self, deposit: DepositKey, units: Units) {
-        let legs = self.deal.legs.iter();
-        let earlier = legs
-            .filter(|leg| leg.deposit.as_ref() == Some(&deposit))
-            .count();
-        let n = u32::try_from(earlier).unwrap_or(u32::MAX).saturating_add(1);
-        let leg = LegId::late(&deposit, n);
-        self.emit(EventBody::LatePlanned {
-            leg,
-            deposit,
-            units,
-        });
-    }
-
-    /// Sends back all late money that no leg sends yet.
-    pub(super) fn plan_all_late(&mut self) {
-        for (key, units) in self.deal.late_undecided() {
-            self.plan_late(key, units);
-        }
-    }
-
-    pub(super) fn refund_late(&mut self) -> Decided {
-        self.require_late_window()?;
-        self.plan_all_late();
-        Ok(())
-    }
-
-    pub(super) fn agree_to_reopen(&mut self, party: Party) -> Decided {
-        self.require_late_window()?;
-        let agreed = match party {
-            Party::Buyer => self.deal.reopen.buyer,
-            Party::Seller => self.deal.reopen.seller,
-        };
-        if !agreed {
-            self.emit(EventBody::ReopenAgreed { by: party });
-        }
-        Ok(())
-    }
-
-    pub(super) fn reopen(&mut self) -> Decided {
-        self.require_late_window()?;
-        if !(self.deal.reopen.buyer && self.deal.reopen.seller) {
-            return Err(Rejection::NotAgreed);
-        }
-        self.emit(EventBody::Reopened);
-        Ok(())
-    }
-
-    fn require_late_window(&self) -> Decided {
-        self.require(&[State::Expired, State::Cancelled])?;
-        let is_open = self.deal.clocks.has(&DeadlineKind::LateFunds);
-        if is_open {
-            Ok(())
-        } else {
-            Err(Rejection::NoLateFunds)
+    /// Nothing that was confirmed is left.
+    pub(super) fn return_to_awaiting(&mut self) {
+        self.emit(EventBody::PaymentGone);
+        if self.deal.deposits.iter().any(Deposit::is_under_way) {
+            self.detect();
         }
     }
 
@@ -177,11 +121,17 @@ impl Draft<'_> {
         self.settle(SettledBy::Withdrawal, self.deal.held())
     }
 
-    /// A leg that carries the old address keeps it; see [`super::payout`] for changing a leg's.
-    pub(super) fn set_refund_address(&mut self, destination: Destination) {
-        if self.deal.refund_address.as_ref() != Some(&destination) {
-            self.emit(EventBody::RefundAddressSet { destination });
+    /// A leg that carries the old address keeps it; see [`Draft::give_leg_address`] for changing
+    /// a leg's.
+    pub(super) fn set_refund_address(&mut self, destination: Destination) -> Decided {
+        if self.deal.refund_address.as_ref() == Some(&destination) {
+            return Ok(());
         }
+        if self.deal.counts.refund_addresses >= REFUND_ADDRESSES_MAX {
+            return Err(Rejection::TooManyAddresses);
+        }
+        self.emit(EventBody::RefundAddressSet { destination });
+        Ok(())
     }
 }
 

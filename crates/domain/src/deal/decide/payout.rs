@@ -2,11 +2,11 @@
 
 use super::{Decided, Draft};
 use crate::deal::Party;
+use crate::deal::bounds::{ADDRESSES_PER_LEG_MAX, OTHER_TXS_MAX};
 use crate::deal::command::LegResult;
 use crate::deal::event::{EventBody, TwoKeyAction};
 use crate::deal::leg::{Leg, LegId, LegState};
 use crate::deal::rejection::Rejection;
-use crate::deal::state::State;
 use crate::deal::terms::Destination;
 use crate::id::UserId;
 use crate::ledger::Account;
@@ -78,8 +78,7 @@ impl Draft<'_> {
         if self.deal.hold.is_some() {
             return Err(Rejection::OnHold);
         }
-        let state = self.deal.state;
-        if !(state == State::Settling || state.is_final() || state.is_open()) {
+        if self.deal.state.stops_payouts() {
             return Err(Rejection::WrongState);
         }
         match leg.not_before {
@@ -90,22 +89,24 @@ impl Draft<'_> {
         Ok(())
     }
 
-    /// What the gateway said. "Paid" is true of a leg that was sent, whenever it comes; anything
-    /// else only moves a leg that is being sent: once unclear, a "no" of the gateway is none.
+    /// What the gateway said. "Paid" is true of a leg that was ever sent, whenever it comes, so
+    /// that it is not sent again; anything else only moves a leg that is being sent: once unclear,
+    /// a "no" of the gateway is none.
     pub(super) fn report_leg(&mut self, id: LegId, result: LegResult) {
         let Some(leg) = self.deal.leg(&id) else {
             return;
         };
         let is_sending = leg.state == LegState::Sending;
-        let is_expected = matches!(leg.state, LegState::Sending | LegState::Unknown);
-        let is_known = leg.tx.is_some();
         match result {
-            LegResult::Paid { tx } if leg.tx.as_ref() == Some(&tx) => {}
-            LegResult::Paid { tx } if is_expected && !is_known => {
+            LegResult::Paid { tx } if leg.can_turn_out_paid() => {
                 self.emit(EventBody::LegPaid { leg: id, tx });
             }
-            // Nobody sent it, or it is paid already.
-            LegResult::Paid { tx } => self.emit(EventBody::LegPaidAgain { leg: id, tx }),
+            LegResult::Paid { tx } => {
+                let is_known = leg.tx.as_ref() == Some(&tx) || leg.other_txs.contains(&tx);
+                if !is_known && leg.other_txs.len() < OTHER_TXS_MAX {
+                    self.emit(EventBody::LegPaidAgain { leg: id, tx });
+                }
+            }
             LegResult::Unclear if is_sending => self.emit(EventBody::LegUnclear { leg: id }),
             LegResult::Failed(fault) if is_sending => {
                 self.emit(EventBody::LegFailed { leg: id, fault });
@@ -122,25 +123,41 @@ impl Draft<'_> {
         Ok(())
     }
 
-    /// A payee may give an address while the leg waits for one, and correct it until it is
-    /// approved.
+    /// A payee may give an address while the leg waits for one, correct it until it is approved,
+    /// and take a big payout back into review while it waits out its veto time.
     pub(super) fn give_leg_address(
         &mut self,
         party: Party,
         id: LegId,
         destination: Destination,
     ) -> Decided {
-        let waiting = [LegState::NeedsAddress, LegState::Blocked, LegState::Planned];
-        let leg = self.leg_in(&id, &waiting)?;
+        let leg = self.deal.leg(&id).ok_or(Rejection::NoSuchLeg)?;
+        let waits_until = leg.not_before.is_some_and(|at| self.context.now < at);
+        let can_change = match leg.state {
+            LegState::NeedsAddress | LegState::Blocked | LegState::Planned => true,
+            LegState::Approved => waits_until,
+            LegState::Sending
+            | LegState::Unknown
+            | LegState::Paid
+            | LegState::Unclaimed
+            | LegState::Void => false,
+        };
+        if !can_change {
+            return Err(Rejection::WrongLegState);
+        }
         if leg.payee != party {
             return Err(Rejection::NotThePayee);
         }
-        if leg.destination.as_ref() != Some(&destination) || leg.state.waits_for_payee() {
-            self.emit(EventBody::LegAddressGiven {
-                leg: id,
-                destination,
-            });
+        if leg.destination.as_ref() == Some(&destination) && leg.state == LegState::Planned {
+            return Ok(());
         }
+        if leg.addresses >= ADDRESSES_PER_LEG_MAX {
+            return Err(Rejection::TooManyAddresses);
+        }
+        self.emit(EventBody::LegAddressGiven {
+            leg: id,
+            destination,
+        });
         Ok(())
     }
 

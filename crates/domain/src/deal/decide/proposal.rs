@@ -1,17 +1,14 @@
 //! Divisions, waivers and extensions that both agree to; conceding.
 
 use super::{Decided, Draft};
+use crate::deal::Party;
+use crate::deal::bounds::{EXTENSION, PROPOSALS_MAX};
 use crate::deal::event::{EventBody, SettledBy};
 use crate::deal::proposal::{Offer, Proposal};
 use crate::deal::rejection::Rejection;
 use crate::deal::state::State;
-use crate::deal::{PROPOSALS_MAX, Party};
 use crate::id::ProposalId;
 use crate::money::Units;
-use crate::time::Span;
-
-const EXTENSION_MIN: Span = Span::hours(1);
-const EXTENSION_MAX: Span = Span::days(90);
 
 impl Draft<'_> {
     pub(super) fn propose(&mut self, by: Party, offer: Offer) -> Decided {
@@ -60,8 +57,8 @@ impl Draft<'_> {
             }
             Offer::Extension { by } => {
                 self.require(&[State::Funded, State::InDelivery])?;
-                let fits = (EXTENSION_MIN..=EXTENSION_MAX).contains(&by);
-                if fits {
+                let (shortest, longest) = EXTENSION;
+                if (shortest..=longest).contains(&by) {
                     Ok(())
                 } else {
                     Err(Rejection::ExtensionOutOfRange)

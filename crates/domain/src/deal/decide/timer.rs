@@ -1,31 +1,49 @@
 //! Deadlines that are over, and what follows from each.
 
 use super::Draft;
+use crate::deal::Deal;
 use crate::deal::clock::{Deadline, DeadlineKind, REMINDER_LEAD};
+use crate::deal::command::Context;
 use crate::deal::dispute::DisputeCategory;
 use crate::deal::event::{EventBody, SettledBy};
 use crate::money::Units;
 
-/// Deadlines that one moment can bring in a row; more would mean two that feed each other.
-const IN_A_ROW_MAX: usize = 64;
+/// Deadlines that one moment can bring in a row, besides those that ran before it; more would mean
+/// two that feed each other.
+const IN_A_ROW_MAX: usize = 32;
+
+impl Deal {
+    /// The deal after the soonest deadline that is over and ready, and which one that was.
+    pub(in crate::deal) fn after_next_timer(
+        &self,
+        context: &Context<'_>,
+    ) -> Option<(Self, Deadline)> {
+        let mut draft = Draft::new(self, context);
+        let deadline = draft.next_due()?;
+        draft.fire(deadline.kind.clone());
+        draft.close_when_settled();
+        Some((draft.deal, deadline))
+    }
+}
 
 impl Draft<'_> {
     /// Applies every deadline that is over and ready, soonest first.
     pub(super) fn apply_due_timers(&mut self) {
-        for _ in 0..IN_A_ROW_MAX {
-            let due = self
-                .deal
-                .clocks
-                .running()
-                .iter()
-                .find(|deadline| self.is_ready(deadline));
-            let Some(kind) = due.map(|deadline| deadline.kind.clone()) else {
+        let clocks = &self.deal.clocks;
+        let known = clocks.running().len().saturating_add(clocks.paused().len());
+        for _ in 0..known.saturating_add(IN_A_ROW_MAX) {
+            let Some(deadline) = self.next_due() else {
                 return;
             };
-            self.fire(kind);
+            self.fire(deadline.kind);
             self.close_when_settled();
         }
         unreachable!("the deadlines of deal {} feed each other", self.deal.id);
+    }
+
+    fn next_due(&self) -> Option<Deadline> {
+        let mut running = self.deal.clocks.running().iter();
+        running.find(|deadline| self.is_ready(deadline)).cloned()
     }
 
     fn is_ready(&self, deadline: &Deadline) -> bool {

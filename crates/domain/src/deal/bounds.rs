@@ -1,0 +1,50 @@
+//! How much a deal takes of each thing, so that it stays below [`MAX_BYTES`] whatever people do.
+
+use super::rejection::Rejection;
+use crate::time::Span;
+
+/// The largest a stored deal may become, in bytes of JSON; asserted where it is stored.
+pub const MAX_BYTES: usize = 1_000_000;
+/// Proposals a deal takes.
+pub const PROPOSALS_MAX: u32 = 10;
+/// Files of evidence a side can add.
+pub const EVIDENCE_PER_SIDE_MAX: usize = 50;
+/// How often changes can be asked for.
+pub const CHANGES_MAX: u8 = 2;
+/// Disputes a party can open.
+pub const DISPUTES_PER_PARTY_MAX: usize = 2;
+/// Periods of hold of a deal.
+pub const HOLDS_MAX: usize = 4;
+/// Transfers that a deal keeps. Each is at least the asset's minimum deposit, or sums up dust.
+pub const DEPOSITS_MAX: usize = 50;
+/// How often transfers are seen or credited, all together: each return of one after the chain took
+/// it back counts again.
+pub const DEPOSIT_ENTRIES_MAX: u32 = 110;
+/// Rulings that are put before an approver, in all tiers.
+pub const RULINGS_PROPOSED_MAX: u32 = 8;
+/// Resolvers and approvers who are drawn, in all tiers.
+pub const DRAWS_MAX: u32 = 40;
+/// How often a payee can say where one leg goes.
+pub const ADDRESSES_PER_LEG_MAX: u32 = 8;
+/// How often the buyer can say where refunds go.
+pub const REFUND_ADDRESSES_MAX: u32 = 20;
+/// Transactions of one leg that are kept besides the one that paid it.
+pub const OTHER_TXS_MAX: usize = 4;
+/// The shortest and the longest extension that one proposal asks for.
+pub const EXTENSION: (Span, Span) = (Span::hours(1), Span::days(90));
+
+/// Characters of a statement: a claim, an answer, an appeal, the reasons of a ruling.
+pub const STATEMENT_CHARS_MAX: usize = 2_000;
+/// Characters of a note to a file of evidence, and of the reason of a hold.
+pub const NOTE_CHARS_MAX: usize = 200;
+/// Characters of a carrier's name, and of its number for a parcel.
+pub const LABEL_CHARS_MAX: usize = 100;
+
+/// Refuses a text that is longer than `chars_max`.
+pub(super) fn require_short(text: &str, chars_max: usize) -> Result<(), Rejection> {
+    if text.chars().count() > chars_max {
+        Err(Rejection::TextTooLong)
+    } else {
+        Ok(())
+    }
+}
