@@ -56,7 +56,12 @@ const CRATES: [Crate; 12] = [
     of(
         "services",
         &["domain", "storage"],
-        &["services", "storage-sqlite"],
+        &[
+            "gateway-shkeeper",
+            "services",
+            "shkeeper-simulator",
+            "storage-sqlite",
+        ],
     ),
     of("shkeeper-simulator", &["domain"], &[]),
     of("storage", &["domain"], &[]),

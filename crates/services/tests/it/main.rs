@@ -1,6 +1,10 @@
 //! What the use cases promise, tried against the embedded store.
 
 #[cfg(test)]
+mod bank;
+#[cfg(test)]
+mod deals;
+#[cfg(test)]
 mod failing_store;
 #[cfg(test)]
 mod identity;

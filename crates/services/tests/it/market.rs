@@ -55,8 +55,13 @@ impl Market {
         adjust: impl FnOnce(&mut Config),
         wrap: impl FnOnce(Arc<dyn Store>) -> Arc<dyn Store>,
     ) -> Self {
+        Self::in_world(World::over(adjust, wrap)).await
+    }
+
+    /// In a world that is there already.
+    pub(crate) async fn in_world(world: World) -> Self {
         let market = Self {
-            world: World::over(adjust, wrap),
+            world,
             keys: AtomicU32::new(0),
         };
         for (slug, parent) in [

@@ -11,7 +11,7 @@ use domain::{Email, Language, Role, Roles, Span, User};
 use services::config::{PasswordCost, SellerApproval};
 use services::identity::{SignIn, SignUpTicket, SignedIn, StartSignUp, VerifySignUp};
 use services::people::CreateAccount;
-use services::ports::Mail;
+use services::ports::{Mail, PaymentGateway};
 use services::testing::{CapturingMailer, GatewayAway, ManualClock, SeededRandom};
 use services::{Actor, Client, CodeKey, Config, Parts, Services};
 use storage::{Limit, Store};
@@ -45,6 +45,17 @@ impl World {
         adjust: impl FnOnce(&mut Config),
         wrap: impl FnOnce(Arc<dyn Store>) -> Arc<dyn Store>,
     ) -> Self {
+        let clock = Arc::new(ManualClock::default());
+        Self::at(adjust, wrap, clock, Arc::new(GatewayAway))
+    }
+
+    /// With a gateway that goes by the same clock.
+    pub(crate) fn at(
+        adjust: impl FnOnce(&mut Config),
+        wrap: impl FnOnce(Arc<dyn Store>) -> Arc<dyn Store>,
+        clock: Arc<ManualClock>,
+        gateway: Arc<dyn PaymentGateway>,
+    ) -> Self {
         let mut config = Config::new("https://amn.example", CodeKey::new([9; 32]));
         // Tests ask what is computed, not what it costs.
         config.identity.password_cost = PasswordCost {
@@ -54,14 +65,13 @@ impl World {
         config.identity.seller_approval = SellerApproval::Auto;
         adjust(&mut config);
         let store = TemporaryStore::new();
-        let clock = Arc::new(ManualClock::default());
         let mailer = Arc::new(CapturingMailer::default());
         let services = Services::new(Parts {
             store: wrap(store.store()),
             clock: Arc::clone(&clock) as _,
             random: Arc::new(SeededRandom::new(7)),
             mailer: Arc::clone(&mailer) as _,
-            gateway: Arc::new(GatewayAway),
+            gateway,
             config,
         });
         Self {

@@ -1,0 +1,4 @@
+//! Deals with real payments, by polling alone: every callback is lost.
+
+mod paying;
+mod sending;
