@@ -2,7 +2,11 @@
 //!
 //! `docs/adding-a-page.md` shows how one is made.
 
+mod account;
+mod auth;
 mod dev;
+mod notifications;
+mod payout_addresses;
 mod preferences;
 mod public;
 pub(crate) mod status;
@@ -51,19 +55,113 @@ fn public_pages() -> Pages {
     Pages::new()
         .route("/", get(public::home::get))
         .route("/how-it-works", get(public::how_it_works::get))
+        .merge(auth_pages())
+}
+
+/// The ways in and out.
+fn auth_pages() -> Pages {
+    Pages::new()
+        .route(
+            "/auth/sign-in",
+            get(auth::sign_in::get).post(auth::sign_in::post),
+        )
+        .route("/auth/sign-out", post(auth::sign_out::post))
+        .route(
+            "/auth/sign-up",
+            get(auth::sign_up::get).post(auth::sign_up::post),
+        )
+        .route(
+            "/auth/verify",
+            get(auth::verify::get).post(auth::verify::post),
+        )
+        .route("/auth/verify/resend", post(auth::verify::resend))
+        .route("/auth/reset", get(auth::reset::get).post(auth::reset::post))
+        .route(
+            "/auth/reset/code",
+            get(auth::reset_code::get).post(auth::reset_code::post),
+        )
+}
+
+/// One's own account.
+fn account_pages() -> Pages {
+    Pages::new()
+        .route("/account", get(account::overview::get))
+        .route(
+            "/account/profile",
+            get(account::profile::get).post(account::profile::post),
+        )
+        .route(
+            "/account/preferences",
+            get(account::preferences::get).post(account::preferences::post),
+        )
+        .route(
+            "/account/security",
+            get(account::security::get).post(account::security::post),
+        )
+        .route(
+            "/account/sessions",
+            get(account::sessions::get).post(account::sessions::post),
+        )
+        .route(
+            "/account/sessions/end-all",
+            post(account::sessions::end_all),
+        )
+        .route(
+            "/account/close",
+            get(account::close::get).post(account::close::post),
+        )
+        .route("/sell", get(account::sell::get).post(account::sell::post))
+        .route(
+            "/notifications",
+            get(notifications::list::get).post(notifications::list::post),
+        )
+        .route("/notifications/{id}/open", post(notifications::open::post))
+}
+
+/// Where one is paid.
+fn payout_address_pages() -> Pages {
+    Pages::new()
+        .route("/payouts/address", get(payout_addresses::list::get))
+        .route(
+            "/payouts/address/new",
+            get(payout_addresses::new::get).post(payout_addresses::new::post),
+        )
+        .route(
+            "/payouts/address/stop",
+            get(payout_addresses::stop::get).post(payout_addresses::stop::post),
+        )
+        .route(
+            "/payouts/address/{id}/confirm",
+            get(payout_addresses::confirm::get).post(payout_addresses::confirm::post),
+        )
+        .route(
+            "/payouts/address/{id}/resend",
+            post(payout_addresses::confirm::resend),
+        )
+        .route(
+            "/payouts/address/{id}/remove",
+            get(payout_addresses::remove::get).post(payout_addresses::remove::post),
+        )
 }
 
 /// Pages of the person who is signed in, in the language of their choice.
 fn personal_pages() -> Pages {
     Pages::new()
+        .merge(account_pages())
+        .merge(payout_address_pages())
         .route("/preferences/language", post(preferences::language::post))
         .route("/preferences/theme", post(preferences::theme::post))
 }
 
 /// Pages of the demonstration alone.
 fn dev_pages() -> Pages {
-    Pages::new().route(
-        "/dev/components",
-        get(dev::components::get).post(dev::components::post),
-    )
+    Pages::new()
+        .route(
+            "/dev/components",
+            get(dev::components::get).post(dev::components::post),
+        )
+        .route("/dev/mail", get(dev::mail::list::get))
+        .route("/dev/mail.json", get(dev::mail::json::get))
+        .route("/dev/mail/{id}", get(dev::mail::letter::get))
+        .route("/dev/mail/{id}/html", get(dev::mail::letter::html))
 }

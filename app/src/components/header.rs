@@ -43,7 +43,7 @@ fn Ways() -> impl IntoView {
         Some(_) => Either::Left(view! {
             <Way path="/dashboard" name=t.common_dashboard()/>
             <Way path="/notifications" name=t.common_notifications()/>
-            <Way path="/account/profile" name=t.common_account()/>
+            <Way path="/account" name=t.common_account()/>
             <li>
                 <PostForm action="/auth/sign-out" class="sign-out">
                     <button class="button quiet" type="submit">{t.common_sign_out()}</button>

@@ -16,6 +16,10 @@ pub enum Secret {
     Session,
     /// Proves that this browser signed in before, so that strangers cannot lock it out.
     Device,
+    /// Belongs to a sign-up that waits for its code.
+    SignUp,
+    /// The address that a code for a new password was sent to.
+    Reset,
 }
 
 impl Secret {
@@ -27,6 +31,10 @@ impl Secret {
             (Self::Session, false) => "session",
             (Self::Device, true) => "__Host-device",
             (Self::Device, false) => "device",
+            (Self::SignUp, true) => "__Host-sign-up",
+            (Self::SignUp, false) => "sign-up",
+            (Self::Reset, true) => "__Host-reset",
+            (Self::Reset, false) => "reset",
         }
     }
 

@@ -1,3 +1,4 @@
 //! Pages that only the demonstration has.
 
 pub(super) mod components;
+pub(super) mod mail;

@@ -19,6 +19,7 @@ pub mod jobs;
 pub mod mail;
 pub mod notifications;
 pub mod offers;
+pub mod paging;
 pub mod payments;
 pub mod payout_addresses;
 mod payouts;

@@ -1,0 +1,4 @@
+//! `/notifications`: what one was told.
+
+pub(crate) mod list;
+pub(crate) mod open;

@@ -1,0 +1,143 @@
+//! `/notifications`: the list, and reading all of it at once.
+
+use domain::notification::NotificationKind;
+use leptos::prelude::*;
+use services::notifications::{NotificationView, Shown};
+use services::paging::{self, Cursor, Limit, PageRequest};
+
+use crate::components::{Button, Chip, Empty, Look, Moment, Pagination, PostForm, Tone};
+use crate::form::Submission;
+use crate::page::{Failure, Page, PageResult};
+use crate::pages::account::preferences::topic_name;
+
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(default)]
+pub(crate) struct Fields {}
+
+const PER_PAGE: u32 = 20;
+
+pub(crate) async fn get(page: Page) -> PageResult {
+    page.user()?;
+    let services = &page.web.services;
+    let shown = match page.query("show") {
+        Some("unread") => Shown::Unread,
+        _ => Shown::All,
+    };
+    let after = page.query("after").map(Cursor::parse).transpose();
+    let after = after.map_err(|_| Failure::NotFound)?;
+    let request = PageRequest {
+        after,
+        limit: Limit::new(PER_PAGE),
+    };
+    let actor = page.actor();
+    let listed = services
+        .list_notifications(&actor, shown, page.locale.into(), request)
+        .await?;
+    let unread = services.count_unread_notifications(&actor).await?;
+    Ok(show(&page, shown, listed, unread))
+}
+
+/// Marks all as read.
+pub(crate) async fn post(page: Page, _form: Submission<Fields>) -> PageResult {
+    let services = &page.web.services;
+    services.mark_all_notifications_read(&page.actor()).await?;
+    Ok(page.see_other("/notifications?done=all_read"))
+}
+
+fn show(
+    page: &Page,
+    shown: Shown,
+    listed: paging::Page<NotificationView>,
+    unread: u64,
+) -> axum::response::Response {
+    let t = page.t();
+    let filter = match shown {
+        Shown::All => "",
+        Shown::Unread => "show=unread&",
+    };
+    let next = listed
+        .next
+        .map(|cursor| format!("/notifications?{filter}after={cursor}"));
+    let is_empty = listed.items.is_empty();
+    let items: Vec<_> = listed
+        .items
+        .into_iter()
+        .map(|one| item(page, one))
+        .collect();
+    page.html(t.notice_title()).render(|| {
+        view! {
+            <div class="stack prose">
+                <h1>{t.notice_title()}</h1>
+                <p>{t.notice_unread(unread)}</p>
+                <nav class="cluster" aria-label=t.notice_show()>
+                    <Filter href="/notifications" name=t.notice_all() here=shown == Shown::All/>
+                    <Filter
+                        href="/notifications?show=unread"
+                        name=t.notice_only_unread()
+                        here=shown == Shown::Unread
+                    />
+                    <a href="/account/preferences">{t.notice_choose()}</a>
+                </nav>
+                {(unread > 0).then(|| view! {
+                    <PostForm action="/notifications">
+                        <Button look=Look::Quiet>{t.notice_read_all()}</Button>
+                    </PostForm>
+                })}
+                {is_empty.then(|| view! {
+                    <Empty title=t.notice_none() text=t.notice_none_text()/>
+                })}
+                {(!is_empty).then(|| view! { <ul class="plain stack">{items}</ul> })}
+                <Pagination next=next.unwrap_or_default()/>
+            </div>
+        }
+    })
+}
+
+/// A way to look at the list; says so when it is the one in use.
+#[component]
+fn Filter(href: &'static str, name: &'static str, here: bool) -> impl IntoView {
+    view! { <a href=href aria-current=here.then_some("page")>{name}</a> }
+}
+
+fn item(page: &Page, one: NotificationView) -> impl IntoView + use<> {
+    let t = page.t();
+    let (tone, icon) = match one.kind {
+        NotificationKind::Info => (Tone::Info, "info"),
+        NotificationKind::Success => (Tone::Ok, "check"),
+        NotificationKind::Warning => (Tone::Care, "alert"),
+        NotificationKind::Error => (Tone::Bad, "alert"),
+    };
+    let class = if one.is_read {
+        "card notice"
+    } else {
+        "card notice unread"
+    };
+    let action = if one.action_path.is_some() {
+        t.notice_open()
+    } else {
+        t.notice_mark_read()
+    };
+    let has_action = one.action_path.is_some() || !one.is_read;
+    let title = one.title.clone();
+    view! {
+        <li class=class>
+            <div class="stack">
+                <p class="cluster">
+                    <Chip tone=tone icon=icon text=topic_name(t, one.topic)/>
+                    {(!one.is_read).then(|| view! { <strong class="new">{t.notice_new()}</strong> })}
+                </p>
+                <h2>{one.title}</h2>
+                <p dir="auto">{one.message}</p>
+                <p class="muted"><Moment at=one.created_at/></p>
+                {has_action.then(|| view! {
+                    <PostForm action=format!("/notifications/{}/open", one.id)>
+                        <Button look=Look::Quiet>
+                            {action}
+                            <span class="visually-hidden">": "{title}</span>
+                        </Button>
+                    </PostForm>
+                })}
+            </div>
+        </li>
+    }
+}
