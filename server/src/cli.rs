@@ -27,6 +27,45 @@ pub enum Command {
         #[arg(long, default_value = "http://127.0.0.1:8083/health")]
         url: String,
     },
+    /// Look at the settings, or make secrets for them.
+    #[command(subcommand)]
+    Config(ConfigCommand),
+    /// Accounts with the role of an admin.
+    #[command(subcommand)]
+    Admin(AdminCommand),
+}
+
+/// What can be asked of the settings.
+#[derive(Debug, Subcommand)]
+pub enum ConfigCommand {
+    /// Name everything that is missing or wrong, and say what the settings amount to.
+    Check(ServeOptions),
+    /// Print strong values for the secrets that you choose yourself.
+    Secrets,
+}
+
+/// What can be done about admins.
+#[derive(Debug, Subcommand)]
+pub enum AdminCommand {
+    /// Open an account with the role of an admin; this is how the first one comes to be.
+    Create(NewAdmin),
+}
+
+/// A new admin.
+#[derive(Debug, Args)]
+pub struct NewAdmin {
+    /// The mailbox.
+    #[arg(long)]
+    pub email: String,
+    /// First name.
+    #[arg(long, default_value = "")]
+    pub first_name: String,
+    /// Last name.
+    #[arg(long, default_value = "")]
+    pub last_name: String,
+    /// Read the password from standard input, one line; otherwise one is drawn and shown once.
+    #[arg(long)]
+    pub password_stdin: bool,
 }
 
 /// How to serve.

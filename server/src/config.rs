@@ -213,7 +213,7 @@ impl Reader<'_> {
         let key = text.as_deref().and_then(parse_key);
         if key.is_none() && (text.is_some() || env == AppEnv::Production) {
             self.wrong.push(
-                "  SECRET_KEY: must be 64 hexadecimal digits, such as `openssl rand -hex 32` prints"
+                "  SECRET_KEY: must be 64 hexadecimal digits; `amn config secrets` prints some"
                     .to_owned(),
             );
         }

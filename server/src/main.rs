@@ -1,6 +1,7 @@
 //! The binary: composition root, routes, command line.
 
 mod cli;
+mod commands;
 mod compose;
 mod config;
 mod demo;
@@ -17,19 +18,36 @@ use std::process::ExitCode;
 use clap::Parser;
 use mimalloc::MiMalloc;
 
-use crate::cli::{Cli, Command};
+use crate::cli::{AdminCommand, Cli, Command, ConfigCommand};
+use crate::config::Environment;
+use crate::serve::Fault;
 
 // Rendering a page allocates many small strings: measured 1.7 times faster than with the system's.
 #[global_allocator]
 static ALLOCATOR: MiMalloc = MiMalloc;
 
-#[tokio::main]
-async fn main() -> ExitCode {
-    let outcome = match Cli::parse().command {
+async fn run(command: Command) -> Result<(), Fault> {
+    let variable = |name: &str| std::env::var_os(name).and_then(|value| value.into_string().ok());
+    let environment = Environment::new(&variable);
+    match command {
         Command::Serve(options) => serve::serve(options).await,
         Command::Healthcheck { url } => healthcheck::healthcheck(&url).await,
-    };
-    match outcome {
+        Command::Config(ConfigCommand::Check(options)) => {
+            commands::config::check(&environment, options.role)
+        }
+        Command::Config(ConfigCommand::Secrets) => {
+            commands::config::secrets();
+            Ok(())
+        }
+        Command::Admin(AdminCommand::Create(new)) => {
+            commands::admin::create(new, &environment).await
+        }
+    }
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    match run(Cli::parse().command).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             cli::complain(&*error);

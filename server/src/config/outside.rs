@@ -2,7 +2,7 @@
 
 use mail::SmtpSettings;
 use reqwest::Url;
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 
 use super::{AppEnv, Reader};
 
@@ -31,6 +31,26 @@ pub struct Shkeeper {
     pub payout_login: Option<(String, SecretString)>,
     /// `SHKEEPER_CALLBACK_URL`, when SHKeeper reaches us by another address than people do.
     pub callback_url: Option<Url>,
+}
+
+impl Shkeeper {
+    /// What works, and will surprise.
+    pub fn warnings(&self) -> Vec<&'static str> {
+        let mut warnings = Vec::new();
+        let secret = self
+            .webhook_secret
+            .as_ref()
+            .map(ExposeSecret::expose_secret);
+        if secret.is_some_and(|secret| secret != self.api_key.expose_secret()) {
+            warnings.push(
+                "SHKEEPER_WEBHOOK_SECRET is not SHKEEPER_API_KEY: SHKeeper signs with the latter",
+            );
+        }
+        if self.payout_login.is_none() {
+            warnings.push("without SHKEEPER_PAYOUT_USER and _PASSWORD no payout can be sent");
+        }
+        warnings
+    }
 }
 
 pub(super) fn gateway(read: &mut Reader<'_>, env: AppEnv) -> Gateway {

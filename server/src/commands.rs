@@ -1,0 +1,10 @@
+//! The commands of `amn` besides serving.
+
+pub mod admin;
+pub mod config;
+
+/// Says something to the person who called a command.
+#[expect(clippy::print_stdout, reason = "the answer of a command is its output")]
+fn say(text: &str) {
+    println!("{text}");
+}
