@@ -52,6 +52,7 @@ impl Services {
             body,
         });
         let actor = role_for(&person, &step);
+        self.require_own_address(&person, deal, &step).await?;
         let order = Order {
             deal,
             actor,
@@ -64,6 +65,35 @@ impl Services {
             Ok(step.clone())
         })
         .await
+    }
+
+    /// An address that a step names must be one that the person has confirmed. Whether money may
+    /// go there yet is asked when it is sent.
+    async fn require_own_address(
+        &self,
+        person: &Person,
+        deal: DealId,
+        step: &Command,
+    ) -> Result<(), DealError> {
+        let destination = match step {
+            Command::SetRefundAddress { destination }
+            | Command::GiveAddress { destination, .. }
+            | Command::ClaimLeg { destination, .. } => destination,
+            _ => return Ok(()),
+        };
+        let deal = self.store.deals().find(deal).await?;
+        let deal = deal.ok_or(DealError::NotFound)?;
+        hide_from_strangers(&deal, person)?;
+        let user = self.find_user(person.id).await?;
+        let network = deal.terms.asset.network();
+        let is_theirs = user.addresses.iter().any(|known| {
+            known.network == network && known.is_confirmed() && known.is_same(destination.as_str())
+        });
+        if is_theirs {
+            Ok(())
+        } else {
+            Err(DealError::AddressNotConfirmed)
+        }
     }
 }
 

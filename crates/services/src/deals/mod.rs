@@ -30,6 +30,9 @@ pub enum DealError {
     /// The deal refuses.
     #[error(transparent)]
     Rejected(#[from] Rejection),
+    /// Money goes only to an address that the person has confirmed by mail.
+    #[error("this is not one of your confirmed payout addresses")]
+    AddressNotConfirmed,
     /// The idempotency key was used for something else.
     #[error("this key was used for another command")]
     KeyReused,
@@ -44,6 +47,7 @@ impl DealError {
         match self {
             Self::NotFound => "DEAL_NOT_FOUND",
             Self::Rejected(rejection) => rejection.code(),
+            Self::AddressNotConfirmed => "ADDRESS_NOT_CONFIRMED",
             Self::KeyReused => "IDEMPOTENCY_KEY_REUSED",
             Self::Failed(failure) => failure.code(),
         }

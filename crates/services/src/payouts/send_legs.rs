@@ -2,6 +2,7 @@
 
 use domain::deal::{Command, Deal, Leg, LegFault, LegId, LegResult, LegState, Rejection};
 use domain::id::DealId;
+use domain::user::PayoutStanding;
 
 use crate::Services;
 use crate::deals::{DealError, Order};
@@ -15,6 +16,10 @@ impl Services {
             return Ok(());
         };
         for leg in &deal.legs {
+            let is_moved_here = matches!(leg.state, LegState::Planned | LegState::Approved);
+            if !is_moved_here || !self.may_be_paid(&deal, leg).await? {
+                continue;
+            }
             let approve = Command::ApproveLeg {
                 leg: leg.id.clone(),
             };
@@ -27,6 +32,21 @@ impl Services {
             }
         }
         Ok(())
+    }
+
+    /// Whether money may go to a leg's address now: not while the address is new, and not for a
+    /// while after the payee's password was reset or an address of theirs was stopped.
+    async fn may_be_paid(&self, deal: &Deal, leg: &Leg) -> Result<bool, DealError> {
+        let Some(destination) = &leg.destination else {
+            return Ok(false);
+        };
+        let payee = self.find_user(deal.person(leg.payee)).await?;
+        let network = deal.terms.asset.network();
+        let standing = payee.payout_standing(network, destination.as_str(), self.clock.now());
+        if standing != PayoutStanding::Ready {
+            tracing::info!(deal = %deal.id, leg = %leg.id, ?standing, "a payout waits for its address");
+        }
+        Ok(standing == PayoutStanding::Ready)
     }
 
     /// Whether the deal allows a step of the system now. That it does not is no fault: it is held,

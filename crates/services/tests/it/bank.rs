@@ -4,25 +4,24 @@ use std::ops::Deref;
 use std::sync::Arc;
 use std::time::Duration;
 
-use domain::Span;
 use domain::deal::{Command, Deal, Destination, State};
 use domain::id::DealId;
+use domain::password::Password;
+use domain::{Network, Span};
 use gateway_shkeeper::{PayoutLogin, Settings, Shkeeper};
 use serde_json::{Value, json};
+use services::Actor;
 use services::deals::{ActOnDeal, DealError, Receipt};
-use services::identity::SignedIn;
+use services::identity::{ResetPassword, SignedIn, StartReset};
 use services::jobs::Job;
 use services::testing::{ManualClock, SeededRandom};
 use shkeeper_simulator::{Config, Running, Simulator, Ticks, TimeSource};
 
-use crate::market::{Market, accept};
-use crate::world::World;
+use crate::market::{ADDRESS, Market, accept};
+use crate::world::{World, code_in, email};
 
 const KEY: &str = "the wallet's key";
 const PASSWORD: &str = "the admin's password";
-/// Where the buyer gets refunds.
-pub(crate) const REFUND: &str = "0xfB6916095ca1df60bB79Ce92cE3Ea74c37c5d359";
-
 /// A marketplace, its gateway, and a deal between Sara and Omid.
 pub(crate) struct Bank {
     market: Market,
@@ -51,6 +50,7 @@ impl Bank {
         let world = World::at(|_| {}, |store| store, clock, Arc::new(port));
         let market = Market::in_world(world).await;
         let (buyer, seller) = (market.buyer("Omid").await, market.seller("Sara").await);
+        market.add_address(&buyer, Network::Polygon).await;
         // A new payout address waits for a day before money goes there.
         market.advance(Span::hours(25));
         let request = market.request(&buyer, "A camera").await;
@@ -147,9 +147,23 @@ impl Bank {
 
     pub(crate) async fn name_refund_address(&self) {
         let asset = self.now().await.terms.asset;
-        let destination = Destination::new(asset, REFUND).unwrap();
+        let destination = Destination::new(asset, ADDRESS).unwrap();
         self.buyer_does(Command::SetRefundAddress { destination })
             .await;
+    }
+
+    /// Somebody sets a new password by a mailed code.
+    pub(crate) async fn reset_password_of(&self, name: &str) {
+        self.mails().await;
+        let (visitor, client, email) = (Actor::Visitor, self.client(), email(name));
+        let start = StartReset {
+            email: email.clone(),
+        };
+        self.start_reset(&visitor, &client, start).await.unwrap();
+        let code = code_in(&self.only_mail().await);
+        let new = Password::typed("an entirely other phrase");
+        let reset = ResetPassword { email, code, new };
+        self.reset_password(&visitor, &client, reset).await.unwrap();
     }
 
     /// Ships, and hands over the code that the buyer reads out.

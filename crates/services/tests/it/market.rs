@@ -25,7 +25,8 @@ use storage::{Limit, PageRequest, Store};
 
 use crate::world::{PASSWORD, World, code_in};
 
-const ADDRESS: &str = "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed";
+/// Where everybody is paid.
+pub(crate) const ADDRESS: &str = "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed";
 
 /// A world with categories in which people trade.
 pub(crate) struct Market {
@@ -98,7 +99,8 @@ impl Market {
         seller
     }
 
-    async fn add_address(&self, person: &SignedIn, network: Network) {
+    /// Adds an address and confirms it; money goes there after a day.
+    pub(crate) async fn add_address(&self, person: &SignedIn, network: Network) {
         let add = AddAddress {
             network,
             address: ADDRESS.into(),

@@ -1,7 +1,9 @@
 //! Payouts: once, whatever the gateway does.
 
-use domain::deal::{Command, LegState, State};
+use domain::Span;
+use domain::deal::{Command, Destination, LegState, State};
 use serde_json::json;
+use services::deals::DealError;
 
 use crate::bank::Bank;
 
@@ -39,5 +41,32 @@ async fn a_gateway_that_is_away_delays_a_payout_until_it_is_back() {
 
     bank.control("outage", json!({ "down": false })).await;
     bank.settle().await;
+    bank.expect(State::Released).await;
+}
+
+#[tokio::test]
+async fn money_goes_only_to_an_address_that_its_payee_has_confirmed() {
+    let bank = Bank::new().await;
+    let asset = bank.now().await.terms.asset;
+    let other = "0xfB6916095ca1df60bB79Ce92cE3Ea74c37c5d359";
+    let destination = Destination::new(asset, other).unwrap();
+    let refused = bank
+        .try_as(&bank.buyer, Command::SetRefundAddress { destination })
+        .await;
+    assert!(
+        matches!(refused, Err(DealError::AddressNotConfirmed)),
+        "{refused:?}"
+    );
+    bank.name_refund_address().await;
+}
+
+#[tokio::test]
+async fn after_a_password_reset_payouts_wait_for_three_days() {
+    let bank = accepted().await;
+    bank.reset_password_of("Sara").await;
+    bank.buyer_does(Command::Accept).await;
+    bank.wait(Span::hours(71)).await;
+    bank.expect(State::Settling).await;
+    bank.wait(Span::hours(2)).await;
     bank.expect(State::Released).await;
 }
