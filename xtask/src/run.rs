@@ -43,6 +43,7 @@ pub fn demo(binary: &Path) -> Command {
     command
         .arg("serve")
         .env("APP_ENV", "demo")
+        .env("LOG_FORMAT", "text")
         .current_dir(ground::root());
     command
 }
