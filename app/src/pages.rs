@@ -19,6 +19,7 @@ use axum::{Router, middleware};
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::form::BODY_BYTES_MAX;
+use crate::form_limit::{FormLimit, form_limit};
 use crate::page::{self, Failure};
 use crate::same_origin::same_origin;
 use crate::web::Web;
@@ -27,6 +28,7 @@ type Pages = Router<Arc<Web>>;
 
 /// Every page, with the layers that none can do without.
 pub fn router(web: Arc<Web>) -> Router {
+    let limit = Arc::new(FormLimit::new(web.forms_per_minute));
     let mut pages = Pages::new()
         .merge(public_pages())
         .nest("/en", public_pages())
@@ -38,6 +40,7 @@ pub fn router(web: Arc<Web>) -> Router {
     pages
         .fallback(|| async { Failure::NotFound })
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
+        .layer(middleware::from_fn_with_state(limit, form_limit))
         .layer(CatchPanicLayer::custom(page::after_panic))
         .layer(middleware::from_fn_with_state(
             Arc::clone(&web),

@@ -21,6 +21,8 @@ pub struct Web {
     pub demo: bool,
     /// The address that people type, such as `https://amn.example`, without a slash at its end.
     pub public_url: String,
+    /// How many forms one network may send to this node within a minute.
+    pub forms_per_minute: u32,
     /// The use cases.
     pub services: Arc<Services>,
 }

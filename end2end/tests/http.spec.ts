@@ -1,5 +1,5 @@
 // What every answer carries, and what the server refuses before any page sees it.
-import { expect, test } from "../fixtures/app.ts";
+import { expect, startServer, test } from "../fixtures/app.ts";
 
 test("health is told to proxies and to people of the old interface", async ({ request }) => {
   for (const path of ["/health", "/api/health"]) {
@@ -50,5 +50,23 @@ test("a form never leads to another site", async ({ request, app }) => {
       maxRedirects: 0,
     });
     expect(answer.headers()["location"]).toBe("/");
+  }
+});
+
+test("whoever sends too many forms is told to wait, and that nothing was changed", async ({ page }) => {
+  const server = await startServer({ FORMS_PER_MINUTE: "2" });
+  try {
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await page.goto(server.url);
+    for (const theme of ["Dark", "Light"]) await page.getByRole("button", { name: theme }).click();
+    const refused = page.waitForResponse((answer) => answer.request().method() === "POST");
+    await page.getByRole("button", { name: "Dark" }).click();
+    const answer = await refused;
+    expect(answer.status()).toBe(429);
+    expect(Number(answer.headers()["retry-after"])).toBeGreaterThan(0);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Too many attempts");
+    await expect(page.locator("html")).toHaveAttribute("data-theme", "light");
+  } finally {
+    await server.stop();
   }
 });

@@ -59,6 +59,8 @@ pub struct Config {
     pub secret_key: Option<CodeKey>,
     /// `TRUSTED_PROXIES`: addresses whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Arc<[IpAddr]>,
+    /// `FORMS_PER_MINUTE`: how many forms one network may send to this node within a minute.
+    pub forms_per_minute: u32,
     /// `LOG_FORMAT`.
     pub log_format: LogFormat,
     /// The payment gateway; the demo brings its own.
@@ -112,15 +114,12 @@ impl Config {
                 listen,
                 public_url: read.public_url(env),
                 secret_key: read.secret_key(env),
-                trusted_proxies: read.word(
-                    "TRUSTED_PROXIES",
-                    "addresses with commas between them",
-                    Arc::default(),
-                    |list| {
-                        list.split(',')
-                            .map(|word| word.trim().parse().ok())
-                            .collect()
-                    },
+                trusted_proxies: read.trusted_proxies(),
+                forms_per_minute: read.word(
+                    "FORMS_PER_MINUTE",
+                    "a number above zero",
+                    default_forms_per_minute(env),
+                    |word| word.parse().ok().filter(|number| *number > 0),
                 ),
                 store: read.word(
                     "STORE_URL",
@@ -168,6 +167,15 @@ const fn default_address(env: AppEnv, role: Role) -> SocketAddr {
     SocketAddr::new(IpAddr::V4(address), port)
 }
 
+/// People send a form every few seconds at most. Whoever tries the demo, or tests with it, sends
+/// all from one address.
+const fn default_forms_per_minute(env: AppEnv) -> u32 {
+    match env {
+        AppEnv::Production => 120,
+        AppEnv::Demo => 6_000,
+    }
+}
+
 struct Reader<'e> {
     environment: &'e Environment<'e>,
     wrong: Vec<String>,
@@ -206,6 +214,15 @@ impl Reader<'_> {
             self.wrong.push(format!("  PUBLIC_URL: must be {expected}"));
         }
         url
+    }
+
+    fn trusted_proxies(&mut self) -> Arc<[IpAddr]> {
+        let expected = "addresses with commas between them";
+        self.word("TRUSTED_PROXIES", expected, Arc::default(), |list| {
+            list.split(',')
+                .map(|word| word.trim().parse().ok())
+                .collect()
+        })
     }
 
     fn secret_key(&mut self, env: AppEnv) -> Option<CodeKey> {
@@ -288,6 +305,7 @@ mod tests {
             ("SECRET_KEY", &"0".repeat(64)),
             ("TRUSTED_PROXIES", "10.0.0.1, nginx"),
             ("STORE_URL", "postgres://db"),
+            ("FORMS_PER_MINUTE", "0"),
         ])
         .unwrap_err();
         for name in [
@@ -298,6 +316,7 @@ mod tests {
             "SECRET_KEY",
             "TRUSTED_PROXIES",
             "STORE_URL",
+            "FORMS_PER_MINUTE",
         ] {
             assert!(error.contains(name), "{name} is missing in: {error}");
         }

@@ -116,6 +116,7 @@ fn web(config: &Config, public_url: String, services: &Arc<Services>) -> Result<
         assets: Assets::parse(&manifest)?,
         demo: config.env == AppEnv::Demo,
         public_url,
+        forms_per_minute: config.forms_per_minute,
         services: Arc::clone(services),
     }))
 }
