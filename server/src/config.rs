@@ -285,12 +285,21 @@ mod tests {
     }
 
     #[test]
-    fn production_is_the_default_and_needs_its_address() {
-        let error = read(&[]).unwrap_err();
-        assert!(error.contains("PUBLIC_URL"), "{error}");
-        assert!(error.contains("SECRET_KEY"), "{error}");
+    fn production_is_the_default_and_needs_what_cannot_be_guessed() {
         let key = "7".repeat(64);
-        let config = read(&[("PUBLIC_URL", "https://amn.example"), ("SECRET_KEY", &key)]).unwrap();
+        let needed = [
+            ("PUBLIC_URL", "https://amn.example"),
+            ("SECRET_KEY", key.as_str()),
+            ("SHKEEPER_URL", "https://pay.example"),
+            ("SHKEEPER_API_KEY", "wallets"),
+            ("SMTP_URL", "smtp://amn:secret@mail.example:587"),
+            ("SMTP_FROM", "Amn <post@amn.example>"),
+        ];
+        let error = read(&[]).unwrap_err();
+        for (name, _) in needed {
+            assert!(error.contains(name), "{name} is missing in: {error}");
+        }
+        let config = read(&needed).unwrap();
         assert_eq!(config.env, AppEnv::Production);
         assert_eq!(config.listen.to_string(), "0.0.0.0:8083");
     }
