@@ -75,11 +75,11 @@ impl Services {
         deal: DealId,
         step: &Command,
     ) -> Result<(), DealError> {
-        let destination = match step {
-            Command::SetRefundAddress { destination }
-            | Command::GiveAddress { destination, .. }
-            | Command::ClaimLeg { destination, .. } => destination,
-            _ => return Ok(()),
+        let (Command::SetRefundAddress { destination }
+        | Command::GiveAddress { destination, .. }
+        | Command::ClaimLeg { destination, .. }) = step
+        else {
+            return Ok(());
         };
         let deal = self.store.deals().find(deal).await?;
         let deal = deal.ok_or(DealError::NotFound)?;
