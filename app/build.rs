@@ -13,8 +13,9 @@ use std::path::Path;
 type Fault = Box<dyn Error>;
 type Texts = BTreeMap<String, Text>;
 
-/// Areas whose texts are looked up by a code that the program brings: refusals, done messages.
-const LOOKED_UP: [&str; 2] = ["done", "refusal"];
+/// Areas whose texts are looked up by a code that the program brings: countries, done messages,
+/// refusals.
+const LOOKED_UP: [&str; 4] = ["country", "done", "refusal", "request_refusal"];
 /// The placeholder that is a number and chooses between singular and plural.
 const COUNT: &str = "count";
 
@@ -172,15 +173,21 @@ fn filled(key: &str, names: &[String], english: &Text, persian: &Text) -> String
     } else {
         ""
     };
+    let body = if english == persian {
+        english
+    } else {
+        format!("match self {{ Self::En => {english}, Self::Fa => {persian} }}")
+    };
     format!(
-        "    pub fn {key}(self{arguments}) -> String {{\n{bindings}{idle}        \
-         match self {{ Self::En => {english}, Self::Fa => {persian} }}\n    }}\n"
+        "    pub fn {key}(self{arguments}) -> String {{\n{bindings}{idle}        {body}\n    }}\n"
     )
 }
 
 fn form(text: &Text) -> String {
     match text {
         Text::Same(text) => filling(text),
+        // Persian counts without a plural of its own.
+        Text::Counted { one, other } if one == other => filling(other),
         Text::Counted { one, other } => {
             format!(
                 "if many {{ {} }} else {{ {} }}",

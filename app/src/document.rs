@@ -2,11 +2,8 @@
 
 mod head;
 
-use std::sync::Arc;
-
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use hydration_context::SsrSharedContext;
 use leptos::prelude::*;
 
 use crate::components::{Banner, ErrorSummary, Footer, Header, Tone};
@@ -72,20 +69,14 @@ impl<'p> Html<'p> {
     ///
     /// Scripts are allowed exactly when an island stands in the page; other pages carry none.
     pub fn render<V: IntoView>(self, main: impl FnOnce() -> V) -> Response {
-        let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
-        let (html, policy) = owner.with(|| {
-            provide_context(self.page.clone());
-            provide_context(self.page.locale);
-            provide_context(self.errors.clone());
-            let body = body(self.page, main).to_html();
-            // Text is escaped, so only an island's own markup can match.
-            let nonce = body
-                .contains("<leptos-island")
-                .then(|| self.page.web.token());
-            let policy = head::policy(nonce.as_deref(), self.page.web.is_secure());
-            let html = head::document(&self, body, nonce);
-            (format!("<!DOCTYPE html>{html}"), policy)
-        });
+        provide_context(self.errors.clone());
+        let body = body(self.page, main).to_html();
+        // Text is escaped, so only an island's own markup can match.
+        let nonce = body
+            .contains("<leptos-island")
+            .then(|| self.page.web.token());
+        let policy = head::policy(nonce.as_deref(), self.page.web.is_secure());
+        let html = format!("<!DOCTYPE html>{}", head::document(&self, body, nonce));
         respond(self.status, html, &policy, self.page.viewer.is_some())
     }
 }

@@ -18,6 +18,8 @@ mod form_limit;
 #[cfg(feature = "ssr")]
 pub mod i18n;
 #[cfg(feature = "ssr")]
+pub mod list_place;
+#[cfg(feature = "ssr")]
 pub mod next_path;
 #[cfg(feature = "ssr")]
 pub mod page;

@@ -11,7 +11,9 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
-use leptos::prelude::use_context;
+use hydration_context::SsrSharedContext;
+use leptos::prelude::{Owner, provide_context, use_context};
+use leptos::reactive::computed::ScopedFuture;
 use services::identity::Authenticated;
 use services::{Client, Services};
 
@@ -106,9 +108,21 @@ impl Page {
     /// The page that is being rendered, for components.
     ///
     /// # Panics
-    /// Outside of [`Html::render`]: a component belongs to a page.
+    /// Outside of [`with_page`]: a component belongs to a page.
     pub fn current() -> Self {
-        use_context().expect("components are rendered by Html::render")
+        use_context().expect("components are made while a page is answered")
+    }
+
+    /// Answers the request in a scope of its own, in which every component knows this page and
+    /// what islands keep is let go at the end.
+    async fn scope<T>(&self, answer: impl Future<Output = T>) -> T {
+        let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
+        let answer = owner.with(|| {
+            provide_context(self.clone());
+            provide_context(self.locale);
+            ScopedFuture::new_untracked(answer)
+        });
+        answer.await
     }
 
     /// The link to a public page, in this page's language when its address says the language.

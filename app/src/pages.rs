@@ -3,12 +3,16 @@
 //! `docs/adding-a-page.md` shows how one is made.
 
 mod account;
+mod admin;
 mod auth;
+mod deals;
 mod dev;
 mod notifications;
+mod offers;
 mod payout_addresses;
 mod preferences;
 mod public;
+mod requests;
 pub(crate) mod status;
 
 use std::sync::Arc;
@@ -33,7 +37,8 @@ pub fn router(web: Arc<Web>) -> Router {
         .merge(public_pages())
         .nest("/en", public_pages())
         .nest("/fa", public_pages())
-        .merge(personal_pages());
+        .merge(personal_pages())
+        .merge(market_pages());
     if web.demo {
         pages = pages.merge(dev_pages());
     }
@@ -58,6 +63,8 @@ fn public_pages() -> Pages {
     Pages::new()
         .route("/", get(public::home::get))
         .route("/how-it-works", get(public::how_it_works::get))
+        .route("/requests", get(requests::browse::get))
+        .route("/requests/{request}", get(requests::view::get))
         .merge(auth_pages())
 }
 
@@ -121,6 +128,14 @@ fn account_pages() -> Pages {
         .route("/notifications/{id}/open", post(notifications::open::post))
 }
 
+/// What the people who run the place do.
+fn admin_pages() -> Pages {
+    Pages::new().route(
+        "/admin/sellers",
+        get(admin::sellers::get).post(admin::sellers::post),
+    )
+}
+
 /// Where one is paid.
 fn payout_address_pages() -> Pages {
     Pages::new()
@@ -151,9 +166,61 @@ fn payout_address_pages() -> Pages {
 fn personal_pages() -> Pages {
     Pages::new()
         .merge(account_pages())
+        .merge(admin_pages())
         .merge(payout_address_pages())
         .route("/preferences/language", post(preferences::language::post))
         .route("/preferences/theme", post(preferences::theme::post))
+        .merge(deals::pages())
+}
+
+/// Pages about requests and offers, of whoever is signed in; a draft is written before that, too.
+fn market_pages() -> Pages {
+    let wizard = "/requests/new";
+    Pages::new()
+        .route(
+            &format!("{wizard}/what"),
+            get(requests::wizard::what::get).post(requests::wizard::what::post),
+        )
+        .route(
+            &format!("{wizard}/delivery"),
+            get(requests::wizard::delivery::get).post(requests::wizard::delivery::post),
+        )
+        .route(
+            &format!("{wizard}/budget"),
+            get(requests::wizard::budget::get).post(requests::wizard::budget::post),
+        )
+        .route(
+            &format!("{wizard}/check"),
+            get(requests::wizard::check::get).post(requests::wizard::check::post),
+        )
+        .route("/requests/mine", get(requests::mine::get))
+        .route(
+            "/requests/{request}/edit",
+            get(requests::edit::get).post(requests::edit::post),
+        )
+        .route(
+            "/requests/{request}/cancel",
+            get(requests::cancel::get).post(requests::cancel::post),
+        )
+        .route("/requests/{request}/offers", get(offers::compare::get))
+        .route(
+            "/requests/{request}/offers/{offer}/accept",
+            get(offers::accept::get).post(offers::accept::post),
+        )
+        .route(
+            "/requests/{request}/offers/{offer}/counter",
+            get(offers::counter::get).post(offers::counter::post),
+        )
+        .route(
+            "/requests/{request}/offer",
+            get(offers::make::get).post(offers::make::post),
+        )
+        .route(
+            "/requests/{request}/offer/withdraw",
+            get(offers::withdraw::get).post(offers::withdraw::post),
+        )
+        .route("/feed", get(requests::feed::get))
+        .route("/offers", get(offers::mine::get))
 }
 
 /// Pages of the demonstration alone.
@@ -167,4 +234,6 @@ fn dev_pages() -> Pages {
         .route("/dev/mail.json", get(dev::mail::json::get))
         .route("/dev/mail/{id}", get(dev::mail::letter::get))
         .route("/dev/mail/{id}/html", get(dev::mail::letter::html))
+        .route("/dev/deals", get(dev::deals::list))
+        .route("/dev/deals/{sample}/{viewer}/{part}", get(dev::deals::show))
 }

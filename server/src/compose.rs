@@ -52,8 +52,8 @@ pub async fn compose(
     let mut settings = services::Config::new(public_url, secret_key(config)?);
     if config.env == AppEnv::Demo {
         settings.keep_mail = KeepBody::Yes;
-        settings.identity.seller_approval = services::config::SellerApproval::Auto;
     }
+    settings.identity.seller_approval = config.seller_approval;
     let parts = Parts {
         store,
         clock,

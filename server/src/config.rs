@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use mail::SmtpSettings;
 use services::CodeKey;
+use services::config::SellerApproval;
 
 pub use self::environment::Environment;
 pub use self::outside::Gateway;
@@ -67,6 +68,8 @@ pub struct Config {
     pub gateway: Gateway,
     /// The mail server; in the demo there need not be one.
     pub mail: Option<SmtpSettings>,
+    /// `SELLER_APPROVAL`: who lets people sell.
+    pub seller_approval: SellerApproval,
 }
 
 /// Every setting that is missing or wrong, a line each.
@@ -128,6 +131,7 @@ impl Config {
                     |url| Some(PathBuf::from(url.strip_prefix("sqlite:")?)),
                 ),
                 site_dir: read.site_dir(),
+                seller_approval: seller_approval(&mut read, env),
                 log_format: read.word("LOG_FORMAT", "json or text", LogFormat::Json, |word| {
                     match word {
                         "json" => Some(LogFormat::Json),
@@ -152,6 +156,24 @@ impl Config {
             .filter(|folder| !folder.as_os_str().is_empty())
             .unwrap_or(Path::new("."))
     }
+}
+
+/// An admin decides, unless the settings say otherwise; the demo is to be tried at once.
+fn seller_approval(read: &mut Reader<'_>, env: AppEnv) -> SellerApproval {
+    let usual = match env {
+        AppEnv::Production => SellerApproval::Manual,
+        AppEnv::Demo => SellerApproval::Auto,
+    };
+    read.word(
+        "SELLER_APPROVAL",
+        "auto or manual",
+        usual,
+        |word| match word {
+            "auto" => Some(SellerApproval::Auto),
+            "manual" => Some(SellerApproval::Manual),
+            _ => None,
+        },
+    )
 }
 
 /// The ports that the proxy in front knows. The demo is for this machine alone.

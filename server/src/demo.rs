@@ -8,9 +8,10 @@ use std::net::SocketAddr;
 use std::path::Path;
 use std::time::Duration;
 
-use domain::Timestamp;
-use services::Services;
+use domain::{Email, Role, Timestamp};
 use services::ports::Clock;
+use services::seed::DemoCast;
+use services::{Actor, Services};
 use shkeeper_simulator::{Config, Running, Simulator, Ticks, TimeSource};
 
 use self::accounts::{DemoAccount, make_accounts};
@@ -52,6 +53,9 @@ pub async fn prepare(
     simulator: Option<&Running>,
 ) -> Result<(), Fault> {
     let accounts = make_accounts(services, data_dir).await?;
+    services
+        .seed_demo(&Actor::System, &cast(&accounts)?)
+        .await?;
     let mut welcome = format!("\nAmn is at {public_url}\n");
     if let Some(simulator) = simulator {
         writeln!(welcome, "Play the payer at http://{}", simulator.address())?;
@@ -70,6 +74,23 @@ pub async fn prepare(
     }
     greet(&welcome);
     Ok(())
+}
+
+/// Those who take part in the demo's trade from the beginning.
+fn cast(accounts: &[DemoAccount]) -> Result<DemoCast, Fault> {
+    let of = |role: Role| {
+        let emails = accounts
+            .iter()
+            .filter(|account| account.role == role.code());
+        let emails: Result<Vec<Email>, _> =
+            emails.map(|account| Email::new(&account.email)).collect();
+        <[Email; 2]>::try_from(emails?)
+            .map_err(|_| Fault::from("demo-accounts.json is not of this demo; start with --fresh"))
+    };
+    Ok(DemoCast {
+        buyers: of(Role::Buyer)?,
+        sellers: of(Role::Seller)?,
+    })
 }
 
 #[expect(

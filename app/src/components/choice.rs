@@ -45,7 +45,7 @@ fn Group(
     children: Children,
 ) -> impl IntoView {
     let t: Locale = expect_context();
-    let errors: Errors = expect_context();
+    let errors = Errors::current();
     let described = described_by(name, hint.is_some(), &errors);
     let error = errors.of(name).map(ToOwned::to_owned);
     let wrong = if error.is_some() { " wrong" } else { "" };
@@ -128,7 +128,7 @@ pub fn Checkbox(
     #[prop(optional)] checked: bool,
 ) -> impl IntoView {
     let t: Locale = expect_context();
-    let errors: Errors = expect_context();
+    let errors = Errors::current();
     let described = described_by(name, false, &errors);
     let error = errors.of(name).map(ToOwned::to_owned);
     let wrong = error.is_some().then_some("true");
@@ -170,7 +170,7 @@ pub fn Select(
     #[prop(optional, into)] hint: Option<String>,
     #[prop(optional)] optional: bool,
 ) -> impl IntoView {
-    let errors: Errors = expect_context();
+    let errors = Errors::current();
     let wrong = errors.of(name).is_some().then_some("true");
     let described = described_by(name, hint.is_some(), &errors);
     let options: Vec<_> = choices

@@ -8,7 +8,7 @@ use super::Icon;
 #[component]
 pub fn Confirm(
     #[prop(into)] warning: String,
-    #[prop(optional)] final_word: Option<String>,
+    #[prop(optional, into)] final_word: Option<String>,
     children: Children,
 ) -> impl IntoView {
     view! {

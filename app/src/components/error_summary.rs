@@ -10,7 +10,7 @@ use crate::i18n::Locale;
 /// person there.
 #[component]
 pub fn ErrorSummary() -> impl IntoView {
-    let errors: Errors = expect_context();
+    let errors = Errors::current();
     let t: Locale = expect_context();
     let messages: Vec<_> = errors
         .iter()

@@ -15,7 +15,7 @@ pub fn Frame(
     children: Children,
 ) -> impl IntoView {
     let t: Locale = expect_context();
-    let errors: Errors = expect_context();
+    let errors = Errors::current();
     let error = errors.of(name).map(ToOwned::to_owned);
     let class = if error.is_some() {
         "field wrong"
@@ -67,7 +67,7 @@ pub fn Field(
     dir: Option<&'static str>,
     #[prop(optional)] optional: bool,
 ) -> impl IntoView {
-    let errors: Errors = expect_context();
+    let errors = Errors::current();
     let wrong = errors.of(name).is_some().then_some("true");
     let described = described_by(name, hint.is_some(), &errors);
     view! {

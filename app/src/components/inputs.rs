@@ -17,7 +17,7 @@ pub fn MoneyInput(
     #[prop(optional, into)] hint: Option<String>,
     #[prop(optional)] optional: bool,
 ) -> impl IntoView {
-    let errors: Errors = expect_context();
+    let errors = Errors::current();
     let wrong = errors.of(name).is_some().then_some("true");
     let described = match described_by(name, hint.is_some(), &errors) {
         Some(ids) => format!("{name}-unit {ids}"),
@@ -51,7 +51,7 @@ pub fn CodeField(
     #[prop(optional, into)] value: String,
     #[prop(optional, into)] hint: Option<String>,
 ) -> impl IntoView {
-    let errors: Errors = expect_context();
+    let errors = Errors::current();
     let wrong = errors.of(name).is_some().then_some("true");
     let described = described_by(name, hint.is_some(), &errors);
     view! {
@@ -81,7 +81,7 @@ pub fn Password(
     autocomplete: &'static str,
     #[prop(optional, into)] hint: Option<String>,
 ) -> impl IntoView {
-    let errors: Errors = expect_context();
+    let errors = Errors::current();
     let wrong = errors.of(name).is_some().then_some("true");
     let described = described_by(name, hint.is_some(), &errors);
     view! {
@@ -110,7 +110,7 @@ pub fn FileField(
     #[prop(optional)] multiple: bool,
     #[prop(optional)] optional: bool,
 ) -> impl IntoView {
-    let errors: Errors = expect_context();
+    let errors = Errors::current();
     let wrong = errors.of(name).is_some().then_some("true");
     let described = described_by(name, hint.is_some(), &errors);
     view! {

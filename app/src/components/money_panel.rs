@@ -16,22 +16,33 @@ pub struct MoneyLine {
 }
 
 /// What came in, and the parts it is in now. The tick stands only when the parts make the whole.
+/// `sources` are what makes up for money that is no longer there.
 #[component]
-pub fn MoneyPanel(asset: Asset, received: Units, parts: Vec<MoneyLine>) -> impl IntoView {
+pub fn MoneyPanel(
+    asset: Asset,
+    received: Units,
+    #[prop(optional)] sources: Vec<MoneyLine>,
+    parts: Vec<MoneyLine>,
+) -> impl IntoView {
     let t: Locale = expect_context();
-    let sum = Units::sum(parts.iter().map(|part| part.units));
-    let exact = sum == Some(received);
-    let lines: Vec<_> = parts
-        .into_iter()
-        .filter(|part| !part.units.is_zero())
-        .map(|part| {
-            view! { <div><dt>{part.label}</dt><dd><Money units=part.units asset/></dd></div> }
-        })
-        .collect();
+    let all = |lines: &[MoneyLine]| Units::sum(lines.iter().map(|line| line.units));
+    let whole = all(&sources).and_then(|more| more.checked_add(received));
+    let exact = whole.is_some() && all(&parts) == whole;
+    let shown = |lines: Vec<MoneyLine>| -> Vec<_> {
+        lines
+            .into_iter()
+            .filter(|line| !line.units.is_zero())
+            .map(|line| {
+                view! { <div><dt>{line.label}</dt><dd><Money units=line.units asset/></dd></div> }
+            })
+            .collect()
+    };
+    let (sources, lines) = (shown(sources), shown(parts));
     view! {
         <div class="money-panel">
             <dl class="summary-list">
                 <div class="whole"><dt>{t.money_received()}</dt><dd><Money units=received asset/></dd></div>
+                {sources}
                 {lines}
             </dl>
             <p class=if exact { "exact" } else { "exact wrong" }>

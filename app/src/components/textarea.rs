@@ -17,7 +17,7 @@ pub fn Textarea(
     #[prop(optional)] maxlength: Option<u16>,
     #[prop(optional)] optional: bool,
 ) -> impl IntoView {
-    let errors: Errors = expect_context();
+    let errors = Errors::current();
     let wrong = errors.of(name).is_some().then_some("true");
     let described = described_by(name, hint.is_some(), &errors);
     view! {

@@ -1,5 +1,7 @@
 //! What was wrong with a form: shown in a summary on top and beside each field, in the same words.
 
+use leptos::prelude::use_context;
+
 /// Messages in the language of the page, each for a field or for the whole form.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Errors(Vec<FormError>);
@@ -14,6 +16,15 @@ pub struct FormError {
 }
 
 impl Errors {
+    /// What was wrong with the form of the page that is being rendered, for components.
+    ///
+    /// # Panics
+    /// Outside of the closure that `Html::render` takes: there a field could not know its message,
+    /// and would lose it in silence.
+    pub fn current() -> Self {
+        use_context().expect("fields are made inside the closure that Html::render takes")
+    }
+
     /// Nothing wrong.
     pub fn none() -> Self {
         Self::default()

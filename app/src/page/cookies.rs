@@ -20,6 +20,8 @@ pub enum Secret {
     SignUp,
     /// The address that a code for a new password was sent to.
     Reset,
+    /// Says that a draft is this browser's, whose owner has no account yet.
+    Guest,
 }
 
 impl Secret {
@@ -35,6 +37,8 @@ impl Secret {
             (Self::SignUp, false) => "sign-up",
             (Self::Reset, true) => "__Host-reset",
             (Self::Reset, false) => "reset",
+            (Self::Guest, true) => "__Host-guest",
+            (Self::Guest, false) => "guest",
         }
     }
 

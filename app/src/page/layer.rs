@@ -21,17 +21,19 @@ pub async fn with_page(State(web): State<Arc<Web>>, mut request: Request, next: 
     let address = request.extensions().get::<ClientAddress>().copied();
     let safe = matches!(*request.method(), Method::GET | Method::HEAD);
     let (page, known) = Page::read(web, uri, address, request.headers()).await;
-    let response = match known {
-        Ok(()) => {
-            request.extensions_mut().insert(page.clone());
-            next.run(request).await
+    request.extensions_mut().insert(page.clone());
+    let answer = async {
+        let response = match known {
+            Ok(()) => next.run(request).await,
+            Err(failure) => failure.into_response(),
+        };
+        if is_bare_refusal(&response) {
+            drawn(&page, response, safe)
+        } else {
+            response
         }
-        Err(failure) => failure.into_response(),
     };
-    if is_bare_refusal(&response) {
-        return drawn(&page, response, safe);
-    }
-    response
+    page.scope(answer).await
 }
 
 fn is_bare_refusal(response: &Response) -> bool {

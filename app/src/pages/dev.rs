@@ -1,4 +1,5 @@
 //! Pages that only the demonstration has.
 
 pub(super) mod components;
+pub(super) mod deals;
 pub(super) mod mail;

@@ -27,6 +27,7 @@ pub mod people;
 pub mod ports;
 pub mod requests;
 mod secret;
+pub mod seed;
 mod services;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;

@@ -87,18 +87,34 @@ pub(super) fn gateway(read: &mut Reader<'_>, env: AppEnv) -> Gateway {
     }))
 }
 
+/// `SMTP_URL`, or `SMTP_HOST` with `SMTP_PORT`, `SMTP_USER` and `SMTP_PASS`.
 pub(super) fn mail(read: &mut Reader<'_>, env: AppEnv) -> Option<SmtpSettings> {
-    let url = match env {
-        AppEnv::Production => read.required("SMTP_URL", "smtp://user:password@host:587"),
-        AppEnv::Demo => read.text("SMTP_URL")?,
-    };
-    let from = read.required("SMTP_FROM", "a mailbox such as Amn <post@example.com>");
-    if url.is_empty() || from.is_empty() {
+    let url = read.text("SMTP_URL");
+    let host = read.text("SMTP_HOST");
+    if url.is_none() && host.is_none() {
+        if env == AppEnv::Production {
+            let form = "smtp://user:password@host:587; or set SMTP_HOST, SMTP_USER, SMTP_PASS";
+            read.wrong.push(format!("  SMTP_URL: must be {form}"));
+        }
         return None;
     }
-    let settings = SmtpSettings::from_url(&url, &from);
+    let from = read.required("SMTP_FROM", "a mailbox such as Amn <post@example.com>");
+    let port = read.word("SMTP_PORT", "a port", None, |word| {
+        word.parse().ok().map(Some)
+    });
+    let (user, password) = (read.text("SMTP_USER"), read.text("SMTP_PASS"));
+    if from.is_empty() {
+        return None;
+    }
+    let settings = match (url, host) {
+        (Some(url), _) => SmtpSettings::from_url(&url, &from),
+        (None, host) => {
+            let host = host.unwrap_or_default();
+            SmtpSettings::from_parts(&host, port, user, password, &from)
+        }
+    };
     settings
-        .map_err(|error| read.wrong.push(format!("  SMTP_URL, SMTP_FROM: {error}")))
+        .map_err(|error| read.wrong.push(format!("  {error}")))
         .ok()
 }
 

@@ -45,8 +45,8 @@ pub(crate) async fn end_all(page: Page, _form: Submission<Fields>) -> PageResult
 
 fn show(page: &Page, sessions: Vec<SessionView>) -> Response {
     let t = page.t();
-    let items: Vec<_> = sessions.into_iter().map(|one| item(page, one)).collect();
     page.html(t.account_sessions()).render(|| {
+        let items: Vec<_> = sessions.into_iter().map(|one| item(page, one)).collect();
         view! {
             <div class="stack prose">
                 <p><a href="/account/security">{t.account_security()}</a></p>

@@ -59,12 +59,12 @@ fn show(
         .next
         .map(|cursor| format!("/notifications?{filter}after={cursor}"));
     let is_empty = listed.items.is_empty();
-    let items: Vec<_> = listed
-        .items
-        .into_iter()
-        .map(|one| item(page, one))
-        .collect();
     page.html(t.notice_title()).render(|| {
+        let items: Vec<_> = listed
+            .items
+            .into_iter()
+            .map(|one| item(page, one))
+            .collect();
         view! {
             <div class="stack prose">
                 <h1>{t.notice_title()}</h1>
@@ -87,7 +87,7 @@ fn show(
                     <Empty title=t.notice_none() text=t.notice_none_text()/>
                 })}
                 {(!is_empty).then(|| view! { <ul class="plain stack">{items}</ul> })}
-                <Pagination next=next.unwrap_or_default()/>
+                <Pagination next=next/>
             </div>
         }
     })

@@ -14,9 +14,9 @@ pub(crate) async fn get(page: Page) -> PageResult {
     let blocked = user
         .payouts_blocked(now)
         .map(|until| t.account_payouts_blocked(page.when.moment(until)));
-    let items: Vec<_> = user.listed().map(|one| item(&page, one, now)).collect();
-    let is_empty = items.is_empty();
     Ok(page.html(t.address_title()).render(|| {
+        let items: Vec<_> = user.listed().map(|one| item(&page, one, now)).collect();
+        let is_empty = items.is_empty();
         view! {
             <div class="stack prose">
                 <h1>{t.address_title()}</h1>

@@ -2,7 +2,9 @@
 
 use domain::Timestamp;
 use domain::command_log::digest_of_command;
-use domain::deal::{self, Command, Deal, DeliveryCode, EventBody, Rejection, TRIES_TO_LOCK};
+use domain::deal::{
+    self, Command, Deal, DeliveryCode, Event, EventBody, Rejection, State, TRIES_TO_LOCK,
+};
 use domain::id::{CommandKey, DealId};
 use domain::policy::Action;
 
@@ -117,11 +119,10 @@ impl Services {
 }
 
 fn answer(receipt: Receipt) -> CodeAnswer {
-    let refused = receipt
-        .events
-        .iter()
-        .any(|event| matches!(event.body, EventBody::CodeRefused { .. }));
-    if !refused {
+    let is_refusal = |event: &Event| matches!(event.body, EventBody::CodeRefused { .. });
+    // A try that is repeated leads to no event: only the state then says how it ended.
+    let repeated = receipt.events.is_empty() && receipt.deal.state == State::InDelivery;
+    if !repeated && !receipt.events.iter().any(is_refusal) {
         return CodeAnswer::Right(Box::new(receipt));
     }
     let code = receipt.deal.code;

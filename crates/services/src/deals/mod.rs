@@ -4,6 +4,7 @@ mod act_on_deal;
 mod carry_out;
 mod deal_code;
 mod draw_staff;
+mod foresee_step;
 mod list_deals;
 mod notices;
 mod refresh_deal;
@@ -17,6 +18,7 @@ pub use carry_out::Receipt;
 pub use deal_code::{CodeAnswer, ShownCode};
 pub use list_deals::DealList;
 pub(crate) use notices::notices;
+pub use storage::{Cursor, DealSummary, Limit, PageRequest, Phase, Side};
 pub use view_deal::{DealView, Relation};
 
 use crate::failure::Failure;

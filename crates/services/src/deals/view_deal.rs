@@ -34,6 +34,8 @@ pub struct DealView {
     pub buyer_name: String,
     /// The seller's name, as others see it.
     pub seller_name: String,
+    /// The name of who was drawn to rule on the last dispute.
+    pub resolver_name: Option<String>,
     /// What pending deadlines bring, from the function that the server decides by.
     pub if_nobody_acts: Vec<Foreseen>,
     /// The moment the view is of.
@@ -56,11 +58,10 @@ impl Services {
             .await?
             .ok_or(DealError::NotFound)?;
         let relation = relation(&deal, person).ok_or(DealError::NotFound)?;
-        let people = self
-            .store
-            .users()
-            .find_many(&[deal.terms.buyer, deal.terms.seller])
-            .await?;
+        let resolver = deal.disputes.last().and_then(|case| case.resolver);
+        let mut ids = vec![deal.terms.buyer, deal.terms.seller];
+        ids.extend(resolver);
+        let people = self.store.users().find_many(&ids).await?;
         let name_of = |id| {
             let found = people.iter().find(|user| user.id == id);
             found.map_or_else(String::new, User::display_name)
@@ -70,6 +71,7 @@ impl Services {
             relation,
             buyer_name: name_of(deal.terms.buyer),
             seller_name: name_of(deal.terms.seller),
+            resolver_name: resolver.map(name_of),
             if_nobody_acts: outcomes_if_nobody_acts(&deal, now),
             now,
             deal,

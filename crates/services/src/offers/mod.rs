@@ -12,6 +12,8 @@ mod seller_standing;
 mod show_terms;
 mod withdraw_offer;
 
+pub use storage::{OfferStanding, OfferSummary, Offered};
+
 pub use accept_offer::{AcceptOffer, AcceptOfferError};
 pub use compare_offers::{ComparedOffer, Comparison, Hindrance};
 pub use counter_offer::CounterOffer;

@@ -7,8 +7,7 @@ use domain::request::Request;
 use crate::Services;
 use crate::actor::Actor;
 use crate::failure::Failure;
-use crate::requests::{ChangeRequestError, Writer};
-use crate::secret::Secret;
+use crate::requests::{ChangeRequestError, Guest, Writer};
 
 impl Services {
     /// Gives a guest's draft to the person who has just signed in with the same browser. Repeating
@@ -19,7 +18,7 @@ impl Services {
     pub async fn claim_draft(
         &self,
         actor: &Actor,
-        guest: &Secret,
+        guest: &Guest,
         id: RequestId,
     ) -> Result<Request, ChangeRequestError> {
         let person = actor

@@ -22,5 +22,7 @@ pub use change_request::{ChangeRequestError, Once};
 pub use edit_request::EditRequest;
 pub use people_cards::{BuyerCard, SellerCard};
 pub use read_feed::{Feed, FeedEntry};
+pub use storage::{Browse, BudgetRange, OwnGroup, RequestSummary};
 pub use view_request::{DeliveryView, OwnOffer, RequestView, SeenAs, ViewRequestError};
-pub use write_draft::{DraftPart, WriteDraft, WriteDraftError, Writer};
+pub(crate) use write_draft::draft_id;
+pub use write_draft::{DraftPart, Guest, WriteDraft, WriteDraftError, Writer};

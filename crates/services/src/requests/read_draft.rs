@@ -5,9 +5,8 @@ use domain::request::Request;
 
 use crate::Services;
 use crate::actor::Actor;
-use crate::requests::ChangeRequestError;
 use crate::requests::write_draft::writer;
-use crate::secret::Secret;
+use crate::requests::{ChangeRequestError, Guest};
 
 impl Services {
     /// A request of one's own as it is written so far, published or not.
@@ -17,7 +16,7 @@ impl Services {
     pub async fn read_draft(
         &self,
         actor: &Actor,
-        guest: Option<&Secret>,
+        guest: Option<&Guest>,
         id: RequestId,
     ) -> Result<Request, ChangeRequestError> {
         let owner = writer(actor, guest)?.owner();

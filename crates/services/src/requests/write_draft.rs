@@ -3,6 +3,7 @@
 use domain::id::{CommandKey, RequestId, UserId};
 use domain::policy::Action;
 use domain::request::{Conditions, Delivery, Rejection, Request, What};
+use domain::{Span, Timestamp};
 use storage::{InsertError, OwnGroup};
 
 use crate::Services;
@@ -16,8 +17,17 @@ use crate::secret::Secret;
 pub enum Writer {
     /// Somebody signed in.
     Person(UserId),
-    /// Somebody without an account, known by a secret that their browser keeps.
-    Guest(Secret),
+    /// Somebody without an account.
+    Guest(Guest),
+}
+
+/// Somebody without an account, who writes a request all the same.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Guest {
+    /// What their browser keeps, to know them by.
+    pub secret: Secret,
+    /// Where they are, for the limit: see [`crate::Client::network`].
+    pub network: String,
 }
 
 impl Writer {
@@ -25,7 +35,7 @@ impl Writer {
     pub(crate) fn owner(&self) -> UserId {
         match self {
             Self::Person(user) => *user,
-            Self::Guest(secret) => UserId::derived(&[b"guest", secret.digest().as_bytes()]),
+            Self::Guest(guest) => UserId::derived(&[b"guest", guest.secret.digest().as_bytes()]),
         }
     }
 }
@@ -61,10 +71,18 @@ pub enum WriteDraftError {
     /// The person has too many drafts.
     #[error("you have {0} drafts; post or discard one first")]
     TooManyDrafts(u64),
+    /// Too many drafts were begun without an account on this network.
+    #[error("too many drafts were begun here without an account; sign in, or come back later")]
+    Throttled {
+        /// When another one can be begun.
+        until: Timestamp,
+    },
 }
 
 /// The most drafts that one person keeps.
 const DRAFTS_MAX: u64 = 50;
+/// The most drafts that are begun without an account on one network in a day.
+const GUEST_DRAFTS_MAX: u32 = 20;
 
 impl Services {
     /// Writes a part of a draft, and begins the draft with the first one.
@@ -74,7 +92,7 @@ impl Services {
     pub async fn write_draft(
         &self,
         actor: &Actor,
-        guest: Option<&Secret>,
+        guest: Option<&Guest>,
         command: WriteDraft,
     ) -> Result<Request, WriteDraftError> {
         let writer = writer(actor, guest)?;
@@ -111,15 +129,17 @@ impl Services {
         key: &CommandKey,
     ) -> Result<RequestId, WriteDraftError> {
         let owner = writer.owner();
-        let route: &[u8] = b"requests";
-        let id = RequestId::derived(&[owner.as_uuid().as_bytes(), route, key.as_str().as_bytes()]);
+        let id = draft_id(owner, key);
         let now = self.now();
         let draft = match writer {
             Writer::Person(_) => {
                 self.check_room_for_draft(owner).await?;
                 Request::begin(id, owner, now)
             }
-            Writer::Guest(_) => Request::begin_as_guest(id, owner, now),
+            Writer::Guest(guest) => {
+                self.admit_guest(guest).await?;
+                Request::begin_as_guest(id, owner, now)
+            }
         };
         match self.store.requests().insert(&draft).await {
             // The same form once more: it may have been written to since.
@@ -127,6 +147,19 @@ impl Services {
             Err(InsertError::Conflict { .. }) => Err(failed(Failure::Contended)),
             Err(InsertError::Store(error)) => Err(failed(error.into())),
         }
+    }
+
+    async fn admit_guest(&self, guest: &Guest) -> Result<(), WriteDraftError> {
+        let key = format!("guest-draft:{}", guest.network);
+        let windows = self.store.windows();
+        let window = windows.hit(&key, self.now(), Span::hours(24)).await;
+        let window = window.map_err(|error| failed(error.into()))?;
+        if window.count > GUEST_DRAFTS_MAX {
+            return Err(WriteDraftError::Throttled {
+                until: window.until,
+            });
+        }
+        Ok(())
     }
 
     async fn check_room_for_draft(&self, owner: UserId) -> Result<(), WriteDraftError> {
@@ -151,12 +184,18 @@ impl Services {
     }
 }
 
+/// The draft that a form with this key begins: the same one when it is sent again.
+pub(crate) fn draft_id(owner: UserId, key: &CommandKey) -> RequestId {
+    let route: &[u8] = b"requests";
+    RequestId::derived(&[owner.as_uuid().as_bytes(), route, key.as_str().as_bytes()])
+}
+
 /// Who writes: the person, or the guest whose browser has a secret.
-pub(crate) fn writer(actor: &Actor, guest: Option<&Secret>) -> Result<Writer, ChangeRequestError> {
+pub(crate) fn writer(actor: &Actor, guest: Option<&Guest>) -> Result<Writer, ChangeRequestError> {
     actor.may(Action::DraftRequest).map_err(Failure::from)?;
     match (actor.user_id(), guest) {
         (Some(user), _) => Ok(Writer::Person(user)),
-        (None, Some(secret)) => Ok(Writer::Guest(secret.clone())),
+        (None, Some(guest)) => Ok(Writer::Guest(guest.clone())),
         (None, None) => Err(ChangeRequestError::NotFound),
     }
 }

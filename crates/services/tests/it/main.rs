@@ -23,4 +23,6 @@ mod people;
 #[cfg(test)]
 mod requests;
 #[cfg(test)]
+mod seed;
+#[cfg(test)]
 mod world;

@@ -129,6 +129,6 @@ pub(super) fn Lists() -> impl IntoView {
             </thead>
             <tbody>{line("Sara", 124_000)}{line("مینا", 4_550)}</tbody>
         </Table>
-        <Pagination previous="/dev/components" next="/dev/components"/>
+        <Pagination previous="/dev/components".to_owned() next="/dev/components".to_owned()/>
     }
 }

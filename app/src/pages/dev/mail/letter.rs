@@ -19,19 +19,19 @@ pub(crate) async fn get(page: Page, Path(id): Path<String>) -> PageResult {
     let id = id.parse().map_err(|_| Failure::NotFound)?;
     let letter = page.web.services.demo_letter(id).await?;
     let letter = letter.ok_or(Failure::NotFound)?;
-    let to = letter.to.clone();
-    let rows = vec![
-        Row::new(
-            t.mailbox_to(),
-            view! { <bdi dir="ltr" class="break">{to}</bdi> },
-        ),
-        Row::new(
-            t.mailbox_at(),
-            view! { <Moment at=letter.send_after bare=true/> },
-        ),
-    ];
-    let lines: Vec<_> = letter.text.lines().map(linked).collect();
     Ok(page.html(letter.subject.clone()).render(|| {
+        let to = letter.to.clone();
+        let rows = vec![
+            Row::new(
+                t.mailbox_to(),
+                view! { <bdi dir="ltr" class="break">{to}</bdi> },
+            ),
+            Row::new(
+                t.mailbox_at(),
+                view! { <Moment at=letter.send_after bare=true/> },
+            ),
+        ];
+        let lines: Vec<_> = letter.text.lines().map(linked).collect();
         view! {
             <div class="stack prose">
                 <p><a href="/dev/mail">{t.mailbox_title()}</a></p>

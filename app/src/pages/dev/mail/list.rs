@@ -10,7 +10,8 @@ pub(crate) async fn get(page: Page) -> PageResult {
     let t = page.t();
     let to = mailbox(&page);
     let letters = page.web.services.demo_mailbox(to.as_deref(), SHOWN).await?;
-    let rows: Vec<_> = letters
+    Ok(page.html(t.mailbox_title()).render(|| {
+        let rows: Vec<_> = letters
         .items
         .into_iter()
         .map(|letter| {
@@ -25,8 +26,7 @@ pub(crate) async fn get(page: Page) -> PageResult {
             }
         })
         .collect();
-    let is_empty = rows.is_empty();
-    Ok(page.html(t.mailbox_title()).render(|| {
+        let is_empty = rows.is_empty();
         view! {
             <div class="stack">
                 <h1>{t.mailbox_title()}</h1>

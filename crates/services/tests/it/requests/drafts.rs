@@ -6,11 +6,18 @@ use domain::request::{Rejection, RequestStatus, Stage};
 use domain::text::Line;
 use domain::{Role, Span};
 use services::config::RequestReview;
-use services::requests::{ChangeRequestError, DraftPart, WriteDraft, WriteDraftError};
+use services::requests::{ChangeRequestError, DraftPart, Guest, WriteDraft, WriteDraftError};
 use services::{Actor, Failure, Secret};
 use storage::{Limit, OwnGroup, PageRequest};
 
 use crate::market::{Market, category};
+
+fn guest(market: &Market) -> Guest {
+    Guest {
+        secret: Secret::draw(market.random()),
+        network: "198.51.100.7".into(),
+    }
+}
 
 fn what(market: &Market) -> DraftPart {
     DraftPart::What(market.details("A camera").what)
@@ -47,7 +54,7 @@ async fn nobody_learns_of_anothers_draft() {
     let id = market.draft(&sara, market.details("A camera")).await;
     let not_found = |error: ChangeRequestError| matches!(error, ChangeRequestError::NotFound);
     for other in [&omid, &Actor::Visitor] {
-        let guest = Secret::draw(market.random());
+        let guest = guest(&market);
         let read = market.read_draft(other, Some(&guest), id).await;
         assert!(not_found(read.unwrap_err()));
         let write = WriteDraft {
@@ -74,7 +81,7 @@ async fn nobody_learns_of_anothers_draft() {
 #[tokio::test]
 async fn a_draft_begun_without_an_account_is_kept_through_signing_up() {
     let market = Market::new().await;
-    let guest = Secret::draw(market.random());
+    let guest = guest(&market);
     let write = WriteDraft {
         draft: None,
         key: market.key(),
@@ -115,7 +122,7 @@ async fn a_draft_begun_without_an_account_is_kept_through_signing_up() {
 #[tokio::test]
 async fn a_guests_draft_is_forgotten_after_seven_days() {
     let market = Market::new().await;
-    let guest = Secret::draw(market.random());
+    let guest = guest(&market);
     let write = WriteDraft {
         draft: None,
         key: market.key(),
@@ -248,4 +255,28 @@ async fn a_person_keeps_fifty_drafts() {
         refused,
         Err(WriteDraftError::Change(ChangeRequestError::NotFound))
     ));
+}
+
+#[tokio::test]
+async fn strangers_of_one_network_begin_twenty_drafts_a_day() {
+    let market = Market::new().await;
+    let begin = async || {
+        let write = WriteDraft {
+            draft: None,
+            key: market.key(),
+            part: what(&market),
+        };
+        let guest = guest(&market);
+        market
+            .write_draft(&Actor::Visitor, Some(&guest), write)
+            .await
+    };
+    for _ in 0..20 {
+        begin().await.unwrap();
+    }
+    let Err(WriteDraftError::Throttled { until }) = begin().await else {
+        panic!("the store would fill with what nobody signs for")
+    };
+    market.advance(until.since(market.now()));
+    begin().await.unwrap();
 }

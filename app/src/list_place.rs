@@ -1,0 +1,143 @@
+//! Where one is in a list that is read page by page, and the ways to its neighbours.
+//!
+//! A list only leads onwards. The way back is the trail of places that one came by, carried in the
+//! address; a very long one forgets its beginning, and then leads to the first page.
+
+use services::paging::{Cursor, Limit, PageRequest};
+
+use crate::page::Page;
+
+/// So many steps back are remembered.
+const TRAIL_MAX: usize = 12;
+/// Stands in the trail for the first page.
+const FIRST: &str = "first";
+
+/// A place in a list, as the address tells it.
+#[derive(Debug, Clone, Default)]
+pub struct ListPlace {
+    after: Option<Cursor>,
+    trail: Vec<String>,
+}
+
+impl ListPlace {
+    /// Reads `after` and `trail` of the query; whatever is no place of a list is the first page.
+    pub fn of(page: &Page) -> Self {
+        let after = page
+            .query("after")
+            .and_then(|word| Cursor::parse(word).ok());
+        let trail = page.query("trail").unwrap_or_default();
+        let is_step = |step: &&str| *step == FIRST || Cursor::parse(step).is_ok();
+        Self {
+            trail: match after {
+                Some(_) => trail
+                    .split('.')
+                    .filter(is_step)
+                    .map(ToOwned::to_owned)
+                    .collect(),
+                None => Vec::new(),
+            },
+            after,
+        }
+    }
+
+    /// What to ask the list for.
+    pub const fn request(&self, limit: Limit) -> PageRequest {
+        PageRequest {
+            after: self.after,
+            limit,
+        }
+    }
+
+    /// The link to the page that begins at `next`; `base` is a path with the other parts of the
+    /// query, if any.
+    pub fn older(&self, base: &str, next: Option<Cursor>) -> Option<String> {
+        let next = next?;
+        let here = self
+            .after
+            .map_or_else(|| FIRST.to_owned(), |here| here.to_string());
+        let mut trail: Vec<&str> = self.trail.iter().map(String::as_str).collect();
+        trail.push(&here);
+        let forgotten = trail.len().saturating_sub(TRAIL_MAX);
+        let trail = trail.split_off(forgotten).join(".");
+        let mark = mark(base);
+        Some(format!("{base}{mark}after={next}&trail={trail}"))
+    }
+
+    /// The link back to where one came from; none on the first page.
+    pub fn newer(&self, base: &str) -> Option<String> {
+        self.after?;
+        let mark = mark(base);
+        Some(match self.trail.split_last() {
+            None => base.to_owned(),
+            Some((step, _)) if step == FIRST => base.to_owned(),
+            Some((step, [])) => format!("{base}{mark}after={step}"),
+            Some((step, rest)) => format!("{base}{mark}after={step}&trail={}", rest.join(".")),
+        })
+    }
+}
+
+fn mark(base: &str) -> char {
+    if base.contains('?') { '&' } else { '?' }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cursor(key: i64) -> Cursor {
+        Cursor::new(key, domain::id::OfferId::derived(&[]).as_uuid())
+    }
+
+    /// Follows a link: what the next page reads of it.
+    fn follow(link: &str) -> ListPlace {
+        let value = |name: &str| {
+            let (_, query) = link.split_once('?')?;
+            let mut pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+            pairs.find_map(|(key, value)| (key == name).then_some(value))
+        };
+        ListPlace {
+            after: value("after").and_then(|word| Cursor::parse(word).ok()),
+            trail: value("trail")
+                .map(|trail| trail.split('.').map(ToOwned::to_owned).collect())
+                .unwrap_or_default(),
+        }
+    }
+
+    #[test]
+    fn the_way_back_is_the_way_one_came() {
+        let base = "/requests?q=a";
+        let mut place = ListPlace::default();
+        assert_eq!(place.newer(base), None);
+        let mut came_by = Vec::new();
+        for key in 0..5 {
+            came_by.push(place.after);
+            place = follow(&place.older(base, Some(cursor(key))).unwrap());
+        }
+        for expected in came_by.into_iter().rev() {
+            place = follow(&place.newer(base).unwrap());
+            assert_eq!(place.after, expected);
+        }
+        assert_eq!(place.newer(base), None);
+    }
+
+    #[test]
+    fn a_long_way_ends_at_the_first_page() {
+        let mut place = ListPlace::default();
+        for key in 0..40 {
+            place = follow(&place.older("/feed", Some(cursor(key))).unwrap());
+        }
+        assert!(place.trail.len() <= TRAIL_MAX);
+        for _ in 0..40 {
+            match place.newer("/feed") {
+                Some(link) => place = follow(&link),
+                None => return,
+            }
+        }
+        panic!("the first page is never reached");
+    }
+
+    #[test]
+    fn the_last_page_leads_no_further() {
+        assert_eq!(ListPlace::default().older("/feed", None), None);
+    }
+}

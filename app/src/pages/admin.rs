@@ -1,0 +1,3 @@
+//! `/admin/…`: what the people who run the place do.
+
+pub(crate) mod sellers;

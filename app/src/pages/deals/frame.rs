@@ -1,0 +1,91 @@
+//! What the pages of all steps look like.
+
+use axum::http::StatusCode;
+use axum::response::Response;
+use domain::deal::Rejection;
+use leptos::prelude::*;
+
+use super::open::{Case, room_path};
+use super::refusal::refusal;
+use crate::components::{Banner, Button, DealChip, Icon, Look, Tone};
+use crate::form::Errors;
+use crate::page::Page;
+
+/// The page of a step. `may` says whether it can be taken now; if not, the page says why, and
+/// where to go.
+pub(super) fn step_page<V: IntoView + 'static>(
+    page: &Page,
+    case: &Case,
+    title: impl Into<String>,
+    errors: &Errors,
+    may: Result<(), Rejection>,
+    body: impl FnOnce() -> V,
+) -> Response {
+    let title = title.into();
+    if let Err(rejection) = may {
+        return not_now(page, case, &title, errors, rejection);
+    }
+    let t = page.t();
+    let code = case.deal().id.short();
+    page.html(t.deal_step_page_title(&title, &code))
+        .errors(errors)
+        .render(|| {
+            view! {
+                <div class="step stack loose">
+                    {heading(page, case, title)}
+                    {body()}
+                </div>
+            }
+        })
+}
+
+fn not_now(
+    page: &Page,
+    case: &Case,
+    title: &str,
+    errors: &Errors,
+    rejection: Rejection,
+) -> Response {
+    let t = page.t();
+    let deal = case.deal();
+    let words = refusal(page, rejection);
+    // Said once: the summary of a refused form has the same words.
+    let is_said = errors.iter().any(|error| error.message == words);
+    let state = deal.state;
+    let held = deal.hold.is_some();
+    let back = room_path(deal.id);
+    page.html(t.deal_step_page_title(title, deal.id.short()))
+        .errors(errors)
+        .status(StatusCode::CONFLICT)
+        .render(|| {
+            view! {
+                <div class="step stack loose">
+                    {heading(page, case, title.to_owned())}
+                    {(!is_said).then(|| view! { <Banner tone=Tone::Care>{words}</Banner> })}
+                    <p class="cluster">{t.deal_step_state_now()}<DealChip state held/></p>
+                    <p><Button look=Look::Quiet href=back>{t.deal_step_to_deal()}</Button></p>
+                </div>
+            }
+        })
+}
+
+fn heading(page: &Page, case: &Case, title: String) -> impl IntoView + use<> {
+    let deal = case.deal();
+    let label = page.t().deal_step_back(deal.id.short());
+    let back = room_path(deal.id);
+    let goods = deal.terms.goods.title.clone();
+    view! {
+        <div class="stack tight">
+            <p><a class="back" href=back><Icon name="arrow-back" directional=true/>{label}</a></p>
+            <h1>{title}</h1>
+            <p class="muted"><bdi>{goods}</bdi></p>
+        </div>
+    }
+}
+
+/// The way out of a step that nobody has to take.
+pub(super) fn not_yet(page: &Page, case: &Case) -> impl IntoView + use<> {
+    let back = room_path(case.deal().id);
+    let label = page.t().deal_step_not_yet();
+    view! { <Button look=Look::Quiet href=back>{label}</Button> }
+}

@@ -1,0 +1,163 @@
+//! One's own deals: live or over, bought or sold.
+
+use axum::response::Response;
+use domain::deal::Party;
+use leptos::prelude::*;
+use services::deals::{Cursor, DealList, DealSummary, Limit, PageRequest, Phase, Side};
+
+use super::open::{failure, room_path};
+use crate::components::{Button, DealChip, Empty, Look, Moment, Money, Pagination};
+use crate::page::{Page, PageResult};
+
+const ON_A_PAGE: u32 = 20;
+
+/// Which deals are asked for: the words of the query.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Choice {
+    side: Side,
+    phase: Phase,
+}
+
+impl Choice {
+    fn read(page: &Page) -> Self {
+        Self {
+            side: match page.query("side") {
+                Some("buying") => Side::Buying,
+                Some("selling") => Side::Selling,
+                _ => Side::Any,
+            },
+            phase: match page.query("phase") {
+                Some("over") => Phase::Final,
+                _ => Phase::Live,
+            },
+        }
+    }
+
+    /// The address of this choice.
+    fn path(self) -> String {
+        let side = match self.side {
+            Side::Any => "all",
+            Side::Buying => "buying",
+            Side::Selling => "selling",
+        };
+        let phase = match self.phase {
+            Phase::Live => "live",
+            Phase::Final => "over",
+        };
+        format!("/deals?side={side}&phase={phase}")
+    }
+}
+
+pub(crate) async fn get(page: Page) -> PageResult {
+    let choice = Choice::read(&page);
+    let limit = Limit::new(ON_A_PAGE);
+    let after = page
+        .query("after")
+        .and_then(|word| Cursor::parse(word).ok());
+    let request = after.map_or(PageRequest::first(limit), |after| {
+        PageRequest::after(after, limit)
+    });
+    let deals = page
+        .services()
+        .list_own_deals(&page.actor(), choice.side, Some(choice.phase), request)
+        .await
+        .map_err(|error| failure(&error))?;
+    Ok(show(&page, choice, deals, after.is_some()))
+}
+
+fn show(page: &Page, choice: Choice, deals: DealList, is_later_page: bool) -> Response {
+    let t = page.t();
+    page.html(t.deal_list_title()).render(|| {
+        let previous = is_later_page.then(|| choice.path());
+        let next = deals
+            .next
+            .map(|next| format!("{}&after={next}", choice.path()));
+        let list = if deals.items.is_empty() {
+            nothing(page, choice).into_any()
+        } else {
+            let cards: Vec<_> = deals
+                .items
+                .into_iter()
+                .map(|deal| card(page, deal))
+                .collect();
+            view! { <ul class="stack">{cards}</ul> }.into_any()
+        };
+        view! {
+            <div class="stack loose">
+                <h1>{t.deal_list_title()}</h1>
+                {filters(page, choice)}
+                {list}
+                <Pagination previous=previous next=next/>
+            </div>
+        }
+    })
+}
+
+/// Links, not tabs: each is an address that can be kept.
+fn filters(page: &Page, chosen: Choice) -> impl IntoView + use<> {
+    let t = page.t();
+    let link = |choice: Choice, label: &'static str| {
+        let here = (choice == chosen).then_some("page");
+        view! { <li><a href=choice.path() aria-current=here>{label}</a></li> }
+    };
+    let sides = [
+        (Side::Any, t.deal_list_all()),
+        (Side::Buying, t.deal_list_buying()),
+        (Side::Selling, t.deal_list_selling()),
+    ];
+    let phases = [
+        (Phase::Live, t.deal_list_live()),
+        (Phase::Final, t.deal_list_over()),
+    ];
+    let phases = phases
+        .map(|(phase, label)| link(Choice { phase, ..chosen }, label))
+        .to_vec();
+    let sides = sides
+        .map(|(side, label)| link(Choice { side, ..chosen }, label))
+        .to_vec();
+    view! {
+        <nav class="filters cluster" aria-label=t.deal_list_filters()>
+            <ul class="cluster">{phases}</ul>
+            <ul class="cluster">{sides}</ul>
+        </nav>
+    }
+}
+
+fn card(page: &Page, deal: DealSummary) -> impl IntoView + use<> {
+    let t = page.t();
+    let viewer = page.actor().user_id();
+    let party = if viewer == Some(deal.buyer) {
+        Party::Buyer
+    } else {
+        Party::Seller
+    };
+    let side = match party {
+        Party::Buyer => t.deal_list_you_buy(),
+        Party::Seller => t.deal_list_you_sell(),
+    };
+    let (state, held) = (deal.state, deal.is_on_hold);
+    view! {
+        <li class="card stack tight">
+            <p class="cluster apart">
+                <DealChip state held/>
+                <Money units=deal.price asset=deal.asset/>
+            </p>
+            <h2 class="card-title"><a href=room_path(deal.id)><bdi>{deal.title}</bdi></a></h2>
+            <p class="muted">{side}" · "{t.deal_title(deal.id.short())}</p>
+            {deal.next_at.map(|at| view! { <p>{t.deal_list_next()}" "<Moment at/></p> })}
+        </li>
+    }
+}
+
+fn nothing(page: &Page, choice: Choice) -> impl IntoView + use<> {
+    let t = page.t();
+    let (title, text) = match choice.phase {
+        Phase::Live => (t.deal_list_none_live(), t.deal_list_none_live_text()),
+        Phase::Final => (t.deal_list_none_over(), t.deal_list_none_over_text()),
+    };
+    view! {
+        <Empty title text>
+            <Button look=Look::Quiet href="/requests">{t.deal_list_browse()}</Button>
+        </Empty>
+    }
+}

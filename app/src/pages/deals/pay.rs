@@ -1,0 +1,245 @@
+//! Paying: how much, on which network, to which address; and how far the payment has come.
+
+mod check;
+mod refund;
+mod send;
+
+use axum::extract::Query;
+use axum::response::Response;
+use domain::Units;
+use domain::deal::{DepositState, Rejection, State};
+use leptos::prelude::*;
+use serde::Deserialize;
+use services::deals::DealError;
+use services::payments::{PayView, RequestAddressError};
+
+use super::frame::step_page;
+use super::open::{self, Case, DealPath, room_path, step_path};
+use super::room;
+use super::words::Words;
+use crate::components::{Banner, Button, LiveRegion, Look, Moment, TimeLeft, Tone};
+use crate::form::Errors;
+use crate::page::{Page, PageResult};
+
+/// What the payer pasted, to have it compared.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Pasted {
+    check: String,
+}
+
+pub(crate) async fn get(page: Page, path: DealPath, Query(pasted): Query<Pasted>) -> PageResult {
+    let case = Case::open(&page, path).await?;
+    let asked = page.services().request_address(&page.actor(), path.0).await;
+    match asked {
+        Ok(pay) => {
+            let version = case.deal().version.saturating_add(pay.intent.version);
+            if page.has_seen(version) {
+                return Ok(page.unchanged());
+            }
+            Ok(show(&page, &case, &pay, &pasted.check))
+        }
+        Err(RequestAddressError::Gateway(error)) => {
+            tracing::warn!(%error, "no address can be issued");
+            Ok(gateway_away(&page, &case))
+        }
+        Err(RequestAddressError::Deal(DealError::Rejected(Rejection::WrongState))) => {
+            Ok(not_due(&page, &case))
+        }
+        Err(RequestAddressError::Deal(DealError::Rejected(rejection))) => {
+            let title = page.t().deal_pay_title();
+            Ok(step_page(
+                &page,
+                &case,
+                title,
+                &Errors::none(),
+                Err(rejection),
+                || (),
+            ))
+        }
+        Err(RequestAddressError::Deal(error)) => Err(open::failure(&error)),
+    }
+}
+
+/// The page while something is due; `pasted` is compared with the address.
+pub(crate) fn show(page: &Page, case: &Case, pay: &PayView, pasted: &str) -> Response {
+    let t = page.t();
+    let words = Words::new(page, &case.view);
+    let version = case.deal().version.saturating_add(pay.intent.version);
+    let title = match case.deal().state {
+        State::Underpaid => t.deal_pay_title_rest(words.money(pay.missing)),
+        State::Detected => t.deal_pay_title_seen().to_owned(),
+        _ => t.deal_pay_title_sum(words.money(pay.missing)),
+    };
+    let says = t.deal_says(crate::components::state_word(t, case.deal().state));
+    step_page(page, case, title, &Errors::none(), Ok(()), || {
+        let progress = progress(words, pay);
+        let others = others(words, pay);
+        let future = room::future_panel(words);
+        let sending = may_send(case, pay).then(|| send::instructions(words, pay, pasted));
+        let refund = refund::part(page, case);
+        let back = back_to_deal(page, case);
+        view! {
+            <LiveRegion version says>
+                <div class="pay stack loose">
+                    {progress}
+                    {others}
+                    {sending}
+                    {future}
+                    {refund}
+                    {back}
+                </div>
+            </LiveRegion>
+        }
+    })
+}
+
+/// Nobody should send anything while a payment is under way, or after the price was let go.
+fn may_send(case: &Case, pay: &PayView) -> bool {
+    let in_time = pay.until.is_none_or(|until| case.view.now < until);
+    case.deal().state != State::Detected && in_time && !pay.missing.is_zero()
+}
+
+/// How far the payment has come.
+fn progress(words: Words<'_>, pay: &PayView) -> impl IntoView + use<> {
+    let t = words.t();
+    let deal = &words.view.deal;
+    let is_late = pay.until.is_some_and(|until| words.view.now >= until);
+    match deal.state {
+        State::Detected => {
+            let seen = deal
+                .deposits
+                .iter()
+                .filter(|known| known.state == DepositState::Seen);
+            let seen = Units::sum(seen.map(|known| known.units)).unwrap_or_default();
+            let depth = u64::from(deal.terms.asset.network().confirmations());
+            let seen = t.deal_pay_seen(words.money(seen));
+            view! {
+                <Banner tone=Tone::Ok>
+                    <p><strong>{seen}</strong></p>
+                    <p>{t.deal_pay_seen_text(depth)}</p>
+                </Banner>
+            }
+            .into_any()
+        }
+        State::Underpaid => short(words, pay).into_any(),
+        _ if is_late => view! { <Banner tone=Tone::Bad>{t.deal_pay_over()}</Banner> }.into_any(),
+        _ => held_until(words, pay).into_any(),
+    }
+}
+
+/// Part of it has arrived: what is missing, and the three ways on.
+fn short(words: Words<'_>, pay: &PayView) -> impl IntoView + use<> {
+    let t = words.t();
+    let deal = &words.view.deal;
+    let arrived = words.money(deal.held());
+    let missing = words.money(pay.missing);
+    let until = pay.until;
+    let waive = step_path(deal.id, "waiver");
+    let withdraw = step_path(deal.id, "withdraw");
+    view! {
+        <Banner tone=Tone::Care>
+            <p><strong>{t.deal_pay_short(arrived, &missing)}</strong></p>
+            <ul class="ways">
+                <li>{t.deal_pay_short_send(&missing)}</li>
+                <li><a href=waive>{t.deal_pay_short_waive()}</a></li>
+                <li><a href=withdraw>{t.deal_pay_short_refund()}</a></li>
+            </ul>
+            {until.map(|at| view! {
+                <p>{t.deal_pay_short_until()}" "<Moment at/></p>
+            })}
+        </Banner>
+    }
+}
+
+fn held_until(words: Words<'_>, pay: &PayView) -> impl IntoView + use<> {
+    let t = words.t();
+    pay.until.map(|at| {
+        view! {
+            <p class="held-until">
+                {t.deal_pay_until()}" "<Moment at/>" "<TimeLeft at/>
+                " "{t.deal_pay_may_close()}
+            </p>
+        }
+    })
+}
+
+/// What else came to the address: dust that does not count yet, and what never counts.
+fn others(words: Words<'_>, pay: &PayView) -> impl IntoView + use<> {
+    let t = words.t();
+    let dust = pay.intent.waiting_dust();
+    let dust = (!dust.is_zero()).then(|| {
+        let least = words.money(words.view.deal.terms.asset.min_deposit());
+        let text = t.deal_pay_dust(words.money(dust), least);
+        view! { <Banner tone=Tone::Care>{text}</Banner> }
+    });
+    let strays = (!pay.intent.strays.is_empty())
+        .then(|| view! { <Banner tone=Tone::Care>{t.deal_pay_stray()}</Banner> });
+    view! { {dust}{strays} }
+}
+
+/// No address can be had now.
+fn gateway_away(page: &Page, case: &Case) -> Response {
+    let t = page.t();
+    step_page(
+        page,
+        case,
+        t.deal_pay_title(),
+        &Errors::none(),
+        Ok(()),
+        || {
+            let here = step_path(case.deal().id, "pay");
+            view! {
+                <Banner tone=Tone::Bad>
+                    <p><strong>{t.deal_pay_away()}</strong></p>
+                    <p>{t.deal_pay_away_text()}</p>
+                </Banner>
+                <p class="cluster">
+                    <Button href=here>{t.status_again()}</Button>
+                    {back_to_deal(page, case)}
+                </p>
+            }
+        },
+    )
+}
+
+/// Nothing is due here: it is paid, or it is too late.
+pub(crate) fn not_due(page: &Page, case: &Case) -> Response {
+    let t = page.t();
+    let words = Words::new(page, &case.view);
+    let deal = case.deal();
+    let surplus = deal.balance(domain::ledger::Account::Surplus);
+    let late = !deal.late_undecided().is_empty();
+    let (tone, text) = match deal.state {
+        State::Expired | State::Cancelled if late => (Tone::Care, t.deal_pay_late().to_owned()),
+        State::Expired => (Tone::Care, t.deal_pay_expired().to_owned()),
+        State::Cancelled => (Tone::Care, t.deal_pay_cancelled().to_owned()),
+        State::Suspended | State::Loss => (Tone::Bad, t.deal_now_suspended_buyer().to_owned()),
+        _ if surplus.is_zero() => (Tone::Ok, t.deal_pay_paid().to_owned()),
+        _ => (Tone::Ok, t.deal_pay_over_paid(words.money(surplus))),
+    };
+    let is_over = matches!(deal.state, State::Expired | State::Cancelled) && !late;
+    let request = is_over.then(|| format!("/requests/{}", deal.request));
+    step_page(
+        page,
+        case,
+        t.deal_pay_title(),
+        &Errors::none(),
+        Ok(()),
+        || {
+            view! {
+                <Banner tone>{text}</Banner>
+                <p class="cluster">
+                    {request.map(|href| view! { <Button href=href>{t.deal_pay_again()}</Button> })}
+                    {back_to_deal(page, case)}
+                </p>
+            }
+        },
+    )
+}
+
+fn back_to_deal(page: &Page, case: &Case) -> impl IntoView + use<> {
+    let back = room_path(case.deal().id);
+    let label = page.t().deal_step_to_deal();
+    view! { <Button look=Look::Quiet href=back>{label}</Button> }
+}

@@ -1,0 +1,42 @@
+//! The payee of a payout says where it goes.
+
+use domain::deal::{Command, Leg, LegState};
+
+use super::address_form::{Fields, Purpose, Wording};
+use super::open::DealPath;
+use super::words::Words;
+use crate::form::Submission;
+use crate::page::{Page, PageResult};
+
+const PURPOSE: Purpose = Purpose {
+    // It can be corrected until it is approved.
+    is_about: |_, leg| leg.state.waits_for_payee() || leg.state == LegState::Planned,
+    step: |leg, destination| Command::GiveAddress { leg, destination },
+    wording,
+};
+
+pub(crate) async fn get(page: Page, path: DealPath) -> PageResult {
+    PURPOSE.get(page, path).await
+}
+
+pub(crate) async fn post(page: Page, path: DealPath, form: Submission<Fields>) -> PageResult {
+    PURPOSE.post(page, path, form).await
+}
+
+fn wording(words: Words<'_>, leg: Option<&Leg>) -> Wording {
+    let t = words.t();
+    let sum = leg.map(|leg| words.money(leg.net()));
+    let text = match leg.map(|leg| leg.state) {
+        Some(LegState::Blocked) => t.deal_payout_address_refused(),
+        _ => t.deal_payout_address_text(),
+    };
+    Wording {
+        title: match sum {
+            Some(sum) => t.deal_payout_address_title(sum),
+            None => t.deal_more_address().to_owned(),
+        },
+        text: text.to_owned(),
+        button: t.deal_payout_address_button(),
+        done: "deal_payout_address",
+    }
+}

@@ -1,0 +1,60 @@
+//! A party agrees to go on with money that came late.
+
+use axum::response::Response;
+use domain::Units;
+use domain::deal::Command;
+use leptos::prelude::*;
+
+use super::Nothing;
+use super::frame::{not_yet, step_page};
+use super::open::{Case, DealPath};
+use super::take::take;
+use super::words::Words;
+use crate::components::{Button, PostForm};
+use crate::form::{Errors, Submission};
+use crate::page::{Page, PageResult};
+
+pub(crate) async fn get(page: Page, path: DealPath) -> PageResult {
+    let case = Case::open(&page, path).await?;
+    Ok(show(&page, &case, &Errors::none()))
+}
+
+pub(crate) async fn post(page: Page, path: DealPath, form: Submission<Nothing>) -> PageResult {
+    let case = Case::open(&page, path).await?;
+    let step = Command::AgreeToReopen;
+    take(
+        &page,
+        &case,
+        &form,
+        step,
+        "deal_reopen_agreed",
+        |case, errors| show(&page, case, errors),
+    )
+    .await
+}
+
+fn show(page: &Page, case: &Case, errors: &Errors) -> Response {
+    let t = page.t();
+    let words = Words::new(page, &case.view);
+    let late = case
+        .deal()
+        .late_undecided()
+        .into_iter()
+        .map(|(_, units)| units);
+    let late = words.money(Units::sum(late).unwrap_or_default());
+    let version = case.deal().version;
+    let may = case.may(Command::AgreeToReopen);
+    step_page(page, case, t.deal_reopen_title(), errors, may, || {
+        let not_yet = not_yet(page, case);
+        view! {
+            <p class="prose">{t.deal_reopen_text(&late)}</p>
+            <p class="prose">{t.deal_reopen_both()}</p>
+            <PostForm version>
+                <p class="cluster">
+                    <Button>{t.deal_reopen_button()}</Button>
+                    {not_yet}
+                </p>
+            </PostForm>
+        }
+    })
+}

@@ -1,0 +1,145 @@
+//! The deal room: where the money is, whose turn it is, what happens if nobody acts.
+
+mod actions;
+mod event_words;
+mod evidence;
+mod future;
+mod legs;
+mod money;
+mod now;
+mod people;
+mod proposals;
+mod terms;
+mod timeline;
+mod trouble;
+
+use axum::response::Response;
+use domain::deal::{Command, Party, State};
+use leptos::prelude::*;
+use services::deals::{ActOnDeal, DealView};
+
+pub(super) use self::evidence::checklist;
+pub(super) use self::future::{foreseen_steps, list as foreseen_list, panel as future_panel};
+pub(super) use self::proposals::{live_proposals, proposal_words};
+use super::open::{self, DealPath, failure, step_path};
+use super::words::Words;
+use crate::components::{Button, Icon, LiveRegion, Look, PostForm, state_word};
+use crate::page::{Failure, Page, PageResult};
+
+pub(crate) async fn get(page: Page, path: DealPath) -> PageResult {
+    let mut view = open::view(&page, path).await?;
+    if is_news_to_buyer(&view) {
+        see_delivery(&page, path).await?;
+        view = open::view(&page, path).await?;
+    }
+    if page.has_seen(view.deal.version) {
+        return Ok(page.unchanged());
+    }
+    Ok(show(&page, &view))
+}
+
+/// Reads the chain now, for whoever does not want to wait.
+pub(crate) async fn refresh(page: Page, path: DealPath) -> PageResult {
+    let refreshed = page.services().refresh_deal(&page.actor(), path.0).await;
+    refreshed.map_err(|error| failure(&error))?;
+    Ok(page.see_other(&open::room_path(path.0)))
+}
+
+/// A delivery without a code counts as seen once its buyer's page has shown it.
+fn is_news_to_buyer(view: &DealView) -> bool {
+    let unseen = view
+        .deal
+        .inspection
+        .is_some_and(|inspection| !inspection.seen);
+    view.party() == Some(Party::Buyer) && view.deal.state == State::Inspection && unseen
+}
+
+async fn see_delivery(page: &Page, path: DealPath) -> Result<(), Failure> {
+    let command = ActOnDeal {
+        deal: path.0,
+        expected_version: None,
+        key: None,
+        step: Command::SeeDelivery,
+    };
+    let seen = page.services().act_on_deal(&page.actor(), command).await;
+    match seen {
+        // The state has moved on meanwhile: there is nothing left to see.
+        Ok(_) | Err(services::deals::DealError::Rejected(_)) => Ok(()),
+        Err(error) => Err(failure(&error)),
+    }
+}
+
+/// The room, from what the viewer may see of it.
+pub(crate) fn show(page: &Page, view: &DealView) -> Response {
+    let words = Words::new(page, view);
+    let t = page.t();
+    let deal = &view.deal;
+    let code = deal.id.short();
+    let title = t.deal_title(&code);
+    let says = t.deal_says(state_word(t, deal.state));
+    page.html(t.deal_page_title(&code, state_word(t, deal.state)))
+        .render(|| {
+            let main = main_part(words);
+            let aside = aside_part(words);
+            view! {
+                <div class="room stack">
+                    <p>
+                        <a class="back" href="/deals">
+                            <Icon name="arrow-back" directional=true/>{t.deal_all()}
+                        </a>
+                    </p>
+                    <div class="room-heading">
+                        <h1><bdi>{deal.terms.goods.title.clone()}</bdi></h1>
+                        <p class="muted">{title}</p>
+                    </div>
+                    <LiveRegion version=deal.version says>
+                        <div class="sidebar">{main}{aside}</div>
+                    </LiveRegion>
+                </div>
+            }
+        })
+}
+
+fn main_part(words: Words<'_>) -> impl IntoView + use<> {
+    view! {
+        <div class="stack loose">
+            {trouble::hold(words)}
+            {now::panel(words)}
+            {future::panel(words)}
+            {proposals::panel(words)}
+            {trouble::late_money(words)}
+            {actions::panel(words)}
+            {refresh_form(words)}
+            {trouble::dispute(words)}
+            {timeline::section(words)}
+            {evidence::section(words)}
+            {terms::section(words)}
+        </div>
+    }
+}
+
+fn aside_part(words: Words<'_>) -> impl IntoView + use<> {
+    view! {
+        <aside class="stack loose" aria-label=words.t().deal_aside()>
+            {money::section(words)}
+            {people::section(words)}
+        </aside>
+    }
+}
+
+/// A reading of the chain on demand, while something may be under way.
+fn refresh_form(words: Words<'_>) -> Option<impl IntoView + use<>> {
+    let deal = &words.view.deal;
+    let moves = deal.state.is_before_funding()
+        || matches!(deal.state, State::Settling | State::Suspended)
+        || deal.state == State::Expired
+        || deal.state == State::Cancelled;
+    (moves && words.view.party().is_some()).then(|| {
+        let label = words.t().deal_check_chain();
+        view! {
+            <PostForm action=step_path(deal.id, "refresh")>
+                <Button look=Look::Quiet>{label}</Button>
+            </PostForm>
+        }
+    })
+}

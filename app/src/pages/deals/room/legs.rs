@@ -1,0 +1,97 @@
+//! Payouts, one line each: how much, to whom, how far it has come.
+
+use domain::deal::{Leg, LegId, LegState};
+use leptos::prelude::*;
+
+use super::super::words::Words;
+use crate::components::{Address, Icon, Money};
+
+/// Every payout of the deal in short; nothing before there is one.
+pub(super) fn summary(words: Words<'_>) -> Option<impl IntoView + use<>> {
+    let deal = &words.view.deal;
+    let asset = deal.terms.asset;
+    let lines: Vec<_> = deal
+        .legs
+        .iter()
+        .map(|leg| {
+            let (net, name, state) = (leg.net(), words.name(leg.payee), state_words(words, leg));
+            let to = words.t().deal_leg_to(name);
+            view! {
+                <li>
+                    <Icon name=icon(leg.state)/>
+                    <span><Money units=net asset/>" "{to}": "{state}</span>
+                </li>
+            }
+        })
+        .collect();
+    (!lines.is_empty()).then(|| view! { <ul class="legs">{lines}</ul> })
+}
+
+/// Every payout with its reason, its address and its transaction.
+pub(super) fn details(words: Words<'_>) -> Option<impl IntoView + use<>> {
+    let deal = &words.view.deal;
+    let asset = deal.terms.asset;
+    let t = words.t();
+    let lines: Vec<_> = deal
+        .legs
+        .iter()
+        .map(|leg| {
+            let title = match leg.id {
+                LegId::Seller | LegId::Buyer => t.deal_leg_to(words.name(leg.payee)),
+                LegId::Surplus(_) => t.deal_leg_surplus(words.name(leg.payee)),
+                LegId::Late(..) => t.deal_leg_late(words.name(leg.payee)),
+            };
+            let address = leg.destination.as_ref().map(|to| to.as_str().to_owned());
+            let state = state_words(words, leg);
+            let tx = leg.tx.clone().map(|tx| {
+                view! { <p class="small-text">{t.deal_leg_tx()}" "<Address address=tx short=true/></p> }
+            });
+            let net = leg.net();
+            view! {
+                <li>
+                    <p><strong><Money units=net asset/></strong>" "{title}</p>
+                    <p class="muted">{state}</p>
+                    {address.map(|address| view! { <p><Address address short=true/></p> })}
+                    {tx}
+                </li>
+            }
+        })
+        .collect();
+    (!lines.is_empty()).then(|| {
+        view! {
+            <div class="stack tight">
+                <h3>{t.deal_legs()}</h3>
+                <ul class="leg-list stack">{lines}</ul>
+            </div>
+        }
+    })
+}
+
+/// How far a payout has come, in words.
+fn state_words(words: Words<'_>, leg: &Leg) -> String {
+    let t = words.t();
+    match leg.state {
+        LegState::Planned => t.deal_leg_planned().to_owned(),
+        LegState::Approved => match leg.not_before {
+            _ if leg.delayed => t.deal_leg_delayed().to_owned(),
+            Some(at) if at > words.view.now => t.deal_leg_not_before(words.page.when.moment(at)),
+            Some(_) | None => t.deal_leg_approved().to_owned(),
+        },
+        LegState::Sending => t.deal_leg_sending().to_owned(),
+        LegState::Unknown => t.deal_leg_unknown().to_owned(),
+        LegState::Paid => t.deal_leg_paid().to_owned(),
+        LegState::Blocked => t.deal_leg_blocked().to_owned(),
+        LegState::NeedsAddress => t.deal_leg_needs_address().to_owned(),
+        LegState::Unclaimed => t.deal_leg_unclaimed().to_owned(),
+        LegState::Void => t.deal_leg_void().to_owned(),
+    }
+}
+
+const fn icon(state: LegState) -> &'static str {
+    match state {
+        LegState::Paid => "check",
+        LegState::Blocked | LegState::NeedsAddress | LegState::Void => "alert",
+        LegState::Unclaimed => "info",
+        LegState::Planned | LegState::Approved | LegState::Sending | LegState::Unknown => "clock",
+    }
+}

@@ -1,0 +1,27 @@
+//! Who the parties are.
+
+use domain::deal::Party;
+use leptos::prelude::*;
+
+use super::super::words::Words;
+use crate::components::{Row, SummaryList};
+
+pub(super) fn section(words: Words<'_>) -> impl IntoView + use<> {
+    let t = words.t();
+    let row = |label, party| {
+        let name = words.view.name(party).to_owned();
+        let you = (words.view.party() == Some(party)).then(|| format!(" ({})", t.deal_you()));
+        Row::new(label, view! { <bdi>{name}</bdi>{you} })
+    };
+    let rows = vec![
+        row(t.deal_buyer(), Party::Buyer),
+        row(t.deal_seller(), Party::Seller),
+    ];
+    view! {
+        <section id="people" class="card stack tight" aria-labelledby="people-heading">
+            <h2 id="people-heading">{t.deal_people()}</h2>
+            <SummaryList rows/>
+            <p class="hint">{t.deal_people_hint()}</p>
+        </section>
+    }
+}

@@ -1,0 +1,101 @@
+//! The seller says that the goods are on their way.
+
+use axum::response::Response;
+use domain::deal::{Command, LABEL_CHARS_MAX, ProductKind};
+use leptos::prelude::*;
+use serde::Deserialize;
+
+use super::fields;
+use super::frame::{not_yet, step_page};
+use super::open::{Case, DealPath};
+use super::take::take;
+use super::words::Words;
+use crate::components::{Button, Field, Moment, PostForm};
+use crate::form::{Errors, Submission};
+use crate::page::{Page, PageResult};
+
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Fields {
+    carrier: String,
+    tracking: String,
+}
+
+pub(crate) async fn get(page: Page, path: DealPath) -> PageResult {
+    let case = Case::open(&page, path).await?;
+    Ok(show(&page, &case, &Fields::default(), &Errors::none()))
+}
+
+pub(crate) async fn post(page: Page, path: DealPath, form: Submission<Fields>) -> PageResult {
+    let t = page.t();
+    let case = Case::open(&page, path).await?;
+    let Fields { carrier, tracking } = &form.fields;
+    let mut errors = Errors::none();
+    let carrier = errors.take(
+        "carrier",
+        fields::optional_line::<LABEL_CHARS_MAX>(t, carrier),
+    );
+    let tracking = errors.take(
+        "tracking",
+        fields::optional_line::<LABEL_CHARS_MAX>(t, tracking),
+    );
+    let (Some(carrier), Some(tracking)) = (carrier, tracking) else {
+        return Ok(show(&page, &case, &form.fields, &errors));
+    };
+    let step = Command::Ship { carrier, tracking };
+    take(&page, &case, &form, step, "deal_shipped", |case, errors| {
+        show(&page, case, &form.fields, errors)
+    })
+    .await
+}
+
+pub(super) fn show(page: &Page, case: &Case, fields: &Fields, errors: &Errors) -> Response {
+    let t = page.t();
+    let deal = case.deal();
+    let may = case.may(Command::Ship {
+        carrier: String::new(),
+        tracking: String::new(),
+    });
+    let words = Words::new(page, &case.view);
+    let held = words.money(deal.held());
+    let is_sent = deal.terms.goods.kind == ProductKind::PhysicalProduct;
+    let (title, text) = if is_sent {
+        (t.deal_ship_title(), t.deal_ship_text())
+    } else {
+        (t.deal_ship_title_online(), t.deal_ship_text_online())
+    };
+    let version = deal.version;
+    let due = deal.delivery_due;
+    let (carrier, tracking) = (fields.carrier.clone(), fields.tracking.clone());
+    step_page(page, case, title, errors, may, || {
+        let not_yet = not_yet(page, case);
+        view! {
+            <p class="prose">{t.deal_ship_held(held)}" "{text}</p>
+            {due.map(|at| view! { <p>{t.deal_ship_due()}" "<Moment at/></p> })}
+            <PostForm version class="stack">
+                {is_sent.then(|| view! {
+                    <Field
+                        name="carrier"
+                        label=t.deal_ship_carrier()
+                        hint=t.deal_ship_carrier_hint()
+                        value=carrier
+                        maxlength=100
+                        optional=true
+                    />
+                    <Field
+                        name="tracking"
+                        label=t.deal_ship_tracking()
+                        value=tracking
+                        dir="ltr"
+                        maxlength=100
+                        optional=true
+                    />
+                })}
+                <p class="cluster">
+                    <Button>{t.deal_ship_button()}</Button>
+                    {not_yet}
+                </p>
+            </PostForm>
+        }
+    })
+}

@@ -1,0 +1,56 @@
+//! The buyer has what was paid too much sent back.
+
+use axum::response::Response;
+use domain::deal::Command;
+use domain::ledger::Account;
+use leptos::prelude::*;
+
+use super::Nothing;
+use super::frame::{not_yet, step_page};
+use super::open::{Case, DealPath};
+use super::take::take;
+use super::words::Words;
+use crate::components::{Button, PostForm};
+use crate::form::{Errors, Submission};
+use crate::page::{Page, PageResult};
+
+pub(crate) async fn get(page: Page, path: DealPath) -> PageResult {
+    let case = Case::open(&page, path).await?;
+    Ok(show(&page, &case, &Errors::none()))
+}
+
+pub(crate) async fn post(page: Page, path: DealPath, form: Submission<Nothing>) -> PageResult {
+    let case = Case::open(&page, path).await?;
+    let step = Command::TakeSurplus;
+    take(&page, &case, &form, step, "deal_surplus", |case, errors| {
+        show(&page, case, errors)
+    })
+    .await
+}
+
+fn show(page: &Page, case: &Case, errors: &Errors) -> Response {
+    let t = page.t();
+    let words = Words::new(page, &case.view);
+    let surplus = words.net(case.deal().balance(Account::Surplus));
+    let version = case.deal().version;
+    let may = case.may(Command::TakeSurplus);
+    step_page(
+        page,
+        case,
+        t.deal_surplus_title(&surplus),
+        errors,
+        may,
+        || {
+            let not_yet = not_yet(page, case);
+            view! {
+                <p class="prose">{t.deal_surplus_text()}</p>
+                <PostForm version>
+                    <p class="cluster">
+                        <Button>{t.deal_surplus_button(&surplus)}</Button>
+                        {not_yet}
+                    </p>
+                </PostForm>
+            }
+        },
+    )
+}

@@ -1,0 +1,60 @@
+//! The buyer takes an incomplete payment back.
+
+use axum::response::Response;
+use domain::deal::Command;
+use leptos::prelude::*;
+
+use super::Nothing;
+use super::frame::{not_yet, step_page};
+use super::open::{Case, DealPath};
+use super::take::take;
+use super::words::Words;
+use crate::components::{Button, Look, PostForm};
+use crate::form::{Errors, Submission};
+use crate::page::{Page, PageResult};
+
+pub(crate) async fn get(page: Page, path: DealPath) -> PageResult {
+    let case = Case::open(&page, path).await?;
+    Ok(show(&page, &case, &Errors::none()))
+}
+
+pub(crate) async fn post(page: Page, path: DealPath, form: Submission<Nothing>) -> PageResult {
+    let case = Case::open(&page, path).await?;
+    let step = Command::WithdrawPayment;
+    take(
+        &page,
+        &case,
+        &form,
+        step,
+        "deal_withdrawn",
+        |case, errors| show(&page, case, errors),
+    )
+    .await
+}
+
+fn show(page: &Page, case: &Case, errors: &Errors) -> Response {
+    let t = page.t();
+    let words = Words::new(page, &case.view);
+    let refund = words.net(case.deal().held());
+    let version = case.deal().version;
+    let may = case.may(Command::WithdrawPayment);
+    step_page(
+        page,
+        case,
+        t.deal_withdraw_title(&refund),
+        errors,
+        may,
+        || {
+            let not_yet = not_yet(page, case);
+            view! {
+                <p class="prose">{t.deal_withdraw_text(&refund)}</p>
+                <PostForm version>
+                    <p class="cluster">
+                        <Button look=Look::Danger>{t.deal_withdraw_button(&refund)}</Button>
+                        {not_yet}
+                    </p>
+                </PostForm>
+            }
+        },
+    )
+}

@@ -1,0 +1,69 @@
+//! How a deal is told to one person: who is "you", sums with their token, lengths of time.
+
+use domain::deal::Party;
+use domain::{Span, Units};
+use services::deals::DealView;
+
+use crate::components::money_text;
+use crate::i18n::Locale;
+use crate::page::Page;
+
+/// Words for a deal and the person who reads of it.
+#[derive(Clone, Copy)]
+pub(super) struct Words<'a> {
+    pub(super) page: &'a Page,
+    pub(super) view: &'a DealView,
+}
+
+impl<'a> Words<'a> {
+    pub(super) const fn new(page: &'a Page, view: &'a DealView) -> Self {
+        Self { page, view }
+    }
+
+    pub(super) const fn t(self) -> Locale {
+        self.page.t()
+    }
+
+    /// "you", or the person's name: after "to" and "by".
+    pub(super) fn name(self, party: Party) -> String {
+        if self.view.party() == Some(party) {
+            return self.t().deal_you().to_owned();
+        }
+        let name = self.view.name(party);
+        if name.is_empty() {
+            self.role(party).to_owned()
+        } else {
+            name.to_owned()
+        }
+    }
+
+    /// "The buyer" or "The seller", at the beginning of a sentence.
+    pub(super) const fn role(self, party: Party) -> &'static str {
+        match party {
+            Party::Buyer => self.t().deal_the_buyer(),
+            Party::Seller => self.t().deal_the_seller(),
+        }
+    }
+
+    /// A sum in the deal's token.
+    pub(super) fn money(self, units: Units) -> String {
+        money_text(units, self.view.deal.terms.asset)
+    }
+
+    /// What arrives of a part after the flat network fee.
+    pub(super) fn net(self, gross: Units) -> String {
+        self.money(gross.less(self.view.deal.terms.network_fee))
+    }
+
+    /// A length of time; never nothing.
+    pub(super) fn length(self, span: Span) -> String {
+        let least = span.max(Span::minutes(1));
+        self.page.when.length(least).unwrap_or_default()
+    }
+
+    /// `BNB Smart Chain (BEP-20)`.
+    pub(super) fn network(self) -> String {
+        let network = self.view.deal.terms.asset.network();
+        format!("{} ({})", network.name(), network.standard())
+    }
+}

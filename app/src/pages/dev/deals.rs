@@ -1,0 +1,145 @@
+//! `/dev/deals`: every state of a deal as each party sees it, to be looked at in both languages and
+//! themes without trading.
+
+mod samples;
+mod story;
+
+use axum::extract::Path;
+use axum::response::Response;
+use domain::Span;
+use domain::deal::{DeadlineKind, Deal, Goods, Party, State, outcomes_if_nobody_acts};
+use domain::intent::{Intent, Rail};
+use leptos::prelude::*;
+use services::deals::{DealView, Relation, ShownCode};
+use services::payments::PayView;
+
+use self::samples::SAMPLES;
+use self::story::{Story, camera};
+use crate::form::Errors;
+use crate::page::{Failure, Page, PageResult};
+use crate::pages::deals::looked_at::{self, Case};
+
+/// An address that nobody has.
+const ADDRESS: &str = "0x7F3a91Cd0B2e44A81f60C9D25eB788410aF3d2E9";
+
+/// Text that would do harm if a page did not escape it.
+const HOSTILE: &str = "</textarea><script>alert(1)</script>\"'<b>&amp;\u{202e}𐍈 </title>";
+
+/// The list of samples.
+pub(crate) async fn list(page: Page) -> Response {
+    let t = page.t();
+    page.html(t.deal_list_title()).render(|| {
+        let samples: Vec<_> = SAMPLES
+            .iter()
+            .flat_map(|(name, _)| ["buyer", "seller"].map(|viewer| (*name, viewer)))
+            .map(|(name, viewer)| {
+                let href = format!("/dev/deals/{name}/{viewer}/room");
+                view! { <li><a href=href>{name}" "{viewer}</a></li> }
+            })
+            .collect();
+        view! {
+            <div class="stack">
+                <h1>{t.deal_list_title()}</h1>
+                <ul>{samples}</ul>
+            </div>
+        }
+    })
+}
+
+/// One page of one sample.
+pub(crate) async fn show(
+    page: Page,
+    Path((name, viewer, part)): Path<(String, String, String)>,
+) -> PageResult {
+    let found = SAMPLES.iter().find(|(known, _)| *known == name);
+    let (_, tell) = found.ok_or(Failure::NotFound)?;
+    let party = match viewer.as_str() {
+        "buyer" => Party::Buyer,
+        "seller" => Party::Seller,
+        _ => return Err(Failure::NotFound),
+    };
+    let goods = if page.query("hostile").is_some() {
+        hostile()
+    } else {
+        camera()
+    };
+    let story = Story::told(page.services().now(), &goods, *tell);
+    let case = case(story, party, page.query("hostile").is_some());
+    draw(&page, &case, &part)
+}
+
+fn hostile() -> Goods {
+    Goods {
+        title: HOSTILE.to_owned(),
+        description: HOSTILE.to_owned(),
+        ..camera()
+    }
+}
+
+fn case(story: Story, party: Party, hostile: bool) -> Case {
+    let Story { deal, now } = story;
+    let name = |usual: &str| if hostile { HOSTILE } else { usual }.to_owned();
+    let resolver = deal.disputes.last().and_then(|case| case.resolver);
+    let view = DealView {
+        relation: Relation::Party(party),
+        buyer_name: name("Omid Rahimi"),
+        seller_name: name("Sara Cameras"),
+        resolver_name: resolver.map(|_| name("Lena Vogt")),
+        if_nobody_acts: outcomes_if_nobody_acts(&deal, now),
+        now,
+        deal,
+    };
+    Case { view, party }
+}
+
+fn draw(page: &Page, case: &Case, part: &str) -> PageResult {
+    let errors = Errors::none();
+    Ok(match (part, case.party) {
+        ("room", _) => looked_at::room(page, &case.view),
+        ("pay", _) if case.view.deal.state.is_before_funding() => {
+            looked_at::pay(page, case, &pay_view(&case.view.deal), "")
+        }
+        ("pay", _) => looked_at::not_due(page, case),
+        ("code", Party::Buyer) => {
+            let shown = (case.view.deal.state == State::InDelivery).then(|| ShownCode {
+                spoken: "418 206".to_owned(),
+                valid_until: case.view.now.plus(Span::days(7)),
+            });
+            looked_at::code_of_buyer(page, case, shown.as_ref(), &errors)
+        }
+        ("code", Party::Seller) => looked_at::code_of_seller(page, case, &errors),
+        ("accept", _) => looked_at::accept(page, case, &errors),
+        ("ship", _) => looked_at::ship(page, case, &errors),
+        ("deliver", _) => looked_at::deliver(page, case, &errors),
+        ("split", _) => looked_at::split(page, case, page.query("value").unwrap_or(""), &errors),
+        ("waiver", _) => looked_at::waiver(page, case, &errors),
+        ("extension", _) => looked_at::extension(page, case, &errors),
+        ("dispute", _) => looked_at::dispute(page, case, &errors),
+        ("concede", _) => looked_at::concede(page, case, &errors),
+        _ => return Err(Failure::NotFound),
+    })
+}
+
+fn pay_view(deal: &Deal) -> PayView {
+    let until = match deal.state {
+        State::Underpaid => deal.clocks.at(&DeadlineKind::TopUp),
+        _ => deal.clocks.at(&DeadlineKind::Quote),
+    };
+    let begun = deal.created_at;
+    let held_until = until.unwrap_or(begun);
+    let mut intent = Intent::request(
+        deal.id,
+        Rail::Shkeeper,
+        deal.terms.asset,
+        deal.price,
+        held_until,
+        begun,
+    );
+    let given = intent.give_address(ADDRESS, begun);
+    given.expect("the address above has the shape of one");
+    PayView {
+        intent,
+        missing: deal.missing(),
+        until,
+    }
+}

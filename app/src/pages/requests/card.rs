@@ -1,0 +1,61 @@
+//! A request in a list.
+
+use leptos::prelude::*;
+use services::requests::{BuyerCard, Card};
+
+use super::request_path::request_path;
+use super::words;
+use crate::components::Icon;
+use crate::page::Page;
+
+/// A card: what, for how much, where, until when, how many offer, and for whom. The children are
+/// further marks, such as "you offered".
+#[component]
+pub(crate) fn RequestCard(
+    card: Card,
+    #[prop(optional)] children: Option<Children>,
+) -> impl IntoView {
+    let page = Page::current();
+    let t = page.t();
+    let request = card.request;
+    let title = request
+        .title
+        .as_ref()
+        .map(ToString::to_string)
+        .unwrap_or_default();
+    let href = page.public(&request_path(request.id, &title));
+    let offers = match request.offers {
+        0 => t.requests_no_offers().to_owned(),
+        count => t.requests_offers(u64::from(count)),
+    };
+    let until = request
+        .offers_until
+        .map(|until| t.requests_until(page.when.date(until)));
+    let buyer = card.buyer.as_ref().map(|buyer| buyer_text(&page, buyer));
+    view! {
+        <li class="card request-card stack">
+            <h2><a href=href dir="auto">{title}</a></h2>
+            <p class="excerpt muted" dir="auto">{request.excerpt}</p>
+            {children.map(|children| view! { <p class="cluster">{children()}</p> })}
+            <ul class="facts">
+                {request.budget.map(|budget| view! {
+                    <li class="strong"><Icon name="deal-held"/><span>{words::budget(t, budget)}</span></li>
+                })}
+                <li><Icon name="place"/><span>{words::place(t, request.place.as_ref())}</span></li>
+                {until.map(|until| view! { <li><Icon name="clock"/><span>{until}</span></li> })}
+                <li><Icon name="offer"/><span>{offers}</span></li>
+                {buyer.map(|buyer| view! { <li><Icon name="person"/><span>{buyer}</span></li> })}
+            </ul>
+        </li>
+    }
+}
+
+/// `Sara: 3 finished deals`.
+pub(crate) fn buyer_text(page: &Page, buyer: &BuyerCard) -> String {
+    let t = page.t();
+    let deals = match buyer.deals {
+        0 => t.requests_buyer_new().to_owned(),
+        count => t.requests_buyer_deals(count),
+    };
+    t.requests_buyer(&buyer.name, deals)
+}

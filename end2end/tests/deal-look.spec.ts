@@ -1,0 +1,158 @@
+// Every state of a deal as each party sees it: accessible, within the screen, photographed.
+import { type Page, expect, test } from "../fixtures/app.ts";
+import { expectAccessible, expectNoSidewaysScroll } from "../fixtures/a11y.ts";
+
+const STATES = [
+  "awaiting", "detected", "underpaid", "waiver", "funded", "surplus", "in-delivery", "wrong-code",
+  "extension", "inspection", "without-code", "split-proposed", "disputed", "answered", "by-clock",
+  "ruled", "settling", "needs-address", "address-refused", "released", "refunded", "split",
+  "expired", "cancelled", "late", "suspended", "loss", "hold",
+];
+const ROOMS = STATES.flatMap((state) => [`${state}/buyer/room`, `${state}/seller/room`]);
+const STEPS = [
+  "awaiting/buyer/pay", "last-minutes/buyer/pay", "detected/buyer/pay", "underpaid/buyer/pay",
+  "surplus/buyer/pay", "expired/buyer/pay", "late/buyer/pay",
+  "funded/seller/ship", "in-delivery/buyer/code", "wrong-code/seller/code",
+  "in-delivery/seller/code", "in-delivery/seller/deliver", "inspection/buyer/accept",
+  "split-proposed/buyer/split?value=400", "split-proposed/seller/split", "waiver/seller/waiver",
+  "extension/buyer/extension", "inspection/buyer/dispute", "disputed/seller/concede",
+  "funded/buyer/accept",
+];
+const SIZES = [
+  { name: "phone", width: 360, height: 740 },
+  { name: "desk", width: 1280, height: 800 },
+];
+
+async function choose(page: Page, url: string, lang: string, theme: string) {
+  await page.context().addCookies([
+    { name: "lang", value: lang, url },
+    { name: "theme", value: theme, url },
+  ]);
+}
+
+for (const path of [...ROOMS, ...STEPS]) {
+  test(`a deal: ${path}`, async ({ page, app }) => {
+    for (const lang of ["en", "fa"]) {
+      for (const theme of ["light", "dark"]) {
+        await choose(page, app.url, lang, theme);
+        for (const size of SIZES) {
+          await page.setViewportSize(size);
+          await page.goto(`/dev/deals/${path}`);
+          await expectAccessible(page);
+          await expectNoSidewaysScroll(page);
+          // At most one filled button: one next step, or none.
+          expect(await page.locator("main .button.primary").count()).toBeLessThanOrEqual(1);
+          const name = path.replace(/\?.*/, "").replaceAll("/", "-");
+          await page.screenshot({
+            path: `end2end/screenshots/deal-${name}-${lang}-${theme}-${size.name}.png`,
+            fullPage: true,
+          });
+        }
+      }
+    }
+  });
+}
+
+test("on a phone the first screen says state, money, holder, the next step and what follows", async ({
+  page,
+  app,
+}) => {
+  await choose(page, app.url, "en", "light");
+  await page.setViewportSize({ width: 360, height: 740 });
+  for (const path of ["in-delivery/seller/room", "awaiting/buyer/room", "inspection/buyer/room"]) {
+    await page.goto(`/dev/deals/${path}`);
+    const first = 640;
+    for (const text of ["1,240.00 USDT", "BNB Smart Chain", "If nobody acts"]) {
+      const box = await page.getByText(text).first().boundingBox();
+      expect(box, `${text} on ${path}`).toBeTruthy();
+      expect(box!.y + box!.height).toBeLessThanOrEqual(first);
+    }
+    const outcome = await page.locator(".foreseen li p").nth(1).boundingBox();
+    expect(outcome!.y + outcome!.height, `the outcome on ${path}`).toBeLessThanOrEqual(first);
+    await expect(page.locator("main .button.primary")).toBeInViewport();
+  }
+});
+
+test("Persian pages mirror, and amounts and addresses read the same", async ({ page, app }) => {
+  const amounts = async (lang: string) => {
+    await choose(page, app.url, lang, "light");
+    await page.goto("/dev/deals/released/seller/room");
+    return page.locator("bdi.money, bdi.address").allTextContents();
+  };
+  const english = await amounts("en");
+  expect(english.length).toBeGreaterThan(5);
+  expect(await amounts("fa")).toEqual(english);
+  await expect(page.locator("html")).toHaveAttribute("dir", "rtl");
+});
+
+test("a Persian deadline is Jalali, in Persian digits, with its zone", async ({ page, app }) => {
+  await choose(page, app.url, "fa", "light");
+  await page.goto("/dev/deals/in-delivery/seller/room");
+  const when = page.locator(".foreseen time").first();
+  await expect(when).toContainText(/[۰-۹]{2}:[۰-۹]{2}/);
+  await expect(when).toContainText("UTC");
+  await expect(when).toContainText(/فروردین|اردیبهشت|خرداد|تیر|مرداد|شهریور|مهر|آبان|آذر|دی|بهمن|اسفند/);
+});
+
+test("the money panel adds up to what was received", async ({ page, app }) => {
+  await choose(page, app.url, "en", "light");
+  for (const state of STATES.filter((state) => state !== "awaiting")) {
+    await page.goto(`/dev/deals/${state}/buyer/room`);
+    await expect(page.getByText("Received equals the sum of the lines.")).toBeAttached();
+    await expect(page.getByText("The lines do not sum.")).toHaveCount(0);
+  }
+});
+
+test("the QR code is black on white in a dark page, with its quiet zone", async ({ page, app }) => {
+  await choose(page, app.url, "en", "dark");
+  await page.goto("/dev/deals/awaiting/buyer/pay");
+  const colours = await page.locator(".qr").first().evaluate((card) => {
+    const svg = card.querySelector("svg")!;
+    const path = svg.querySelector("path")!;
+    const first = /^M(\d+) (\d+)/.exec(path.getAttribute("d")!)!;
+    return {
+      light: getComputedStyle(card).backgroundColor,
+      dark: getComputedStyle(path).fill,
+      quiet: [Number(first[1]), Number(first[2])],
+    };
+  });
+  expect(colours).toEqual({
+    light: "oklch(1 0 0)",
+    dark: "oklch(0 0 0)",
+    quiet: [4, 4],
+  });
+});
+
+test("the pay page says all that a payer has to know", async ({ page, app }) => {
+  await choose(page, app.url, "en", "light");
+  await page.goto("/dev/deals/awaiting/buyer/pay");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Pay 1,240.00 USDT");
+  await expect(page.getByText("This must ARRIVE in full.")).toBeVisible();
+  await expect(page.getByText("Send only USDT on BNB Smart Chain (BEP-20).")).toBeVisible();
+  await expect(page.getByText("0x 7F3a 91Cd 0B2e 44A8 1f60 C9D2 5eB7 8841 0aF3 d2E9")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Copy amount" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Copy address" })).toBeVisible();
+  await expect(page.locator("bdi[lang=en]")).toHaveText(/^([a-z]+ ){3}[a-z]+$/);
+  const link = page.getByRole("link", { name: "Open in wallet app" });
+  await expect(link).toHaveAttribute(
+    "href",
+    "ethereum:0x55d398326f99059fF775485246999027B3197955@56/transfer" +
+      "?address=0x7F3a91Cd0B2e44A81f60C9D25eB788410aF3d2E9&uint256=1240000000000000000000",
+  );
+});
+
+test("what people wrote is shown as text, in every place", async ({ page, app }) => {
+  await choose(page, app.url, "en", "light");
+  let alerts = 0;
+  page.on("dialog", (dialog) => {
+    alerts += 1;
+    void dialog.dismiss();
+  });
+  for (const path of ["answered/buyer/room", "funded/seller/ship", "inspection/buyer/accept"]) {
+    await page.goto(`/dev/deals/${path}?hostile=1`);
+    await expect(page.locator("main")).toContainText("</textarea><script>alert(1)</script>");
+    await expect(page.locator("main script, main b")).toHaveCount(0);
+    await expect(page).toHaveTitle(/· Amn$/);
+  }
+  expect(alerts).toBe(0);
+});
