@@ -120,75 +120,79 @@ mod tests {
     use domain::{Network, request::Part};
 
     use super::*;
+    use Rejection as R;
+
+    /// Every refusal of the terms.
+    const TERMS: &[TermsError] = &[
+        TermsError::SameParty,
+        TermsError::PriceTooSmall,
+        TermsError::PriceTooLarge,
+        TermsError::PriceTooPrecise,
+        TermsError::FeesEatPrice,
+        TermsError::DeliveryTooShort,
+        TermsError::DeliveryTooLong,
+        TermsError::ShipByTooLate,
+        TermsError::Inspection,
+        TermsError::Quantity,
+        TermsError::Evidence,
+    ];
+
+    /// Every refusal of a request.
+    const REQUESTS: &[R] = &[
+        R::NotTheBuyer,
+        R::OwnRequest,
+        R::NotInvited,
+        R::NotTheSeller,
+        R::AccountNeeded,
+        R::NotADraft,
+        R::NotOpen,
+        R::NotInReview,
+        R::OffersClosed,
+        R::DealRunning,
+        R::Finished,
+        R::RequestChanged,
+        R::Incomplete(Part::What),
+        R::Incomplete(Part::Delivery),
+        R::Incomplete(Part::Conditions),
+        R::NoSuchCategory,
+        R::Quantity,
+        R::TooManySpecifications,
+        R::TooManyTags,
+        R::TooManyAttachments,
+        R::TooManyInvited,
+        R::InspectionDays,
+        R::Evidence,
+        R::DeliveryDoesNotSuit,
+        R::OffersUntil,
+        R::NoSuchOffer,
+        R::OfferExists,
+        R::TooManyOffersOfSeller,
+        R::RequestFull,
+        R::NewSellerLimit,
+        R::DeliveryTime,
+        R::Networks,
+        R::TokenNotOnNetwork,
+        R::NoPayoutAddress(Network::Bsc),
+        R::ValidUntil,
+        R::TooManyRevisions,
+        R::NothingChanged,
+        R::OfferAccepted,
+        R::OfferChanged,
+        R::OfferOutdated,
+        R::OfferExpired,
+        R::AssetNotOffered,
+        R::TermsChanged,
+        R::TooManyAttempts,
+        R::NoSuchDeal,
+        R::NotReopenable,
+    ];
 
     #[test]
     fn every_refusal_has_its_words_in_every_language() {
-        use Rejection as R;
-        let terms = [
-            TermsError::SameParty,
-            TermsError::PriceTooSmall,
-            TermsError::PriceTooLarge,
-            TermsError::PriceTooPrecise,
-            TermsError::FeesEatPrice,
-            TermsError::DeliveryTooShort,
-            TermsError::DeliveryTooLong,
-            TermsError::ShipByTooLate,
-            TermsError::Inspection,
-            TermsError::Quantity,
-            TermsError::Evidence,
-        ];
-        let rejections = [
-            R::NotTheBuyer,
-            R::OwnRequest,
-            R::NotInvited,
-            R::NotTheSeller,
-            R::AccountNeeded,
-            R::NotADraft,
-            R::NotOpen,
-            R::NotInReview,
-            R::OffersClosed,
-            R::DealRunning,
-            R::Finished,
-            R::RequestChanged,
-            R::Incomplete(Part::What),
-            R::Incomplete(Part::Delivery),
-            R::Incomplete(Part::Conditions),
-            R::NoSuchCategory,
-            R::Quantity,
-            R::TooManySpecifications,
-            R::TooManyTags,
-            R::TooManyAttachments,
-            R::TooManyInvited,
-            R::InspectionDays,
-            R::Evidence,
-            R::DeliveryDoesNotSuit,
-            R::OffersUntil,
-            R::NoSuchOffer,
-            R::OfferExists,
-            R::TooManyOffersOfSeller,
-            R::RequestFull,
-            R::NewSellerLimit,
-            R::DeliveryTime,
-            R::Networks,
-            R::TokenNotOnNetwork,
-            R::NoPayoutAddress(Network::Bsc),
-            R::ValidUntil,
-            R::TooManyRevisions,
-            R::NothingChanged,
-            R::OfferAccepted,
-            R::OfferChanged,
-            R::OfferOutdated,
-            R::OfferExpired,
-            R::AssetNotOffered,
-            R::TermsChanged,
-            R::TooManyAttempts,
-            R::NoSuchDeal,
-            R::NotReopenable,
-        ];
-        let codes = rejections
+        let codes = REQUESTS
             .iter()
             .map(|rejection| rejection.code())
-            .chain(terms.iter().map(|error| error.code()));
+            .chain(TERMS.iter().map(|error| error.code()));
         for code in codes {
             for t in Locale::ALL {
                 assert_ne!(message(t, code), code, "{code} in {}", t.code());
