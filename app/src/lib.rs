@@ -2,6 +2,8 @@
 //!
 //! Pages exist on the server alone; the browser receives islands and nothing else. How a page is
 //! added: `docs/adding-a-page.md`.
+// A page is one type, as deep as its markup.
+#![recursion_limit = "512"]
 
 pub mod islands;
 
