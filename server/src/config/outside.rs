@@ -91,14 +91,16 @@ pub(super) fn gateway(read: &mut Reader<'_>, env: AppEnv) -> Gateway {
 pub(super) fn mail(read: &mut Reader<'_>, env: AppEnv) -> Option<SmtpSettings> {
     let url = read.text("SMTP_URL");
     let host = read.text("SMTP_HOST");
-    if url.is_none() && host.is_none() {
-        if env == AppEnv::Production {
-            let form = "smtp://user:password@host:587; or set SMTP_HOST, SMTP_USER, SMTP_PASS";
-            read.wrong.push(format!("  SMTP_URL: must be {form}"));
-        }
+    let is_named = url.is_some() || host.is_some();
+    if !is_named && env == AppEnv::Demo {
         return None;
     }
     let from = read.required("SMTP_FROM", "a mailbox such as Amn <post@example.com>");
+    if !is_named {
+        let form = "smtp://user:password@host:587; or set SMTP_HOST, SMTP_USER, SMTP_PASS";
+        read.wrong.push(format!("  SMTP_URL: must be {form}"));
+        return None;
+    }
     let port = read.word("SMTP_PORT", "a port", None, |word| {
         word.parse().ok().map(Some)
     });
