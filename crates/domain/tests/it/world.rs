@@ -1,5 +1,7 @@
 //! A deal, its people, and a clock that is moved by hand.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use domain::deal::{
     Actor, Change, Claim, Command, Context, DeadlineKind, Deal, DeliveryCode, DepositKey,
     Destination, DisputeCategory, EvidenceItem, Goods, Leg, LegId, LegResult, LegState, Limits,
@@ -9,13 +11,16 @@ use domain::digest::Digest;
 use domain::id::{FileId, IntentId, OfferId, RequestId, UserId};
 use domain::ledger::Account;
 use domain::{Asset, Bps, Network, Span, Timestamp, Token, Units};
+use uuid::Uuid;
 
 pub(crate) const NOON: Timestamp = Timestamp::from_unix_ms(1_795_000_000_000);
 pub(crate) const CODE_KEY: &[u8] = b"a key for tests";
 pub(crate) const MS: Span = Span::from_ms(1);
 
+/// An id that is its name, so that making it costs nothing.
 pub(crate) fn user(name: &str) -> UserId {
-    UserId::derived(&[name.as_bytes()])
+    let letters = name.bytes().fold(0, |id, byte| id << 8 | u128::from(byte));
+    UserId::from_uuid(Uuid::from_u128(letters))
 }
 
 pub(crate) fn person(name: &str) -> Actor {
@@ -95,7 +100,7 @@ pub(crate) fn deposit(name: &str) -> DepositKey {
 }
 
 pub(crate) fn intent() -> IntentId {
-    IntentId::derived(&[b"intent"])
+    IntentId::from_uuid(Uuid::from_u128(1))
 }
 
 /// A deal in a test: decides at its own clock, and remembers what happened.
@@ -205,6 +210,16 @@ impl World {
             limits: &self.limits,
         };
         self.deal.decide(actor, command, &context)
+    }
+
+    /// Whether the command would change something; a fault counts as a change, so that it is found.
+    pub(crate) fn would_change(&self, actor: Actor, command: Command) -> bool {
+        let decide = AssertUnwindSafe(|| self.try_as(actor, command));
+        match catch_unwind(decide) {
+            Ok(Ok(change)) => !change.events.is_empty(),
+            Ok(Err(_)) => false,
+            Err(_) => true,
+        }
     }
 
     #[track_caller]

@@ -1,0 +1,114 @@
+//! The machine explored: at random and everywhere. More of it by `cargo run --release -p domain
+//! --example explore`.
+
+use std::collections::BTreeSet;
+
+use domain::deal::State;
+
+use crate::explore::breadth;
+use crate::explore::walk::{self, Found};
+use crate::fixtures;
+
+const STEPS: usize = 100_000;
+const SEED: u64 = 20_261_124;
+
+#[test]
+fn a_hundred_thousand_random_steps_keep_every_promise() {
+    let found = walk::walk(&fixtures::starts(), SEED, STEPS, |_| ())
+        .unwrap_or_else(|trace| panic!("{trace}"));
+    assert!(found.steps >= STEPS);
+    assert_eq!(found.states.len(), State::ALL.len(), "{:?}", found.states);
+    assert_eq!(unseen_events(&found), BTreeSet::new());
+}
+
+/// Kinds of events that walking should come across and did not.
+fn unseen_events(found: &Found) -> BTreeSet<&'static str> {
+    ALL_EVENTS
+        .iter()
+        .copied()
+        .filter(|kind| !found.events.contains(*kind))
+        .collect()
+}
+
+#[test]
+fn everything_a_few_moves_from_every_start_keeps_every_promise() {
+    let explored = breadth::explore(&fixtures::starts(), 2, 2_500, 5, |_| ());
+    let explored = explored.unwrap_or_else(|trace| panic!("{trace}"));
+    assert!(explored.deals > 1_000, "{explored:?}");
+}
+
+/// Every kind of event but the first, which opening a deal makes.
+const ALL_EVENTS: &[&str] = &[
+    "refund_address_set",
+    "deposit_seen",
+    "deposit_dropped",
+    "deposit_credited",
+    "deposit_reversed",
+    "deposit_rescued",
+    "payment_detected",
+    "payment_undetected",
+    "payment_short",
+    "payment_gone",
+    "top_up_extended",
+    "shortfall_waived",
+    "funded",
+    "cancelled",
+    "expired",
+    "shipped",
+    "code_made",
+    "code_refused",
+    "code_verified",
+    "delivered_without_code",
+    "delivery_seen",
+    "reminder_due",
+    "reminder_written",
+    "changes_asked",
+    "evidence_added",
+    "deadlines_extended",
+    "proposed",
+    "proposal_withdrawn",
+    "proposal_accepted",
+    "dispute_opened",
+    "dispute_answered",
+    "answer_overdue",
+    "dispute_withdrawn",
+    "resolver_drawn",
+    "ruling_proposed",
+    "approver_drawn",
+    "approval_overdue",
+    "ruling_dropped",
+    "ruling_pause_over",
+    "ruled",
+    "appealed",
+    "ruling_voided",
+    "settled",
+    "surplus_planned",
+    "late_planned",
+    "leg_address_given",
+    "leg_endorsed",
+    "leg_approved",
+    "leg_sending",
+    "leg_unclear",
+    "leg_failed",
+    "leg_resend_agreed",
+    "leg_paid",
+    "leg_paid_again",
+    "leg_unclaimed",
+    "leg_claimed",
+    "closed",
+    "late_funds_offered",
+    "late_funds_gone",
+    "reopen_agreed",
+    "reopened",
+    "suspended",
+    "funding_restored",
+    "funding_lost",
+    "loss_found",
+    "loss_made_good",
+    "loss_settled",
+    "hold_placed",
+    "hold_lifted",
+    "hold_lapsed",
+    "key_turned",
+    "downtime_credited",
+];
