@@ -126,7 +126,8 @@ test("the QR code is black on white in a dark page, with its quiet zone", async 
 test("the pay page says all that a payer has to know", async ({ page, app }) => {
   await choose(page, app.url, "en", "light");
   await page.goto("/dev/deals/awaiting/buyer/pay");
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Pay 1,240.00 USDT");
+  // An amount keeps its own direction (U+2068 … U+2069) in a sentence of either language.
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Pay \u20681,240.00 USDT\u2069");
   await expect(page.getByText("This must ARRIVE in full.")).toBeVisible();
   await expect(page.getByText("Send only USDT on BNB Smart Chain (BEP-20).")).toBeVisible();
   await expect(page.getByText("0x 7F3a 91Cd 0B2e 44A8 1f60 C9D2 5eB7 8841 0aF3 d2E9")).toBeVisible();
