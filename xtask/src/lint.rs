@@ -44,6 +44,9 @@ pub fn lint() -> Result<()> {
             "frontend",
             "-p",
             "app",
+            // The rules of the deal run in a browser too, as far as the compiler can tell.
+            "-p",
+            "domain",
             "--features",
             "app/hydrate",
             "--target",

@@ -157,7 +157,7 @@ fn choose(world: &World, random: &mut Random, before: &[Move]) -> Move {
     let menu = menu(world);
     let mut chosen = (Actor::System, Command::Tick);
     for _ in 0..4 {
-        chosen = one_of_a_kind(&menu, random).unwrap_or(chosen);
+        chosen = one_of_a_kind(&menu, |choices| random.below(choices)).unwrap_or(chosen);
         if world.would_change(chosen.0, chosen.1.clone()) || random.percent(15) {
             break;
         }
@@ -171,8 +171,11 @@ fn choose(world: &World, random: &mut Random, before: &[Move]) -> Move {
 }
 
 /// First a kind of command, then one of that kind: each kind is as likely, however many ways there
-/// are to give it.
-fn one_of_a_kind(menu: &[(Actor, Command)], random: &mut Random) -> Option<(Actor, Command)> {
+/// are to give it. `pick` chooses one of so many.
+pub(crate) fn one_of_a_kind(
+    menu: &[(Actor, Command)],
+    mut pick: impl FnMut(usize) -> usize,
+) -> Option<(Actor, Command)> {
     let kind = |entry: &(Actor, Command)| discriminant(&entry.1);
     let mut kinds: Vec<_> = Vec::new();
     for entry in menu {
@@ -180,9 +183,10 @@ fn one_of_a_kind(menu: &[(Actor, Command)], random: &mut Random) -> Option<(Acto
             kinds.push(kind(entry));
         }
     }
-    let wanted = random.pick(&kinds)?;
-    let of_kind: Vec<_> = menu.iter().filter(|entry| kind(entry) == *wanted).collect();
-    random.pick(&of_kind).map(|entry| (*entry).clone())
+    let wanted = *kinds.get(pick(kinds.len()))?;
+    let of_kind: Vec<_> = menu.iter().filter(|entry| kind(entry) == wanted).collect();
+    let chosen = of_kind.get(pick(of_kind.len()))?;
+    Some((*chosen).clone())
 }
 
 /// Replays moves; the fault that they lead to, if any, a deal that does not come to rest included.
