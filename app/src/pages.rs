@@ -7,6 +7,7 @@ mod admin;
 mod auth;
 mod deals;
 mod dev;
+mod files;
 mod notifications;
 mod offers;
 mod payout_addresses;
@@ -168,6 +169,8 @@ fn personal_pages() -> Pages {
         .merge(account_pages())
         .merge(admin_pages())
         .merge(payout_address_pages())
+        .route("/files/{id}", get(files::open::get))
+        .route("/files/{id}/preview", get(files::preview::get))
         .route("/preferences/language", post(preferences::language::post))
         .route("/preferences/theme", post(preferences::theme::post))
         .merge(deals::pages())

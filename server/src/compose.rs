@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use files::{DiskBlobs, Pictures};
 use gateway_shkeeper::{PayoutLogin, Settings, Shkeeper};
 use mail::{DemoMailer, SmtpMailer, SmtpSettings};
 use reqwest::Url;
@@ -54,12 +55,16 @@ pub async fn compose(
         settings.keep_mail = KeepBody::Yes;
     }
     settings.identity.seller_approval = config.seller_approval;
+    let blobs = DiskBlobs::open(&config.files)
+        .map_err(|error| format!("{} cannot be used: {error}", config.files.display()))?;
     let parts = Parts {
         store,
         clock,
         random,
         mailer: mailer(config.mail.as_ref())?,
         gateway,
+        blobs: Arc::new(blobs),
+        previews: Arc::new(Pictures::default()),
         config: settings,
     };
     Ok(Composition {

@@ -54,6 +54,8 @@ pub struct Config {
     pub public_url: Option<String>,
     /// `STORE_URL`: the file of the embedded store.
     pub store: PathBuf,
+    /// `FILES_URL`: the folder of people's files; without one, `files` beside the store.
+    pub files: PathBuf,
     /// `SITE_DIR`: the built files for browsers; they lie beside the program.
     pub site_dir: PathBuf,
     /// `SECRET_KEY`: 64 hexadecimal digits. The key of every short code; the demo makes its own.
@@ -109,6 +111,12 @@ impl Config {
         }
         let gateway = outside::gateway(&mut read, env);
         let mail = outside::mail(&mut read, env);
+        let store = read.word(
+            "STORE_URL",
+            "sqlite:PATH",
+            PathBuf::from("data/amn.db"),
+            |url| Some(PathBuf::from(url.strip_prefix("sqlite:")?)),
+        );
         let config =
             Self {
                 gateway,
@@ -124,12 +132,16 @@ impl Config {
                     default_forms_per_minute(env),
                     |word| word.parse().ok().filter(|number| *number > 0),
                 ),
-                store: read.word(
-                    "STORE_URL",
-                    "sqlite:PATH",
-                    PathBuf::from("data/amn.db"),
-                    |url| Some(PathBuf::from(url.strip_prefix("sqlite:")?)),
+                files: read.word(
+                    "FILES_URL",
+                    "file:PATH",
+                    store.with_file_name("files"),
+                    |url| {
+                        let path = url.strip_prefix("file://");
+                        Some(PathBuf::from(path.or_else(|| url.strip_prefix("file:"))?))
+                    },
                 ),
+                store,
                 site_dir: read.site_dir(),
                 seller_approval: seller_approval(&mut read, env),
                 log_format: read.word("LOG_FORMAT", "json or text", LogFormat::Json, |word| {

@@ -334,6 +334,8 @@ table! {
     SendPayout "system.send_payout" "*"
     /// Tell people of an event.
     Notify "system.notify" "*"
+    /// Remove files that nothing refers to.
+    SweepFiles "system.sweep_files" "*"
     /// Send mail that waits.
     DeliverMail "system.deliver_mail" "*"
     /// Open an account without a mailed code: the operator's command line and the demo's seed.

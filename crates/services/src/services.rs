@@ -9,7 +9,7 @@ use tokio::sync::{Notify, watch};
 use crate::config::Config;
 use crate::identity::Hasher;
 use crate::ports::gateway::PaymentGateway;
-use crate::ports::{Clock, Mailer, Random};
+use crate::ports::{Blobs, Clock, Mailer, Previews, Random};
 
 /// What [`Services`] is made of. The composition root fills it; leaving one out does not compile.
 #[derive(Debug)]
@@ -24,6 +24,10 @@ pub struct Parts {
     pub mailer: Arc<dyn Mailer>,
     /// Addresses to pay to, and payouts.
     pub gateway: Arc<dyn PaymentGateway>,
+    /// The bytes of files.
+    pub blobs: Arc<dyn Blobs>,
+    /// Pictures that are safe to show.
+    pub previews: Arc<dyn Previews>,
     /// Settings.
     pub config: Config,
 }
@@ -36,6 +40,8 @@ pub struct Services {
     pub(crate) random: Arc<dyn Random>,
     pub(crate) mailer: Arc<dyn Mailer>,
     pub(crate) gateway: Arc<dyn PaymentGateway>,
+    pub(crate) blobs: Arc<dyn Blobs>,
+    pub(crate) previews: Arc<dyn Previews>,
     /// Told after each commit of a deal, so that jobs need not wait for their turn.
     pub(crate) commits: watch::Sender<()>,
     pub(crate) config: Config,
@@ -61,6 +67,8 @@ impl Services {
             random: parts.random,
             mailer: parts.mailer,
             gateway: parts.gateway,
+            blobs: parts.blobs,
+            previews: parts.previews,
             commits: watch::Sender::new(()),
             config: parts.config,
         }

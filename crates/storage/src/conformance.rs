@@ -72,6 +72,9 @@ macro_rules! for_each_conformance_rule {
                 deadlines_are_due_in_their_order,
                 running_deals_are_visited_once_each,
                 deals_are_listed_by_person_side_and_phase,
+                deals_are_listed_by_whose_money_moved,
+                deals_are_listed_for_whom_they_wait_for,
+                disputes_are_listed_for_parties_and_resolvers,
                 a_list_shows_the_deal_as_it_is_now,
                 of_200_acceptances_one_opens_the_deal,
             }
@@ -85,6 +88,7 @@ macro_rules! for_each_conformance_rule {
                 a_file_is_attached_once_and_by_its_owner,
                 unattached_files_go_with_their_preview,
                 an_attached_file_stays,
+                files_are_found_together,
                 bytes_are_counted_for_quotas,
                 inserting_again_tells_same_from_different,
             }

@@ -3,7 +3,11 @@
 use std::collections::BTreeSet;
 
 use async_trait::async_trait;
-use domain::deal::{Deal, LegId, LegState, Outcome, Party, State};
+use domain::deal::{
+    DeadlineKind, Deal, DepositKey, DepositState, Destination, LegId, LegState, Outcome, Party,
+    State, Task,
+};
+use domain::digest::Digest;
 use domain::id::{DealId, OfferId, RequestId, UserId};
 use domain::{Asset, Timestamp, Units};
 use serde::{Deserialize, Serialize};
@@ -48,14 +52,43 @@ pub struct DealSummary {
     pub is_on_hold: bool,
     /// The soonest running deadline.
     pub next_at: Option<Timestamp>,
+    /// What arrived.
+    pub deposits: Vec<DepositSummary>,
     /// What is owed, and how far its sending has come.
     pub legs: Vec<LegSummary>,
+    /// What the buyer is asked to do next.
+    pub buyer_task: Option<Task>,
+    /// What the seller is asked to do next.
+    pub seller_task: Option<Task>,
     /// The last dispute.
     pub dispute: Option<DisputeSummary>,
     /// When it was opened.
     pub created_at: Timestamp,
     /// When it last changed.
     pub updated_at: Timestamp,
+}
+
+/// What a list shows of a transfer that arrived.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DepositSummary {
+    /// A short digest of its key: names it within its deal.
+    pub reference: String,
+    /// How much, in base units.
+    pub units: Units,
+    /// How far it counts.
+    pub state: DepositState,
+    /// How much of it was more than the price.
+    pub surplus: Units,
+    /// How much of it came late.
+    pub late: Units,
+    /// When it last changed.
+    pub at: Timestamp,
+}
+
+/// The short digest by which a list and an address of a page name a deposit.
+pub fn deposit_reference(key: &DepositKey) -> String {
+    let digest = Digest::of_value(key).to_string();
+    digest.chars().take(12).collect()
 }
 
 /// What a list shows of a payout leg.
@@ -67,6 +100,8 @@ pub struct LegSummary {
     pub payee: Party,
     /// What arrives, in base units.
     pub net: Units,
+    /// Where it goes, once known.
+    pub destination: Option<Destination>,
     /// How far it has come.
     pub state: LegState,
     /// When it was planned.
@@ -94,6 +129,16 @@ pub struct DisputeSummary {
     pub resolver: Option<UserId>,
     /// Whether a ruling waits for approval.
     pub is_proposed: bool,
+    /// Who was drawn to approve it.
+    pub approver: Option<UserId>,
+    /// Whether the answer, or its deadline, is behind us.
+    pub may_be_ruled: bool,
+    /// Until when the other party may answer.
+    pub answer_by: Option<Timestamp>,
+    /// Until when somebody has to rule.
+    pub rule_by: Option<Timestamp>,
+    /// Until when the approver has to decide.
+    pub approve_by: Option<Timestamp>,
     /// When it was opened.
     pub opened_at: Timestamp,
     /// Whether it is open.
@@ -138,6 +183,8 @@ pub enum Desk {
     ApproverUndrawn,
     /// Those whose dispute was drawn for this person, also closed ones.
     OfResolver(UserId),
+    /// Those whose open dispute this person is to rule on, in its present tier.
+    OpenOfResolver(UserId),
     /// Those with a proposed ruling that this person is to approve.
     OfApprover(UserId),
     /// Those that an admin has paused.
@@ -158,6 +205,7 @@ impl Desk {
             Self::Undrawn => Tag::new("dispute", "undrawn"),
             Self::ApproverUndrawn => Tag::new("dispute", "approver_undrawn"),
             Self::OfResolver(user) => Tag::new("resolver", user),
+            Self::OpenOfResolver(user) => Tag::new("resolver", user).and("dispute", "open"),
             Self::OfApprover(user) => Tag::new("approver", user),
             Self::OnHold => Tag::new("hold", "on"),
             Self::LateFunds => Tag::new("late", "undecided"),
@@ -199,6 +247,21 @@ fn of_person(user: UserId, side: Side, phase: Option<Phase>) -> Tag {
         Some(phase) => tag.and("phase", phase_code(phase)),
         None => tag,
     }
+}
+
+/// The list of deals in which money of a person moved: theirs that arrived, or a payout to them.
+fn moved(user: UserId) -> Tag {
+    Tag::new("moved", user)
+}
+
+/// The list of deals that wait for a person to act.
+fn waiting_for(user: UserId) -> Tag {
+    Tag::new("task", user)
+}
+
+/// The list of deals with a payout to a person.
+fn paid_out(user: UserId) -> Tag {
+    Tag::new("payee", user)
 }
 
 fn sold(seller: UserId) -> Tag {
@@ -257,8 +320,14 @@ impl Listed for Deal {
             outcome: self.settlement.map(|settlement| settlement.outcome),
             is_on_hold: self.hold.is_some(),
             next_at: self.next_at(),
+            deposits: self.deposits.iter().map(DepositSummary::of).collect(),
             legs: self.legs.iter().map(LegSummary::of).collect(),
-            dispute: self.disputes.last().map(DisputeSummary::of),
+            buyer_task: self.task_of(Party::Buyer),
+            seller_task: self.task_of(Party::Seller),
+            dispute: self
+                .disputes
+                .last()
+                .map(|dispute| DisputeSummary::of(self, dispute)),
             created_at: self.created_at,
             updated_at: self.updated_at,
         }
@@ -288,9 +357,19 @@ impl Listed for Deal {
         }
         for leg in &self.legs {
             tags.insert(Desk::WithLeg(leg.state).tag());
+            let payee = self.person(leg.payee);
+            tags.extend([moved(payee), paid_out(payee)]);
             if leg.state == LegState::Unclaimed {
                 tags.insert(Desk::UnclaimedBy(self.person(leg.payee)).tag());
             }
+        }
+        for party in [Party::Buyer, Party::Seller] {
+            if self.task_of(party).is_some() {
+                tags.insert(waiting_for(self.person(party)));
+            }
+        }
+        if !self.deposits.is_empty() {
+            tags.insert(moved(self.terms.buyer));
         }
         if matches!(self.state, State::Released | State::Split) {
             tags.insert(sold(self.terms.seller));
@@ -318,14 +397,28 @@ fn tag_disputes(deal: &Deal, tags: &mut BTreeSet<Tag>) {
         return;
     };
     tags.insert(Desk::Disputed.tag());
-    if dispute.resolver.is_none() {
-        tags.insert(Desk::Undrawn.tag());
-    }
+    match dispute.resolver {
+        Some(resolver) => tags.insert(Desk::OpenOfResolver(resolver).tag()),
+        None => tags.insert(Desk::Undrawn.tag()),
+    };
     if let Some(proposed) = &dispute.proposed {
         tags.insert(match proposed.approver {
             Some(approver) => Desk::OfApprover(approver).tag(),
             None => Desk::ApproverUndrawn.tag(),
         });
+    }
+}
+
+impl DepositSummary {
+    fn of(deposit: &domain::deal::Deposit) -> Self {
+        Self {
+            reference: deposit_reference(&deposit.key),
+            units: deposit.units,
+            state: deposit.state,
+            surplus: deposit.surplus,
+            late: deposit.late,
+            at: deposit.at,
+        }
     }
 }
 
@@ -335,6 +428,7 @@ impl LegSummary {
             id: leg.id.clone(),
             payee: leg.payee,
             net: leg.net(),
+            destination: leg.destination.clone(),
             state: leg.state,
             planned_at: leg.planned_at,
             not_before: leg.not_before,
@@ -346,15 +440,23 @@ impl LegSummary {
 }
 
 impl DisputeSummary {
-    fn of(dispute: &domain::deal::Dispute) -> Self {
+    fn of(deal: &Deal, dispute: &domain::deal::Dispute) -> Self {
+        let is_open = dispute.closed.is_none();
+        let until = |kind| deal.clocks.at(&kind).filter(|_| is_open);
+        let proposed = dispute.proposed.as_ref();
         Self {
             id: dispute.id,
             category: dispute.category,
             tier: dispute.tier,
             resolver: dispute.resolver,
-            is_proposed: dispute.proposed.is_some(),
+            is_proposed: proposed.is_some(),
+            approver: proposed.and_then(|proposed| proposed.approver),
+            may_be_ruled: dispute.may_be_ruled,
+            answer_by: until(DeadlineKind::Answer),
+            rule_by: until(DeadlineKind::Ruling),
+            approve_by: until(DeadlineKind::Approval),
             opened_at: dispute.opened_at,
-            is_open: dispute.closed.is_none(),
+            is_open,
         }
     }
 }
@@ -371,6 +473,45 @@ pub trait Deals: Aggregates<Deal> + Lists<Deal> + Outbox<Deal> {
         page: PageRequest,
     ) -> Result<Page<DealSummary>, StoreError> {
         self.list_tagged(vec![of_person(user, side, phase)], page)
+            .await
+    }
+
+    /// The deals that wait for a person to act, newest first; also some that are over but for it.
+    async fn list_waiting_for(
+        &self,
+        user: UserId,
+        page: PageRequest,
+    ) -> Result<Page<DealSummary>, StoreError> {
+        self.list_tagged(vec![waiting_for(user)], page).await
+    }
+
+    /// The deals in which a person's money moved, newest first: what they sent, what they are or
+    /// were to get.
+    async fn list_with_money_of(
+        &self,
+        user: UserId,
+        page: PageRequest,
+    ) -> Result<Page<DealSummary>, StoreError> {
+        self.list_tagged(vec![moved(user)], page).await
+    }
+
+    /// The deals with a payout to a person, newest first.
+    async fn list_with_payout_to(
+        &self,
+        user: UserId,
+        page: PageRequest,
+    ) -> Result<Page<DealSummary>, StoreError> {
+        self.list_tagged(vec![paid_out(user)], page).await
+    }
+
+    /// A person's deals with an open dispute, newest first.
+    async fn list_disputed_of(
+        &self,
+        user: UserId,
+        page: PageRequest,
+    ) -> Result<Page<DealSummary>, StoreError> {
+        let own = of_person(user, Side::Any, None);
+        self.list_tagged(vec![Desk::Disputed.tag(), own], page)
             .await
     }
 

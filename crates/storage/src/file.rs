@@ -28,6 +28,9 @@ pub struct FileRecord {
     /// A picture of it that is safe to show, when there is one. That picture is a file of its own,
     /// attached to this one (`file:<id>`) from the beginning.
     pub preview: Option<FileId>,
+    /// What it was brought for: `deal:<id>`. Whoever sweeps files that are attached to nothing
+    /// looks there first: it may refer to the file although nobody came to note that here.
+    pub brought_for: Option<String>,
     /// What it was attached to: `deal:<id>`. A file that nothing refers to is removed after a
     /// while.
     pub attached_to: Option<String>,
@@ -60,6 +63,9 @@ pub trait Files: Send + Sync {
 
     /// One file's record.
     async fn find(&self, id: FileId) -> Result<Option<FileRecord>, StoreError>;
+
+    /// Those of `ids` that exist, in any order: names for a list. A hundred at the most.
+    async fn find_many(&self, ids: &[FileId]) -> Result<Vec<FileRecord>, StoreError>;
 
     /// Attaches a person's own file to something. False when there is no such file, or when it is
     /// attached to something else.

@@ -56,7 +56,10 @@ pub use audit::{AuditEntry, AuditFilter, AuditLog, NewAuditEntry, first_break};
 pub use browse::{Browse, BudgetRange};
 pub use category::Categories;
 pub use dead_letter::{DeadLetter, DeadLetterSource, DeadLetters};
-pub use deal::{DealSummary, Deals, Desk, DisputeSummary, LegSummary, Phase, Side};
+pub use deal::{
+    DealSummary, Deals, DepositSummary, Desk, DisputeSummary, LegSummary, Phase, Side,
+    deposit_reference,
+};
 pub use deposit_claim::{Claimed, DepositClaim, DepositClaimState, DepositClaims, Moved};
 pub use error::{Added, BoxError, CommitError, InsertError, StoreError};
 pub use file::{FilePurpose, FileRecord, Files};

@@ -32,6 +32,7 @@ const CRATES: [Crate; 12] = [
     of("app", &["domain", "services"], &[]),
     of("bench", &["domain", "storage", "storage-sqlite"], &[]),
     of("domain", &[], &[]),
+    of("files", &["domain", "services"], &[]),
     of("frontend", &["app"], &[]),
     of(
         "gateway-shkeeper",
@@ -44,6 +45,7 @@ const CRATES: [Crate; 12] = [
         &[
             "app",
             "domain",
+            "files",
             "gateway-shkeeper",
             "mail",
             "services",

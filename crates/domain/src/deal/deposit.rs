@@ -26,6 +26,13 @@ impl DepositKey {
         Self(format!("{chain}/{tx}#{log}"))
     }
 
+    /// The transaction in which the transfer was made.
+    pub fn tx(&self) -> &str {
+        let after_chain = self.0.split_once('/').map_or("", |(_, rest)| rest);
+        let end = after_chain.find(['/', '#']).unwrap_or(after_chain.len());
+        after_chain.get(..end).unwrap_or_default()
+    }
+
     /// The key as it stands in the store.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -89,5 +96,19 @@ impl Deposit {
     /// Seen, and neither confirmed nor dropped.
     pub fn is_under_way(&self) -> bool {
         self.state == DepositState::Seen
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_names_its_transaction() {
+        assert_eq!(
+            DepositKey::from_gateway("BNB-USDT", "0xab", "0xcd").tx(),
+            "0xab"
+        );
+        assert_eq!(DepositKey::from_chain("bsc", "0xab", 7).tx(), "0xab");
     }
 }

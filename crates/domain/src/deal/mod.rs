@@ -20,6 +20,7 @@ mod parts;
 mod proposal;
 mod rejection;
 mod state;
+mod task;
 mod terms;
 
 use serde::{Deserialize, Serialize};
@@ -49,6 +50,7 @@ pub use parts::{
 pub use proposal::{Offer, Proposal};
 pub use rejection::Rejection;
 pub use state::{Outcome, State};
+pub use task::{Task, TaskKind};
 pub use terms::{Destination, EvidenceItem, Goods, Periods, ProductKind, Terms, TermsError};
 
 use crate::command_log::CommandLog;

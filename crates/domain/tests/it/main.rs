@@ -26,4 +26,5 @@ mod refusals;
 mod ruling;
 mod surplus;
 mod suspension;
+mod tasks;
 mod world;

@@ -98,7 +98,7 @@ impl Services {
 }
 
 /// Somebody with no part in a deal learns nothing of it, not even that it exists.
-pub(super) fn hide_from_strangers(deal: &Deal, person: &Person) -> Result<(), DealError> {
+pub(crate) fn hide_from_strangers(deal: &Deal, person: &Person) -> Result<(), DealError> {
     let knows =
         deal.party(person.id).is_some() || super::view_deal::staff_relation(deal, person).is_some();
     if knows {

@@ -13,12 +13,14 @@ mod view_deal;
 use domain::deal::Rejection;
 
 pub use act_on_deal::ActOnDeal;
+pub(crate) use act_on_deal::hide_from_strangers;
 pub(crate) use carry_out::Order;
 pub use carry_out::Receipt;
 pub use deal_code::{CodeAnswer, ShownCode};
 pub use list_deals::DealList;
 pub(crate) use notices::notices;
 pub use storage::{Cursor, DealSummary, Limit, PageRequest, Phase, Side};
+pub(crate) use view_deal::relation;
 pub use view_deal::{DealView, Relation};
 
 use crate::failure::Failure;

@@ -80,7 +80,7 @@ impl Services {
 }
 
 /// What a person is to a deal, if anything.
-fn relation(deal: &Deal, person: &Person) -> Option<Relation> {
+pub(crate) fn relation(deal: &Deal, person: &Person) -> Option<Relation> {
     match deal.party(person.id) {
         Some(party) => Some(Relation::Party(party)),
         None => staff_relation(deal, person),

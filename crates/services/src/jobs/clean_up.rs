@@ -1,4 +1,4 @@
-//! Mail on its way out, and what has expired.
+//! Mail on its way out, what has expired, files that became nothing.
 
 use storage::{Limit, StoreError};
 
@@ -21,6 +21,9 @@ impl Services {
     pub(super) async fn clean_up(&self) -> Result<JobReport, StoreError> {
         let removed = self.store.sweep(self.clock.now(), Limit::MAX).await?;
         let done = u32::try_from(removed).unwrap_or(u32::MAX);
-        Ok(JobReport { done, failed: 0 })
+        let mut report = JobReport { done, failed: 0 };
+        let swept = self.sweep_files(&Actor::System, Limit::MAX).await;
+        report.count_all(Job::CleanUp, swept);
+        Ok(report)
     }
 }

@@ -34,19 +34,19 @@ impl Services {
         Ok(())
     }
 
-    /// Whether money may go to a leg's address now: not while the address is new, and not for a
-    /// while after the payee's password was reset or an address of theirs was stopped.
+    /// Whether a leg's address is past its waiting time, and its payee's account not stopped. An
+    /// address that is nobody's any more is taken up too: the leg is blocked then, and its payee
+    /// gives another.
     async fn may_be_paid(&self, deal: &Deal, leg: &Leg) -> Result<bool, DealError> {
-        let Some(destination) = &leg.destination else {
-            return Ok(false);
+        let standing = self.payee_standing(deal, leg).await?;
+        let may = match standing {
+            PayoutStanding::Ready | PayoutStanding::NotTheirs => leg.destination.is_some(),
+            PayoutStanding::AddressWaits(_) | PayoutStanding::Blocked(_) => false,
         };
-        let payee = self.find_user(deal.person(leg.payee)).await?;
-        let network = deal.terms.asset.network();
-        let standing = payee.payout_standing(network, destination.as_str(), self.clock.now());
-        if standing != PayoutStanding::Ready {
+        if !may {
             tracing::info!(deal = %deal.id, leg = %leg.id, ?standing, "a payout waits for its address");
         }
-        Ok(standing == PayoutStanding::Ready)
+        Ok(may)
     }
 
     /// Whether the deal allows a step of the system now. That it does not is no fault: it is held,
@@ -86,9 +86,20 @@ impl Services {
         let Some(reserved) = reserved else {
             return Ok(());
         };
-        let result = match order_of(&deal, reserved) {
-            Some(order) => result_of(self.gateway.send_payout(&order).await),
-            None => Some(LegResult::Failed(LegFault::Address)),
+        // Asked again now that the leg is ours: its owner may have stopped the address meanwhile.
+        let result = match (
+            self.payee_standing(&deal, reserved).await?,
+            order_of(&deal, reserved),
+        ) {
+            (PayoutStanding::Ready, Some(order)) => {
+                result_of(self.gateway.send_payout(&order).await)
+            }
+            (PayoutStanding::AddressWaits(_) | PayoutStanding::Blocked(_), Some(_)) => {
+                Some(LegResult::Failed(LegFault::Operator))
+            }
+            (PayoutStanding::NotTheirs, _) | (_, None) => {
+                Some(LegResult::Failed(LegFault::Address))
+            }
         };
         let Some(result) = result else { return Ok(()) };
         self.report_leg(deal.id, leg.clone(), result).await

@@ -113,6 +113,8 @@ impl Services {
             random: Arc::clone(&self.random),
             mailer: Arc::clone(&self.mailer),
             gateway: Arc::clone(&self.gateway),
+            blobs: Arc::clone(&self.blobs),
+            previews: Arc::clone(&self.previews),
             config: self.config.clone(),
         })
     }

@@ -5,7 +5,11 @@ mod bank;
 #[cfg(test)]
 mod deals;
 #[cfg(test)]
+mod dealt;
+#[cfg(test)]
 mod failing_store;
+#[cfg(test)]
+mod files;
 #[cfg(test)]
 mod identity;
 #[cfg(test)]

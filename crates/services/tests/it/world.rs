@@ -12,7 +12,9 @@ use services::config::{PasswordCost, SellerApproval};
 use services::identity::{SignIn, SignUpTicket, SignedIn, StartSignUp, VerifySignUp};
 use services::people::CreateAccount;
 use services::ports::{Mail, PaymentGateway};
-use services::testing::{CapturingMailer, GatewayAway, ManualClock, SeededRandom};
+use services::testing::{
+    CapturingMailer, GatewayAway, ManualClock, MemoryBlobs, SeededRandom, StampPreviews,
+};
 use services::{Actor, Client, CodeKey, Config, Parts, Services};
 use storage::{Limit, Store};
 use storage_sqlite::testing::TemporaryStore;
@@ -25,6 +27,7 @@ pub(crate) struct World {
     services: Arc<Services>,
     pub(crate) clock: Arc<ManualClock>,
     pub(crate) mailer: Arc<CapturingMailer>,
+    pub(crate) blobs: Arc<MemoryBlobs>,
     /// Lives as long as the world.
     _store: TemporaryStore,
     people: AtomicU32,
@@ -66,18 +69,22 @@ impl World {
         adjust(&mut config);
         let store = TemporaryStore::new();
         let mailer = Arc::new(CapturingMailer::default());
+        let blobs = Arc::new(MemoryBlobs::default());
         let services = Services::new(Parts {
             store: wrap(store.store()),
             clock: Arc::clone(&clock) as _,
             random: Arc::new(SeededRandom::new(7)),
             mailer: Arc::clone(&mailer) as _,
             gateway,
+            blobs: Arc::clone(&blobs) as _,
+            previews: Arc::new(StampPreviews),
             config,
         });
         Self {
             services: Arc::new(services),
             clock,
             mailer,
+            blobs,
             _store: store,
             people: AtomicU32::new(0),
         }

@@ -48,6 +48,15 @@ impl Files for SqliteStore {
             .await
     }
 
+    async fn find_many(&self, ids: &[FileId]) -> Result<Vec<FileRecord>, StoreError> {
+        let ids: Vec<_> = ids.iter().copied().take(Limit::MAX.get()).collect();
+        self.read(move |connection| {
+            let found = ids.into_iter().map(|file| load(connection, &id(file)));
+            found.filter_map(Result::transpose).collect()
+        })
+        .await
+    }
+
     async fn attach(&self, file: FileId, owner: UserId, to: &str) -> Result<bool, StoreError> {
         let to = to.to_owned();
         self.record(move |connection| {

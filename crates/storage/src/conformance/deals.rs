@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use domain::command_log::{Seen, digest_of_command};
 use domain::deal::{
-    Actor, Command, Context, Deal, Destination, EvidenceItem, Goods, Limits, Periods, ProductKind,
-    State, Terms,
+    Actor, Claim, Command, Context, Deal, DepositKey, Destination, DisputeCategory, EvidenceItem,
+    Goods, Limits, Periods, ProductKind, State, TaskKind, Terms,
 };
 use domain::id::{CommandKey, DealId, UserId};
 use domain::{Asset, Network, Span, Timestamp, Token, Units};
 
 use super::{NOON, id, noon_plus, read_all, together};
-use crate::{CommitError, Desk, Limit, Phase, Side, Store};
+use crate::{CommitError, DealSummary, Desk, Limit, Page, PageRequest, Phase, Side, Store};
 
 /// The nth deal, opened n minutes after noon; its buyer is 100 + n % 3, its seller 200 + n % 2.
 pub(super) fn deal(number: u32) -> Deal {
@@ -51,6 +51,11 @@ fn seller(number: u32) -> UserId {
 
 /// The same deal, called off by its buyer: a new event, a new state, no deadline.
 fn cancelled(deal: &Deal, at: Timestamp) -> Deal {
+    after(deal, Actor::Person(deal.terms.buyer), Command::Cancel, at)
+}
+
+/// The deal after a command.
+fn after(deal: &Deal, actor: Actor, command: Command, at: Timestamp) -> Deal {
     let limits = Limits {
         payout_auto: Units::ZERO,
         payout_one_key: Units::ZERO,
@@ -62,8 +67,31 @@ fn cancelled(deal: &Deal, at: Timestamp) -> Deal {
         address_read_at: None,
         limits: &limits,
     };
-    let actor = Actor::Person(deal.terms.buyer);
-    deal.decide(actor, Command::Cancel, &context).unwrap().deal
+    deal.decide(actor, command, &context).unwrap().deal
+}
+
+/// The nth deal, paid in full.
+fn funded(number: u32) -> Deal {
+    let deal = deal(number);
+    let pay = Command::DepositConfirmed {
+        key: DepositKey::from_gateway("BNB-USDT", &format!("tx-{number}"), "0xabc"),
+        intent: id!(IntentId, number),
+        units: deal.price,
+    };
+    after(&deal, Actor::System, pay, noon_plus(number))
+}
+
+/// The nth deal, disputed by its buyer.
+fn disputed(number: u32) -> Deal {
+    let deal = funded(number);
+    let claim = Claim {
+        category: DisputeCategory::Other,
+        statement: "…".into(),
+        wanted: None,
+    };
+    let buyer = Actor::Person(deal.terms.buyer);
+    let open = Command::OpenDispute { claim };
+    after(&deal, buyer, open, noon_plus(number))
 }
 
 async fn insert(store: &dyn Store, numbers: impl IntoIterator<Item = u32>) {
@@ -214,6 +242,90 @@ pub(crate) async fn deals_are_listed_by_person_side_and_phase(store: Arc<dyn Sto
     let listed = read_all(3, |page| deals.list_of_request(request, page)).await;
     let listed: Vec<_> = listed.iter().map(|deal| deal.id).collect();
     assert_eq!(listed, [deal(3).id, deal(2).id]);
+}
+
+pub(crate) async fn deals_are_listed_by_whose_money_moved(store: Arc<dyn Store>) {
+    let (untouched, held, refunded) = (deal(3), funded(6), funded(9));
+    let seller = Actor::Person(refunded.terms.seller);
+    let refunded = after(&refunded, seller, Command::Decline, noon_plus(20));
+    let (held, refunded) = (&held, &refunded);
+    for deal in [&untouched, held, refunded] {
+        store.deals().insert(deal).await.unwrap();
+    }
+    let (buyer, seller) = (held.terms.buyer, held.terms.seller);
+    assert_eq!(refunded.terms.buyer, buyer);
+    let deals = store.deals();
+    let page = PageRequest::first(Limit::MAX);
+    let ids =
+        |page: Page<DealSummary>| -> Vec<_> { page.items.iter().map(|deal| deal.id).collect() };
+    let moved = ids(deals.list_with_money_of(buyer, page).await.unwrap());
+    assert_eq!(moved, [refunded.id, held.id]);
+    let paid_out = ids(deals.list_with_payout_to(buyer, page).await.unwrap());
+    assert_eq!(paid_out, [refunded.id]);
+    let of_seller = ids(deals.list_with_money_of(seller, page).await.unwrap());
+    assert_eq!(
+        of_seller,
+        [],
+        "what a seller may get some day is not theirs yet"
+    );
+}
+
+pub(crate) async fn deals_are_listed_for_whom_they_wait_for(store: Arc<dyn Store>) {
+    let (unpaid, paid) = (deal(6), funded(0));
+    let (buyer, seller) = (unpaid.terms.buyer, unpaid.terms.seller);
+    assert_eq!((paid.terms.buyer, paid.terms.seller), (buyer, seller));
+    let deals = store.deals();
+    for deal in [&unpaid, &paid] {
+        deals.insert(deal).await.unwrap();
+    }
+    let page = PageRequest::first(Limit::MAX);
+    let waiting = async |user| deals.list_waiting_for(user, page).await.unwrap().items;
+    let [to_pay] = &waiting(buyer).await[..] else {
+        panic!("the buyer has one to pay");
+    };
+    assert_eq!(to_pay.id, unpaid.id);
+    assert_eq!(to_pay.buyer_task.map(|task| task.kind), Some(TaskKind::Pay));
+    let [to_ship] = &waiting(seller).await[..] else {
+        panic!("the seller has one to ship");
+    };
+    assert_eq!(to_ship.id, paid.id);
+    assert_eq!(
+        to_ship.seller_task.map(|task| task.kind),
+        Some(TaskKind::Ship)
+    );
+
+    let over = cancelled(&unpaid, noon_plus(9));
+    deals.commit(&over, unpaid.version).await.unwrap();
+    assert_eq!(waiting(buyer).await, []);
+}
+
+pub(crate) async fn disputes_are_listed_for_parties_and_resolvers(store: Arc<dyn Store>) {
+    let resolver = id!(UserId, 1);
+    let undrawn = disputed(3);
+    let drawn = after(
+        &disputed(6),
+        Actor::System,
+        Command::DrawResolver { resolver },
+        noon_plus(20),
+    );
+    let buyer = Actor::Person(drawn.terms.buyer);
+    let closed = after(&drawn, buyer, Command::WithdrawDispute, noon_plus(30));
+    let deals = store.deals();
+    for deal in [&undrawn, &drawn, &funded(9)] {
+        deals.insert(deal).await.unwrap();
+    }
+    let page = PageRequest::first(Limit::MAX);
+    let ids =
+        |page: Page<DealSummary>| -> Vec<_> { page.items.iter().map(|deal| deal.id).collect() };
+    let own = deals.list_disputed_of(drawn.terms.buyer, page).await;
+    assert_eq!(ids(own.unwrap()), [drawn.id, undrawn.id]);
+    let on = async |desk| ids(deals.list_on_desk(desk, page).await.unwrap());
+    assert_eq!(on(Desk::OpenOfResolver(resolver)).await, [drawn.id]);
+    assert_eq!(on(Desk::Undrawn).await, [undrawn.id]);
+
+    deals.commit(&closed, drawn.version).await.unwrap();
+    assert_eq!(on(Desk::OpenOfResolver(resolver)).await, []);
+    assert_eq!(on(Desk::OfResolver(resolver)).await, [drawn.id]);
 }
 
 pub(crate) async fn a_list_shows_the_deal_as_it_is_now(store: Arc<dyn Store>) {

@@ -17,6 +17,7 @@ fn file(number: u32) -> FileRecord {
         size: 1_000,
         sha256: Digest::of(b"bytes"),
         preview: None,
+        brought_for: Some("deal:1".into()),
         attached_to: None,
         created_at: noon_plus(number),
     }
@@ -51,6 +52,21 @@ pub(crate) async fn unattached_files_go_with_their_preview(store: Arc<dyn Store>
     assert_eq!(gone, [picture.id, preview.id]);
     assert_eq!(files.find(picture.id).await.unwrap(), None);
     assert_eq!(files.find(preview.id).await.unwrap(), None);
+}
+
+pub(crate) async fn files_are_found_together(store: Arc<dyn Store>) {
+    let files = store.files();
+    for number in 1..=3 {
+        files.insert(&file(number)).await.unwrap();
+    }
+    let (first, third, missing) = (file(1), file(3), id!(FileId, 9));
+    let mut found = files
+        .find_many(&[third.id, missing, first.id])
+        .await
+        .unwrap();
+    found.sort_by_key(|file| file.created_at);
+    assert_eq!(found, [first, third]);
+    assert_eq!(files.find_many(&[]).await.unwrap(), []);
 }
 
 pub(crate) async fn an_attached_file_stays(store: Arc<dyn Store>) {

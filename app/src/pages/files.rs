@@ -1,0 +1,37 @@
+//! Files that people brought: saved as they came, or looked at as a small picture.
+
+pub(crate) mod open;
+pub(crate) mod preview;
+
+use axum::http::{HeaderMap, HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use services::files::{OpenFileError, OpenedFile};
+
+use crate::page::Failure;
+
+/// Nothing in a file may run, load or draw anything, wherever it is opened.
+const POLICY: &str = "default-src 'none'; sandbox; frame-ancestors 'none'";
+
+/// The page that takes the place of a file that is not handed out.
+fn failure(error: OpenFileError) -> Failure {
+    match error {
+        OpenFileError::NotFound => Failure::NotFound,
+        OpenFileError::Failed(failure) => failure.into(),
+        OpenFileError::Altered(_) | OpenFileError::Blobs(_) => Failure::internal(&error),
+    }
+}
+
+/// The bytes, with the headers that keep a browser from taking them for anything else.
+fn bytes(file: OpenedFile, disposition: HeaderValue) -> Response {
+    let mut headers = HeaderMap::new();
+    let fixed = HeaderValue::from_static;
+    headers.insert(header::CONTENT_DISPOSITION, disposition);
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, fixed("nosniff"));
+    headers.insert(header::CONTENT_SECURITY_POLICY, fixed(POLICY));
+    headers.insert(header::CACHE_CONTROL, fixed("private, no-store"));
+    headers.insert("cross-origin-resource-policy", fixed("same-origin"));
+    let kind =
+        HeaderValue::from_str(&file.mime).unwrap_or_else(|_| fixed("application/octet-stream"));
+    headers.insert(header::CONTENT_TYPE, kind);
+    (headers, file.bytes).into_response()
+}

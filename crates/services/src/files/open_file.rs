@@ -1,0 +1,129 @@
+//! Opening a stored file: for those who may see what it was brought for, and nobody else.
+
+use domain::digest::Digest;
+use domain::id::FileId;
+use domain::policy::Action;
+use storage::{FileRecord, StoreError};
+
+use super::evidence_file::deal_of;
+use crate::Services;
+use crate::actor::{Actor, Person};
+use crate::deals::{Relation, relation};
+use crate::failure::Failure;
+use crate::ports::BlobError;
+
+/// A file as it came, to be saved and never shown by the browser itself.
+#[derive(Clone, PartialEq, Eq)]
+pub struct OpenedFile {
+    /// Its name, made safe.
+    pub name: String,
+    /// Its type by content.
+    pub mime: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// The bytes are somebody's; a log shows how many there are.
+impl core::fmt::Debug for OpenedFile {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("OpenedFile")
+            .field("mime", &self.mime)
+            .field("size", &self.bytes.len())
+            .finish_non_exhaustive()
+    }
+}
+
+/// Why a file was not opened.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum OpenFileError {
+    /// There is none, or none that the caller may know of.
+    #[error("there is no such file")]
+    NotFound,
+    /// The bytes are not those that came. They are not handed out.
+    #[error("the bytes of file {0} are not those that came")]
+    Altered(FileId),
+    /// The bytes could not be read.
+    #[error(transparent)]
+    Blobs(#[from] BlobError),
+    /// What can stop any use case.
+    #[error(transparent)]
+    Failed(#[from] Failure),
+}
+
+impl From<StoreError> for OpenFileError {
+    fn from(error: StoreError) -> Self {
+        Self::Failed(Failure::Store(error))
+    }
+}
+
+impl Services {
+    /// A file with the bytes that came: for who brought it, and, once it is evidence, for the
+    /// parties of the deal and whoever was drawn to judge it.
+    ///
+    /// # Errors
+    /// [`OpenFileError::NotFound`] for anybody else.
+    pub async fn open_file(&self, actor: &Actor, id: FileId) -> Result<OpenedFile, OpenFileError> {
+        let record = self.readable_file(actor, id).await?;
+        self.read_file(record).await
+    }
+
+    /// The picture that was drawn of a file, for the same people.
+    ///
+    /// # Errors
+    /// [`OpenFileError::NotFound`] also where there is none.
+    pub async fn open_preview(
+        &self,
+        actor: &Actor,
+        id: FileId,
+    ) -> Result<OpenedFile, OpenFileError> {
+        let record = self.readable_file(actor, id).await?;
+        let preview = record.preview.ok_or(OpenFileError::NotFound)?;
+        let preview = self.store.files().find(preview).await?;
+        self.read_file(preview.ok_or(OpenFileError::NotFound)?)
+            .await
+    }
+
+    async fn readable_file(&self, actor: &Actor, id: FileId) -> Result<FileRecord, OpenFileError> {
+        let person = actor.person_who_may(Action::ReadOwnDeals);
+        let person = person.map_err(Failure::from)?;
+        let record = self.store.files().find(id).await?;
+        let record = record.ok_or(OpenFileError::NotFound)?;
+        if record.owner == person.id || self.judges_by(person, &record).await? {
+            Ok(record)
+        } else {
+            Err(OpenFileError::NotFound)
+        }
+    }
+
+    /// Whether the file is evidence in a deal that this person is a party of or was drawn to
+    /// judge. What is only staged is nobody's business yet.
+    async fn judges_by(&self, person: &Person, file: &FileRecord) -> Result<bool, StoreError> {
+        let Some(deal) = file.brought_for.as_deref().and_then(deal_of) else {
+            return Ok(false);
+        };
+        let Some(deal) = self.store.deals().find(deal).await? else {
+            return Ok(false);
+        };
+        let is_evidence = deal.evidence.iter().any(|given| given.file == file.id);
+        let is_concerned = match relation(&deal, person) {
+            Some(Relation::Party(_) | Relation::Resolver | Relation::Approver) => true,
+            // Who looks after payouts has no need to look at people's photographs.
+            Some(Relation::Admin) | None => false,
+        };
+        Ok(is_evidence && is_concerned)
+    }
+
+    async fn read_file(&self, record: FileRecord) -> Result<OpenedFile, OpenFileError> {
+        let bytes = self.blobs.get(record.id).await?;
+        let bytes = bytes.ok_or(OpenFileError::NotFound)?;
+        if Digest::of(&bytes) != record.sha256 {
+            tracing::error!(file = %record.id, "stored bytes are not those that came");
+            return Err(OpenFileError::Altered(record.id));
+        }
+        Ok(OpenedFile {
+            name: record.name,
+            mime: record.mime,
+            bytes,
+        })
+    }
+}

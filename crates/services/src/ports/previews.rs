@@ -1,0 +1,15 @@
+//! Pictures that are safe to show, made from files that people brought: as a port.
+
+use core::fmt;
+use std::sync::Arc;
+
+use async_trait::async_trait;
+
+/// Makes pictures that are safe to show.
+#[async_trait]
+pub trait Previews: Send + Sync + fmt::Debug {
+    /// A small picture of an image file, drawn anew from its pixels as JPEG: nothing else that the
+    /// file may carry comes along. None when the bytes are no picture of a kind that can be drawn,
+    /// or one too large to be drawn safely.
+    async fn preview(&self, bytes: Arc<[u8]>) -> Option<Vec<u8>>;
+}
