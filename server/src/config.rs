@@ -111,12 +111,7 @@ impl Config {
         }
         let gateway = outside::gateway(&mut read, env);
         let mail = outside::mail(&mut read, env);
-        let store = read.word(
-            "STORE_URL",
-            "sqlite:PATH",
-            PathBuf::from("data/amn.db"),
-            |url| Some(PathBuf::from(url.strip_prefix("sqlite:")?)),
-        );
+        let store = read.store();
         let config =
             Self {
                 gateway,
@@ -132,15 +127,7 @@ impl Config {
                     default_forms_per_minute(env),
                     |word| word.parse().ok().filter(|number| *number > 0),
                 ),
-                files: read.word(
-                    "FILES_URL",
-                    "file:PATH",
-                    store.with_file_name("files"),
-                    |url| {
-                        let path = url.strip_prefix("file://");
-                        Some(PathBuf::from(path.or_else(|| url.strip_prefix("file:"))?))
-                    },
-                ),
+                files: read.files(&store),
                 store,
                 site_dir: read.site_dir(),
                 seller_approval: seller_approval(&mut read, env),
@@ -269,6 +256,24 @@ impl Reader<'_> {
             );
         }
         key
+    }
+
+    fn store(&mut self) -> PathBuf {
+        self.word(
+            "STORE_URL",
+            "sqlite:PATH",
+            PathBuf::from("data/amn.db"),
+            |url| Some(PathBuf::from(url.strip_prefix("sqlite:")?)),
+        )
+    }
+
+    /// The folder of files: beside the store unless it is set.
+    fn files(&mut self, store: &Path) -> PathBuf {
+        let beside = store.with_file_name("files");
+        self.word("FILES_URL", "file:PATH", beside, |url| {
+            let path = url.strip_prefix("file://");
+            Some(PathBuf::from(path.or_else(|| url.strip_prefix("file:"))?))
+        })
     }
 
     fn site_dir(&mut self) -> PathBuf {

@@ -28,7 +28,7 @@ const fn of(
 }
 
 /// Inwards only: `domain` knows nobody, adapters know the traits they fulfil, `server` knows all.
-const CRATES: [Crate; 12] = [
+const CRATES: [Crate; 13] = [
     of("app", &["domain", "services"], &[]),
     of("bench", &["domain", "storage", "storage-sqlite"], &[]),
     of("domain", &[], &[]),

@@ -52,14 +52,17 @@ fn a_payment_that_is_seen_waits_for_the_chain_alone() {
 
 #[test]
 fn a_dispute_waits_for_the_answer_and_then_for_staff() {
-    let mut world = World::disputed(State::InDelivery);
-    let opener = world.deal.dispute().unwrap().opener.party().unwrap();
     let answers = Some((T::AnswerDispute, Some(D::Answer)));
-    match opener {
-        Party::Buyer => check(&world, None, answers),
-        Party::Seller => check(&world, answers, None),
-    }
+    let mut world = World::shipped();
+    world.open_dispute(Party::Buyer);
+    check(&world, None, answers.clone());
     world.wait_for(D::Answer);
+    check(&world, None, None);
+
+    let mut world = World::shipped();
+    world.open_dispute(Party::Seller);
+    check(&world, answers, None);
+    world.answer(Party::Buyer);
     check(&world, None, None);
 }
 
@@ -103,7 +106,8 @@ fn while_the_clocks_stand_a_task_has_no_deadline() {
 
 #[test]
 fn a_payout_without_a_good_address_waits_for_its_payee() {
-    let mut world = World::funded();
+    let mut world = World::new();
+    world.pays("all", usd(100)).expect(State::Funded);
     world.seller(Command::Decline).expect(State::Settling);
     let claim = D::Claim { leg: LegId::Buyer };
     check(&world, Some((T::GiveAddress, Some(claim.clone()))), None);

@@ -101,9 +101,14 @@ impl Market {
 
     /// Adds an address and confirms it; money goes there after a day.
     pub(crate) async fn add_address(&self, person: &SignedIn, network: Network) {
+        self.add_address_at(person, network, ADDRESS).await;
+    }
+
+    /// The same, of an address of one's choice.
+    pub(crate) async fn add_address_at(&self, person: &SignedIn, network: Network, address: &str) {
         let add = AddAddress {
             network,
-            address: ADDRESS.into(),
+            address: address.into(),
             label: None,
             password: Password::typed(PASSWORD),
             look_alike_accepted: false,

@@ -6,6 +6,10 @@ use serde_json::json;
 use services::deals::DealError;
 
 use crate::bank::Bank;
+use crate::market::ADDRESS;
+
+/// Another of Sara's, with nothing in common with the first.
+const OTHER: &str = "0xfB6916095ca1df60bB79Ce92cE3Ea74c37c5d359";
 
 async fn accepted() -> Bank {
     let bank = Bank::new().await;
@@ -48,8 +52,7 @@ async fn a_gateway_that_is_away_delays_a_payout_until_it_is_back() {
 async fn money_goes_only_to_an_address_that_its_payee_has_confirmed() {
     let bank = Bank::new().await;
     let asset = bank.now().await.terms.asset;
-    let other = "0xfB6916095ca1df60bB79Ce92cE3Ea74c37c5d359";
-    let destination = Destination::new(asset, other).unwrap();
+    let destination = Destination::new(asset, OTHER).unwrap();
     let refused = bank
         .try_as(&bank.buyer, Command::SetRefundAddress { destination })
         .await;
@@ -69,4 +72,45 @@ async fn after_a_password_reset_payouts_wait_for_three_days() {
     bank.expect(State::Settling).await;
     bank.wait(Span::hours(2)).await;
     bank.expect(State::Released).await;
+}
+
+#[tokio::test]
+async fn a_payout_to_an_address_that_its_payee_removed_waits_for_another() {
+    let bank = accepted().await;
+    let asset = bank.now().await.terms.asset;
+    let sara = bank.read_account(&bank.seller.actor()).await.unwrap();
+    let removed = sara
+        .listed()
+        .find(|known| known.network == asset.network())
+        .unwrap();
+    bank.remove_payout_address(&bank.seller.actor(), removed.id)
+        .await
+        .unwrap();
+    bank.buyer_does(Command::Accept).await;
+    bank.settle().await;
+
+    let deal = bank.expect(State::Settling).await;
+    let leg = deal.legs.first().unwrap().clone();
+    assert_eq!((leg.state, &leg.tx), (LegState::Blocked, &None));
+    let give = |address: &str| Command::GiveAddress {
+        leg: leg.id.clone(),
+        destination: Destination::new(asset, address).unwrap(),
+    };
+    let refused = bank.try_as(&bank.seller, give(ADDRESS)).await;
+    assert!(
+        matches!(refused, Err(DealError::AddressNotConfirmed)),
+        "what was removed is not theirs any more: {refused:?}"
+    );
+
+    bank.mails().await;
+    bank.add_address_at(&bank.seller, asset.network(), OTHER)
+        .await;
+    bank.seller_does(give(OTHER)).await;
+    bank.settle().await;
+    bank.expect(State::Settling).await;
+    bank.wait(Span::hours(73)).await;
+    let deal = bank.expect(State::Released).await;
+    let paid = deal.legs.first().unwrap();
+    let destination = paid.destination.as_ref().unwrap();
+    assert_eq!(destination.as_str(), OTHER);
 }

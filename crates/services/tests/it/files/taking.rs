@@ -273,7 +273,7 @@ async fn a_staged_file_waits_for_the_rest_of_its_form() {
         .list_staged(&seller, desk.deal, &[staged.id])
         .await
         .unwrap();
-    assert_eq!(listed, [staged.clone()]);
+    assert_eq!(listed, std::slice::from_ref(&staged));
 
     let use_it = |deal, file| AddEvidence {
         file: EvidenceFile::Staged(file),
