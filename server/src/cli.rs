@@ -33,6 +33,9 @@ pub enum Command {
     /// Accounts with the role of an admin.
     #[command(subcommand)]
     Admin(AdminCommand),
+    /// Fill the demo (`APP_ENV=demo`): people, 60 requests with offers, deals in every state. The
+    /// server does the same at its start; a second time adds nothing.
+    Seed,
 }
 
 /// What can be asked of the settings.

@@ -2,6 +2,7 @@
 
 pub mod admin;
 pub mod config;
+pub mod seed;
 
 /// Says something to the person who called a command.
 #[expect(clippy::print_stdout, reason = "the answer of a command is its output")]

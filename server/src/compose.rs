@@ -29,6 +29,29 @@ pub struct Composition {
     pub simulator: Option<Running>,
 }
 
+impl Composition {
+    /// Stops what runs beside the use cases, and closes the store.
+    pub async fn close(self) {
+        if let Some(simulator) = self.simulator {
+            simulator.stop().await;
+        }
+        self.services.store().close().await;
+    }
+}
+
+/// Puts the program together for a command, which may run while the server does.
+pub async fn compose_aside(mut config: Config) -> Result<Composition, Fault> {
+    if let Gateway::Simulator { listen } = &mut config.gateway {
+        // The running demo has the usual port.
+        listen.set_port(0);
+    }
+    let url = config
+        .public_url
+        .clone()
+        .unwrap_or_else(|| format!("http://{}", config.listen));
+    compose(&config, &url, &url).await
+}
+
 /// Puts the program together. `own_url` is where this process can be reached from this machine;
 /// `public_url` is where people reach it.
 pub async fn compose(

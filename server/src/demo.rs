@@ -8,9 +8,10 @@ use std::net::SocketAddr;
 use std::path::Path;
 use std::time::Duration;
 
+use async_trait::async_trait;
 use domain::{Email, Role, Timestamp};
 use services::ports::Clock;
-use services::seed::DemoCast;
+use services::seed::{DemoCast, Payer};
 use services::{Actor, Services};
 use shkeeper_simulator::{Config, Running, Simulator, Ticks, TimeSource};
 
@@ -45,17 +46,44 @@ pub async fn start_simulator(
     Ok(running.map_err(|error| format!("the simulator cannot start on {listen}: {error}"))?)
 }
 
-/// Makes the people of the demo and says how to reach it.
+/// The simulator's payer, who pays the deals that the demo begins with.
+struct SimulatedPayer(Simulator);
+
+#[async_trait]
+impl Payer for SimulatedPayer {
+    async fn pay(&self, address: &str, amount: &str) -> Result<(), String> {
+        let paid = self.0.pay_unheard(address, amount);
+        paid.map_err(|error| error.to_string())
+    }
+
+    async fn pass_blocks(&self) {
+        self.0.advance();
+    }
+}
+
+/// Makes the people of the demo and what they have done so far, where it is missing.
+pub async fn fill(
+    services: &Services,
+    data_dir: &Path,
+    simulator: Option<&Running>,
+) -> Result<Vec<DemoAccount>, Fault> {
+    let accounts = make_accounts(services, data_dir).await?;
+    let payer = simulator.map(|running| SimulatedPayer(running.simulator().clone()));
+    let payer = payer.as_ref().map(|payer| payer as &dyn Payer);
+    services
+        .seed_demo(&Actor::System, &cast(&accounts)?, payer)
+        .await?;
+    Ok(accounts)
+}
+
+/// Fills the demo and says how to reach it.
 pub async fn prepare(
     services: &Services,
     data_dir: &Path,
     public_url: &str,
     simulator: Option<&Running>,
 ) -> Result<(), Fault> {
-    let accounts = make_accounts(services, data_dir).await?;
-    services
-        .seed_demo(&Actor::System, &cast(&accounts)?)
-        .await?;
+    let accounts = fill(services, data_dir, simulator).await?;
     let mut welcome = format!("\nAmn is at {public_url}\n");
     if let Some(simulator) = simulator {
         writeln!(welcome, "Play the payer at http://{}", simulator.address())?;

@@ -15,7 +15,7 @@ use tokio::signal;
 use tokio::sync::oneshot;
 
 use crate::cli::ServeOptions;
-use crate::compose::{Composition, compose};
+use crate::compose::compose;
 use crate::config::{AppEnv, Config, Environment};
 use crate::jobs::Jobs;
 use crate::{demo, http, log};
@@ -38,30 +38,20 @@ pub async fn serve(options: ServeOptions) -> Result<(), Fault> {
     let address = listener.local_addr()?;
     let own_url = format!("http://{}", reachable(address));
     let public_url = config.public_url.clone().unwrap_or_else(|| own_url.clone());
-    let Composition {
-        services,
-        simulator,
-    } = compose(&config, &own_url, &public_url).await?;
+    let composition = compose(&config, &own_url, &public_url).await?;
+    let services = &composition.services;
     if config.env == AppEnv::Demo {
-        demo::prepare(
-            &services,
-            config.data_dir(),
-            &public_url,
-            simulator.as_ref(),
-        )
-        .await?;
+        let simulator = composition.simulator.as_ref();
+        demo::prepare(services, config.data_dir(), &public_url, simulator).await?;
     }
-    let web = web(&config, public_url, &services)?;
+    let web = web(&config, public_url, services)?;
     let router = http::router(&config, &web);
-    let jobs = Jobs::start(&services, &hex::encode(services.random().bytes::<8>()));
+    let jobs = Jobs::start(services, &hex::encode(services.random().bytes::<8>()));
     tracing::info!(url = web.public_url, %address, role = ?options.role, "listening");
 
     serve_until_told(listener, router).await?;
     jobs.stop().await;
-    if let Some(simulator) = simulator {
-        simulator.stop().await;
-    }
-    services.store().close().await;
+    composition.close().await;
     tracing::info!("stopped");
     Ok(())
 }

@@ -29,4 +29,5 @@ mod simulator;
 mod state;
 
 pub use config::{Config, Ticks, TimeSource};
+pub use payer::PayerError;
 pub use simulator::{OpenError, Running, Simulator};

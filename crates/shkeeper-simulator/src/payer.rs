@@ -51,17 +51,23 @@ pub(crate) enum Turn {
 
 /// Why the payer's wish cannot be met.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub(crate) enum PayerError {
+pub enum PayerError {
+    /// No invoice has this address.
     #[error("no invoice has this address")]
     NoSuchAddress,
+    /// There is no such transaction.
     #[error("there is no such transaction")]
     NoSuchTransaction,
+    /// There is no such coin, or it lives on another chain.
     #[error("there is no such coin, or it lives on another chain")]
     WrongCoin,
+    /// This is not an amount of that coin.
     #[error("this is not an amount of that coin")]
     BadAmount,
+    /// The transaction is past that.
     #[error("the transaction is past that")]
     TooLate,
+    /// There is no such payout waiting.
     #[error("there is no such payout waiting")]
     NoSuchPayout,
 }

@@ -16,7 +16,7 @@ use tokio::task::JoinHandle;
 use crate::coin::COINS;
 use crate::config::{Config, Ticks};
 use crate::desk::Desk;
-use crate::payer::{PayerError, Payment, Turn};
+use crate::payer::{PayerError, Payment, Seen, Turn};
 use crate::save;
 use crate::state::State;
 use crate::{api, control, page};
@@ -134,6 +134,12 @@ impl Simulator {
     /// One round of the scheduler: planned payments are made, blocks are found, payouts move on,
     /// and every callback that nobody acknowledged is sent again.
     pub async fn tick(&self) {
+        self.advance();
+        self.deliver_all().await;
+    }
+
+    /// The part of a round that happens on the chain. Nobody is called back before the next round.
+    pub fn advance(&self) {
         self.change(|desk| {
             desk.pay_what_was_planned();
             if !desk.state.payouts_by_hand {
@@ -142,7 +148,24 @@ impl Simulator {
             desk.find_blocks();
             desk.update_payouts();
         });
-        self.deliver_all().await;
+    }
+
+    /// Pays to an address in its invoice's own coin, confirmed at once. Nobody is called back before
+    /// the next round: this is for whoever plays payer and shop in one.
+    ///
+    /// # Errors
+    /// [`PayerError`]: no such address, or no amount of its coin.
+    pub fn pay_unheard(&self, address: &str, amount: &str) -> Result<(), PayerError> {
+        let payment = Payment {
+            to: address.to_owned(),
+            crypto: None,
+            amount: Some(amount.to_owned()),
+            seen: Seen::Confirmed,
+            txid: None,
+            copies: 1,
+            after_s: 0,
+        };
+        self.change(|desk| desk.pay(payment)).map(drop)
     }
 
     /// Pays, and tells of it when the payment shows at once.

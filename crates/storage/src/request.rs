@@ -235,6 +235,11 @@ impl Listed for Request {
                 .iter()
                 .map(|offer| offered_tag(offer.seller, true)),
         );
+        let open = self
+            .offers
+            .iter()
+            .filter(|offer| offer.status == LiveStatus::Pending);
+        tags.extend(open.map(|offer| open_offer_tag(offer.seller)));
         for offer in OfferSummary::of_request(self) {
             tags.insert(offered_tag(offer.seller, false));
         }
@@ -314,6 +319,10 @@ fn of_buyer(buyer: UserId, status: Option<RequestStatus>) -> Tag {
 pub fn offered_tag(seller: UserId, is_live: bool) -> Tag {
     let tag = Tag::new("offer", seller);
     if is_live { tag.and("live", "yes") } else { tag }
+}
+
+fn open_offer_tag(seller: UserId) -> Tag {
+    Tag::new("offer", seller).and("open", "yes")
 }
 
 fn invited(seller: UserId) -> Tag {
@@ -443,9 +452,9 @@ pub trait Requests: Aggregates<Request> + Lists<Request> + Outbox<Request> {
         self.list_tagged(vec![tag], page).await
     }
 
-    /// On how many requests a seller has a live offer.
-    async fn count_live_offers(&self, seller: UserId) -> Result<u64, StoreError> {
-        self.count_tagged(offered_tag(seller, true)).await
+    /// On how many requests a seller has an offer that waits for its buyer's answer.
+    async fn count_open_offers(&self, seller: UserId) -> Result<u64, StoreError> {
+        self.count_tagged(open_offer_tag(seller)).await
     }
 
     /// Requests on which a seller offers, or ever offered, with those offers; newest request first.

@@ -11,30 +11,16 @@ use services::{Actor, Services};
 
 use super::say;
 use crate::cli::NewAdmin;
-use crate::compose::{Composition, compose};
-use crate::config::{Config, Environment, Gateway};
+use crate::compose::compose_aside;
+use crate::config::{Config, Environment};
 use crate::serve::Fault;
 
 /// Opens an account with the role of an admin.
 pub async fn create(new: NewAdmin, environment: &Environment<'_>) -> Result<(), Fault> {
-    let mut config = Config::read(environment, crate::cli::Role::All)?;
-    if let Gateway::Simulator { listen } = &mut config.gateway {
-        // The running demo has the usual port.
-        listen.set_port(0);
-    }
-    let url = config
-        .public_url
-        .clone()
-        .unwrap_or_else(|| format!("http://{}", config.listen));
-    let Composition {
-        services,
-        simulator,
-    } = compose(&config, &url, &url).await?;
-    let created = open_account(&services, new).await;
-    if let Some(simulator) = simulator {
-        simulator.stop().await;
-    }
-    services.store().close().await;
+    let config = Config::read(environment, crate::cli::Role::All)?;
+    let composition = compose_aside(config).await?;
+    let created = open_account(&composition.services, new).await;
+    composition.close().await;
     created
 }
 

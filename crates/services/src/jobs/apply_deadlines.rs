@@ -36,7 +36,7 @@ impl Services {
 
     /// Lets a deal's due timers run. Before a quote expires its address is read again: money may
     /// have arrived in time. While the gateway does not answer, nothing expires.
-    async fn apply_deadlines_of(&self, id: DealId) -> Result<(), DealError> {
+    pub(crate) async fn apply_deadlines_of(&self, id: DealId) -> Result<(), DealError> {
         let Some(deal) = self.store.deals().find(id).await? else {
             return Ok(());
         };

@@ -29,7 +29,7 @@ impl Services {
         Ok(report)
     }
 
-    async fn relay_deal(&self, waiting: Undispatched<Deal>) -> Result<(), DealError> {
+    pub(crate) async fn relay_deal(&self, waiting: Undispatched<Deal>) -> Result<(), DealError> {
         let Undispatched {
             aggregate: deal,
             after,

@@ -16,7 +16,7 @@ impl Services {
     /// pass a new seller's limit; it is a limit on spam, not on money.
     pub(crate) async fn seller_standing(&self, id: UserId) -> Result<SellerStanding, Failure> {
         let user = self.find_user(id).await?;
-        let open_offers = self.store.requests().count_live_offers(id).await?;
+        let open_offers = self.store.requests().count_open_offers(id).await?;
         let sold = self.store.deals().count_sold(id).await?;
         Ok(SellerStanding {
             addresses: addresses(&user, self.now()),

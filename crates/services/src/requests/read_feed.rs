@@ -77,7 +77,7 @@ impl Services {
         Ok(Feed {
             invitations,
             open: self.with_buyers(open).await?.map(entry),
-            open_offers: requests.count_live_offers(seller).await?,
+            open_offers: requests.count_open_offers(seller).await?,
             open_offers_max: is_new.then_some(NEW_SELLER_OFFERS_MAX),
         })
     }

@@ -4,8 +4,10 @@
 //! not have come about by people. Running it again adds nothing.
 
 mod categories;
+mod deals;
 mod past;
 mod people;
+mod play;
 mod requests;
 
 use core::fmt::Write as _;
@@ -28,10 +30,13 @@ use storage::InsertError;
 use self::categories::category_id;
 use self::past::PastClock;
 use self::people::{BUYERS, SELLERS, SeedPerson};
+pub use self::play::Payer;
 use self::requests::{REQUESTS, SeedOffer, SeedRequest};
 use crate::actor::{Actor, Person};
+use crate::deals::DealError;
 use crate::failure::Failure;
-use crate::offers::MakeOffer;
+use crate::offers::{MakeOffer, ShowTermsError};
+use crate::payments::{ReadAddressError, RequestAddressError};
 use crate::payout_addresses::checked_address;
 use crate::requests::{ChangeRequestError, DraftPart, Once, WriteDraft, WriteDraftError};
 use crate::services::Parts;
@@ -40,7 +45,7 @@ use crate::{Secret, Services};
 /// Those whose passwords the demo prints: they take part from the beginning.
 #[derive(Debug, Clone)]
 pub struct DemoCast {
-    /// Two who buy.
+    /// Two who buy: one begins, the other has addresses for refunds since long ago.
     pub buyers: [Email; 2],
     /// Two who sell.
     pub sellers: [Email; 2],
@@ -58,6 +63,21 @@ pub enum SeedError {
     /// A draft was not written.
     #[error("a rule refuses the demo: {0}")]
     Draft(#[from] WriteDraftError),
+    /// An offer was not accepted.
+    #[error("a rule refuses the demo: {0}")]
+    Terms(#[from] ShowTermsError),
+    /// A deal refused a step.
+    #[error("a rule refuses the demo: {0}")]
+    Deal(#[from] DealError),
+    /// There is no address to pay to.
+    #[error(transparent)]
+    Address(#[from] RequestAddressError),
+    /// What was paid is not seen.
+    #[error(transparent)]
+    Reading(#[from] ReadAddressError),
+    /// Nobody paid.
+    #[error("a payment of the demo was not made: {0}")]
+    Unpaid(String),
     /// What can stop any use case.
     #[error(transparent)]
     Failed(#[from] Failure),
@@ -75,18 +95,26 @@ struct Cast {
 }
 
 impl Services {
-    /// Fills the demo: categories, people, 60 requests with their offers. Running it again adds
-    /// nothing.
+    /// Fills the demo: categories, people, 60 requests with their offers, and, where somebody plays
+    /// the payer, deals. Running it again adds nothing.
     ///
     /// # Errors
     /// [`SeedError`].
-    pub async fn seed_demo(&self, actor: &Actor, cast: &DemoCast) -> Result<(), SeedError> {
+    pub async fn seed_demo(
+        &self,
+        actor: &Actor,
+        cast: &DemoCast,
+        payer: Option<&dyn Payer>,
+    ) -> Result<(), SeedError> {
         actor.may(Action::CreateAccount).map_err(Failure::from)?;
         self.seed_categories(actor).await?;
         let cast = self.seed_people(cast).await?;
         let clock = Arc::new(PastClock::at(self.now()));
         let past = self.in_the_past(&clock);
         let now = self.now();
+        if let Some(payer) = payer {
+            past.seed_deals(&clock, &cast, payer, now).await?;
+        }
         for (number, seed) in REQUESTS.iter().enumerate() {
             let id = request_id(cast.buyers.get(seed.buyer), number);
             if self.is_seeded(id).await? {
@@ -124,9 +152,10 @@ impl Services {
             buyers: Vec::new(),
             sellers: Vec::new(),
         };
-        for email in &cast.buyers {
-            everybody.buyers.push(self.person_of_demo(email).await?);
-        }
+        let [new, settled] = &cast.buyers;
+        everybody.buyers.push(self.person_of_demo(new).await?);
+        let settled = self.person_of_demo(settled).await?;
+        everybody.buyers.push(self.with_addresses(settled).await?);
         for email in &cast.sellers {
             let seller = self.person_of_demo(email).await?;
             everybody.sellers.push(self.with_addresses(seller).await?);
@@ -194,25 +223,25 @@ impl Services {
         }
     }
 
-    /// The seller with an address on the cheaper networks, confirmed long ago.
-    async fn with_addresses(&self, seller: User) -> Result<User, Failure> {
-        let mut changed = seller.clone();
+    /// Somebody with an address on the cheaper networks, confirmed long ago.
+    async fn with_addresses(&self, person: User) -> Result<User, Failure> {
+        let mut changed = person.clone();
         let at = self.now().minus(ACCOUNTS);
         for network in [Network::Bsc, Network::Polygon, Network::Ethereum] {
             if changed.confirmed_address(network, self.now()).is_some() {
                 continue;
             }
-            let new = demo_address(&seller, network, &*self.random);
+            let new = demo_address(&person, network, &*self.random);
             let id = new.id;
             let added = changed.add_address(new, at);
             let confirmed = added.and_then(|user| user.confirm_address(id, false, at));
             changed = confirmed.expect("a first address on a network is taken");
         }
-        if changed == seller {
-            return Ok(seller);
+        if changed == person {
+            return Ok(person);
         }
-        changed.version = seller.version.saturating_add(1);
-        match self.store.users().commit(&changed, seller.version).await {
+        changed.version = person.version.saturating_add(1);
+        match self.store.users().commit(&changed, person.version).await {
             Ok(()) => Ok(changed),
             Err(storage::CommitError::Store(error)) => Err(error.into()),
             Err(_) => Err(Failure::Contended),
@@ -233,20 +262,8 @@ impl Services {
         else {
             return Ok(());
         };
-        let actor = acting(buyer);
         clock.set(published_at);
-        let mut draft = None;
-        for part in parts(seed, published_at, number) {
-            let write = WriteDraft {
-                draft,
-                key: key("draft", number),
-                part,
-            };
-            draft = Some(self.write_draft(&actor, None, write).await?.id);
-        }
-        let Some(id) = draft else { return Ok(()) };
-        let once = Once::new(key("publish", number), "publish", &number);
-        self.publish_request(&actor, id, &once).await?;
+        let id = self.publish_seed(buyer, seed, number, published_at).await?;
         for (nth, offer) in seed.offers.iter().enumerate() {
             let later = Span::hours(small(nth).saturating_mul(9).saturating_add(3));
             clock.set(published_at.plus(later).min(now));
@@ -254,6 +271,30 @@ impl Services {
         }
         clock.set(now);
         self.forget_news(seed, id).await
+    }
+
+    async fn publish_seed(
+        &self,
+        buyer: &User,
+        seed: &SeedRequest,
+        number: usize,
+        published_at: Timestamp,
+    ) -> Result<RequestId, SeedError> {
+        let actor = acting(buyer);
+        let [what, delivery, conditions] = parts(seed, published_at, number);
+        let begun = self
+            .write_draft(&actor, None, first_part(number, what))
+            .await?;
+        for part in [delivery, conditions] {
+            let write = WriteDraft {
+                draft: Some(begun.id),
+                ..first_part(number, part)
+            };
+            self.write_draft(&actor, None, write).await?;
+        }
+        let once = Once::new(key("publish", number), "publish", &number);
+        self.publish_request(&actor, begun.id, &once).await?;
+        Ok(begun.id)
     }
 
     async fn seed_offer(
@@ -295,6 +336,14 @@ fn moment(now: Timestamp, number: usize) -> Timestamp {
     let step = BEGAN.ms().checked_div(count).unwrap_or(0);
     now.minus(Span::from_ms(left.saturating_sub(1).saturating_mul(step)))
         .minus(Span::minutes(40))
+}
+
+fn first_part(number: usize, part: DraftPart) -> WriteDraft {
+    WriteDraft {
+        draft: None,
+        key: key("draft", number),
+        part,
+    }
 }
 
 fn request_id(buyer: Option<&User>, number: usize) -> Option<RequestId> {

@@ -44,10 +44,7 @@ impl Deref for Bank {
 impl Bank {
     /// An accepted offer of 100 USDT on Polygon, and the address to pay to.
     pub(crate) async fn new() -> Self {
-        let clock = Arc::new(ManualClock::default());
-        let gateway = simulator(&clock).await;
-        let port = Shkeeper::new(settings(&gateway), Arc::new(SeededRandom::new(3))).unwrap();
-        let world = World::at(|_| {}, |store| store, clock, Arc::new(port));
+        let (world, gateway) = world_with_gateway().await;
         let market = Market::in_world(world).await;
         let (buyer, seller) = (market.buyer("Omid").await, market.seller("Sara").await);
         market.add_address(&buyer, Network::Polygon).await;
@@ -181,6 +178,15 @@ impl Bank {
             .await
             .unwrap();
     }
+}
+
+/// A world whose gateway is a simulator that follows its clock.
+pub(crate) async fn world_with_gateway() -> (World, Running) {
+    let clock = Arc::new(ManualClock::default());
+    let gateway = simulator(&clock).await;
+    let port = Shkeeper::new(settings(&gateway), Arc::new(SeededRandom::new(3))).unwrap();
+    let world = World::at(|_| {}, |store| store, clock, Arc::new(port));
+    (world, gateway)
 }
 
 async fn simulator(clock: &Arc<ManualClock>) -> Running {

@@ -343,8 +343,8 @@ pub(crate) async fn a_seller_finds_their_own_offers_and_no_rivals(store: Arc<dyn
     withdrawn.version += 1;
     requests.commit(&withdrawn, before).await.unwrap();
 
-    assert_eq!(requests.count_live_offers(seller).await.unwrap(), 2);
-    assert_eq!(requests.count_live_offers(rival).await.unwrap(), 3);
+    assert_eq!(requests.count_open_offers(seller).await.unwrap(), 2);
+    assert_eq!(requests.count_open_offers(rival).await.unwrap(), 3);
     let live = read_all(2, |page| requests.list_offered(seller, true, page)).await;
     assert_eq!(live.len(), 2);
     let ever = read_all(2, |page| requests.list_offered(seller, false, page)).await;

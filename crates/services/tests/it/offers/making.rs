@@ -10,7 +10,7 @@ use services::requests::{ChangeRequestError, Once};
 use services::{Actor, Failure};
 use storage::{Limit, OfferStanding, PageRequest};
 
-use crate::market::{Market, proposal};
+use crate::market::{Market, accept, proposal};
 
 fn rejection<T: core::fmt::Debug>(result: Result<T, ChangeRequestError>) -> Rejection {
     match result.unwrap_err() {
@@ -104,6 +104,26 @@ async fn a_new_seller_has_five_open_offers_on_all_requests_together() {
         .make_offer(&omid.actor(), make(), &market.once())
         .await
         .unwrap();
+}
+
+#[tokio::test]
+async fn an_accepted_offer_leaves_a_new_seller_room_for_another() {
+    let market = Market::new().await;
+    let sara = market.buyer("sara").await;
+    let omid = market.seller("omid").await;
+    let mut last = None;
+    for number in 0..5 {
+        let id = market.request(&sara, &format!("Camera {number}")).await;
+        last = Some((id, market.offer(&omid, id, "100").await));
+    }
+    let (request, offer) = last.unwrap();
+    let shown = market.terms(&sara, request, offer).await;
+    market
+        .accept_offer(&sara.actor(), accept(&shown), &market.once())
+        .await
+        .unwrap();
+    let sixth = market.request(&sara, "Camera 6").await;
+    market.offer(&omid, sixth, "100").await;
 }
 
 #[tokio::test]
