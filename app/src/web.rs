@@ -4,6 +4,7 @@ use std::net::IpAddr;
 use std::sync::Arc;
 
 use services::Services;
+use services::ports::MovableClock;
 
 use crate::assets::Assets;
 
@@ -19,6 +20,8 @@ pub struct Web {
     pub assets: Assets,
     /// Whether this is the demonstration, with its `/dev` pages.
     pub demo: bool,
+    /// The clock of the demonstration, which people can put forward.
+    pub demo_clock: Option<Arc<dyn MovableClock>>,
     /// The address that people type, such as `https://amn.example`, without a slash at its end.
     pub public_url: String,
     /// How many forms one network may send to this node within a minute.

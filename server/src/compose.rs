@@ -6,14 +6,14 @@ use files::{DiskBlobs, Pictures};
 use gateway_shkeeper::{PayoutLogin, Settings, Shkeeper};
 use mail::{DemoMailer, SmtpMailer, SmtpSettings};
 use reqwest::Url;
-use services::ports::{Clock, Mailer, PaymentGateway, Random};
+use services::ports::{Clock, Mailer, MovableClock, PaymentGateway, Random};
 use services::{Parts, Services};
 use shkeeper_simulator::Running;
 use storage::{KeepBody, Store};
 use storage_sqlite::SqliteStore;
 
 use crate::config::{AppEnv, Config, Gateway};
-use crate::demo::{self, Secrets};
+use crate::demo::{self, DemoClock, Secrets};
 use crate::ports::{SystemClock, SystemRandom};
 use crate::secret_key::secret_key;
 use crate::serve::Fault;
@@ -27,6 +27,8 @@ pub struct Composition {
     pub services: Arc<Services>,
     /// The simulated gateway of the demo.
     pub simulator: Option<Running>,
+    /// The clock of the demo, which can be put forward.
+    pub demo_clock: Option<Arc<dyn MovableClock>>,
 }
 
 impl Composition {
@@ -37,6 +39,12 @@ impl Composition {
         }
         self.services.store().close().await;
     }
+}
+
+/// What only the demo has.
+struct Demo {
+    secrets: Secrets,
+    clock: Arc<DemoClock>,
 }
 
 /// Puts the program together for a command, which may run while the server does.
@@ -59,7 +67,6 @@ pub async fn compose(
     own_url: &str,
     public_url: &str,
 ) -> Result<Composition, Fault> {
-    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let random: Arc<dyn Random> = Arc::new(SystemRandom);
     if let Some(folder) = config.store.parent() {
         std::fs::create_dir_all(folder)
@@ -67,12 +74,18 @@ pub async fn compose(
     }
     let store: Arc<dyn Store> = Arc::new(SqliteStore::open(&config.store)?);
     let data_dir = config.data_dir();
-    let secrets = match config.env {
-        AppEnv::Demo => Some(Secrets::load(data_dir, &*random)?),
+    let demo = match config.env {
+        AppEnv::Demo => Some(Demo {
+            secrets: Secrets::load(data_dir, &*random)?,
+            clock: Arc::new(DemoClock::load(data_dir)?),
+        }),
         AppEnv::Production => None,
     };
-    let (gateway, simulator) =
-        gateway(config, secrets.as_ref(), own_url, public_url, &random).await?;
+    let clock: Arc<dyn Clock> = match &demo {
+        Some(demo) => Arc::clone(&demo.clock) as _,
+        None => Arc::new(SystemClock),
+    };
+    let (gateway, simulator) = gateway(config, demo.as_ref(), own_url, public_url, &random).await?;
     let mut settings = services::Config::new(public_url, secret_key(config)?);
     if config.env == AppEnv::Demo {
         settings.keep_mail = KeepBody::Yes;
@@ -93,19 +106,21 @@ pub async fn compose(
     Ok(Composition {
         services: Arc::new(Services::new(parts)),
         simulator,
+        demo_clock: demo.map(|demo| demo.clock as _),
     })
 }
 
 async fn gateway(
     config: &Config,
-    secrets: Option<&Secrets>,
+    demo: Option<&Demo>,
     own_url: &str,
     public_url: &str,
     random: &Arc<dyn Random>,
 ) -> Result<(Arc<dyn PaymentGateway>, Option<Running>), Fault> {
-    let (settings, simulator) = match (&config.gateway, secrets) {
-        (Gateway::Simulator { listen }, Some(secrets)) => {
-            let running = demo::start_simulator(*listen, config.data_dir(), secrets).await?;
+    let (settings, simulator) = match (&config.gateway, demo) {
+        (Gateway::Simulator { listen }, Some(Demo { secrets, clock })) => {
+            let clock = Arc::clone(clock) as _;
+            let running = demo::start_simulator(*listen, config.data_dir(), secrets, clock).await?;
             let settings = Settings {
                 url: Url::parse(&format!("http://{}", running.address()))?,
                 api_key: secrets.gateway_key.clone().into(),

@@ -1,11 +1,13 @@
 //! What only the demonstration has: keys of its own, a simulated gateway, people to sign in as.
 
 mod accounts;
+mod clock;
 mod secrets;
 
 use std::fmt::Write as _;
 use std::net::SocketAddr;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -16,8 +18,8 @@ use services::{Actor, Services};
 use shkeeper_simulator::{Config, Running, Simulator, Ticks, TimeSource};
 
 use self::accounts::{DemoAccount, make_accounts};
+pub use self::clock::DemoClock;
 pub use self::secrets::Secrets;
-use crate::ports::SystemClock;
 use crate::serve::Fault;
 
 /// How often the simulator looks at its clock: a person who plays the payer should not wait.
@@ -28,6 +30,7 @@ pub async fn start_simulator(
     listen: SocketAddr,
     data_dir: &Path,
     secrets: &Secrets,
+    clock: Arc<dyn Clock>,
 ) -> Result<Running, Fault> {
     let config = Config {
         api_key: secrets.gateway_key.clone(),
@@ -40,7 +43,7 @@ pub async fn start_simulator(
         state_file: Some(data_dir.join("simulator.json")),
         opening_balance: 1_000_000,
         payouts_by_hand: false,
-        clock: TimeSource::new(|| Timestamp::unix_ms(SystemClock.now())),
+        clock: TimeSource::new(move || Timestamp::unix_ms(clock.now())),
     };
     let running = Simulator::spawn(config, listen).await;
     Ok(running.map_err(|error| format!("the simulator cannot start on {listen}: {error}"))?)
@@ -90,7 +93,8 @@ pub async fn prepare(
     }
     writeln!(
         welcome,
-        "Read everybody's mail at {public_url}/dev/mail\n\nSign in as:"
+        "Read everybody's mail at {public_url}/dev/mail\n\
+         Let hours and days pass at {public_url}/dev/clock\n\nSign in as:"
     )?;
     for account in accounts {
         let DemoAccount {

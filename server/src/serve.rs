@@ -10,6 +10,7 @@ use app::web::Web;
 use axum::Router;
 use axum::serve::ListenerExt;
 use services::Services;
+use services::ports::MovableClock;
 use tokio::net::TcpListener;
 use tokio::signal;
 use tokio::sync::oneshot;
@@ -44,7 +45,8 @@ pub async fn serve(options: ServeOptions) -> Result<(), Fault> {
         let simulator = composition.simulator.as_ref();
         demo::prepare(services, config.data_dir(), &public_url, simulator).await?;
     }
-    let web = web(&config, public_url, services)?;
+    let demo_clock = composition.demo_clock.clone();
+    let web = web(&config, public_url, services, demo_clock)?;
     let router = http::router(&config, &web);
     let jobs = Jobs::start(services, &hex::encode(services.random().bytes::<8>()));
     tracing::info!(url = web.public_url, %address, role = ?options.role, "listening");
@@ -94,7 +96,12 @@ fn reachable(address: SocketAddr) -> SocketAddr {
 }
 
 /// What all pages share: the built files, and the use cases.
-fn web(config: &Config, public_url: String, services: &Arc<Services>) -> Result<Arc<Web>, Fault> {
+fn web(
+    config: &Config,
+    public_url: String,
+    services: &Arc<Services>,
+    demo_clock: Option<Arc<dyn MovableClock>>,
+) -> Result<Arc<Web>, Fault> {
     let list = config.site_dir.join("assets.txt");
     let manifest = std::fs::read_to_string(&list).map_err(|error| {
         format!(
@@ -105,6 +112,7 @@ fn web(config: &Config, public_url: String, services: &Arc<Services>) -> Result<
     Ok(Arc::new(Web {
         assets: Assets::parse(&manifest)?,
         demo: config.env == AppEnv::Demo,
+        demo_clock,
         public_url,
         forms_per_minute: config.forms_per_minute,
         services: Arc::clone(services),

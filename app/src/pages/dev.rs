@@ -1,5 +1,6 @@
 //! Pages that only the demonstration has.
 
+pub(super) mod clock;
 pub(super) mod components;
 pub(super) mod deals;
 pub(super) mod mail;

@@ -17,6 +17,17 @@ impl Services {
         if self.owes_downtime().await? {
             return Ok(report);
         }
+        self.run_timers(Some(lease), &mut report).await?;
+        Ok(report)
+    }
+
+    /// Lets every timer run that is due, as long as the lease is kept, where one is needed: two
+    /// that run the same timer do no harm.
+    pub(super) async fn run_timers(
+        &self,
+        lease: Option<&Lease>,
+        report: &mut JobReport,
+    ) -> Result<(), StoreError> {
         let requests = self.tick_requests(&Actor::System, Limit::MAX).await;
         report.count_all(Job::Deadlines, requests);
         let due = self
@@ -31,7 +42,7 @@ impl Services {
             let applied = self.apply_deadlines_of(id).await;
             report.count(Job::Deadlines, id, applied);
         }
-        Ok(report)
+        Ok(())
     }
 
     /// Lets a deal's due timers run. Before a quote expires its address is read again: money may

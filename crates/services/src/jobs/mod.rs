@@ -8,6 +8,7 @@ mod beat;
 mod clean_up;
 mod follow_deals;
 mod move_payouts;
+mod pass_time;
 mod poll_addresses;
 mod relay_events;
 mod run_job;

@@ -13,7 +13,7 @@ impl Services {
     pub(super) async fn move_payouts(&self, lease: &Lease) -> Result<JobReport, StoreError> {
         let mut report = JobReport::default();
         for id in self.deals_with_open_legs().await? {
-            if !self.keeps(lease).await? {
+            if !self.keeps(Some(lease)).await? {
                 break;
             }
             // Asked first: what is on its way may settle the deal.

@@ -21,7 +21,7 @@ impl Services {
             .list_to_read(self.clock.now(), Limit::MAX)
             .await?;
         for id in due {
-            if !self.keeps(lease).await? {
+            if !self.keeps(Some(lease)).await? {
                 break;
             }
             match self.read_address(id).await {

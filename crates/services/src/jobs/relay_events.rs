@@ -14,7 +14,10 @@ use crate::deals::{DealError, Order, notices};
 use crate::notifications::{Message, Notice};
 
 impl Services {
-    pub(super) async fn relay_events(&self, lease: &Lease) -> Result<JobReport, StoreError> {
+    pub(super) async fn relay_events(
+        &self,
+        lease: Option<&Lease>,
+    ) -> Result<JobReport, StoreError> {
         let mut report = JobReport::default();
         let requests = self.relay_requests(&Actor::System, Limit::MAX).await;
         report.count_all(Job::Relay, requests);

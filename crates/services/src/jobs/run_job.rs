@@ -138,7 +138,7 @@ impl Services {
     async fn do_job(&self, job: Job, lease: &Lease) -> Result<JobReport, StoreError> {
         match job {
             Job::Heartbeat => self.beat().await,
-            Job::Relay => self.relay_events(lease).await,
+            Job::Relay => self.relay_events(Some(lease)).await,
             Job::Deadlines => self.apply_deadlines(lease).await,
             Job::Polling => self.poll_addresses(lease).await,
             Job::Payouts => self.move_payouts(lease).await,
@@ -147,8 +147,12 @@ impl Services {
         }
     }
 
-    /// Whether a lease is still ours; asked before each piece of work.
-    pub(super) async fn keeps(&self, lease: &Lease) -> Result<bool, StoreError> {
-        self.store.leases().is_held(lease, self.clock.now()).await
+    /// Whether a lease is still ours; asked before each piece of work. Without one nobody can
+    /// lose it.
+    pub(super) async fn keeps(&self, lease: Option<&Lease>) -> Result<bool, StoreError> {
+        match lease {
+            Some(lease) => self.store.leases().is_held(lease, self.clock.now()).await,
+            None => Ok(true),
+        }
     }
 }

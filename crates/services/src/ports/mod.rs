@@ -9,7 +9,7 @@ pub mod previews;
 pub mod random;
 
 pub use blobs::{BlobError, Blobs};
-pub use clock::Clock;
+pub use clock::{Clock, MovableClock};
 pub use gateway::PaymentGateway;
 pub use mailer::{Mail, MailError, Mailer};
 pub use previews::Previews;

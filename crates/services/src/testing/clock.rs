@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use domain::{Span, Timestamp};
 
-use crate::ports::Clock;
+use crate::ports::{Clock, MovableClock};
 
 /// Stands still until [`advance`](Self::advance)d or [`set`](Self::set).
 #[derive(Debug)]
@@ -37,5 +37,11 @@ impl Default for ManualClock {
 impl Clock for ManualClock {
     fn now(&self) -> Timestamp {
         Timestamp::from_unix_ms(self.0.load(Ordering::SeqCst))
+    }
+}
+
+impl MovableClock for ManualClock {
+    fn put_forward(&self, by: Span) {
+        self.advance(by);
     }
 }

@@ -97,6 +97,31 @@ async fn both_agree_and_late_money_goes_on_serving_the_deal() {
 }
 
 #[tokio::test]
+async fn time_that_is_made_to_pass_runs_timers_on_its_way_and_is_no_downtime() {
+    let bank = Bank::new().await;
+    let hour = bank.pass_time(&*bank.clock, Span::hours(1)).await.unwrap();
+    assert_eq!(hour.failed, 0);
+    bank.expect(State::Expired).await;
+
+    let bank = Bank::new().await;
+    bank.pay("100").await;
+    bank.settle().await;
+    bank.deliver().await;
+    bank.expect(State::Inspection).await;
+    // The reminder is written on the way, and has its 24 hours before the release.
+    bank.pass_time(&*bank.clock, Span::days(7)).await.unwrap();
+    bank.settle().await;
+    bank.expect(State::Released).await;
+    let gaps = bank
+        .store()
+        .heartbeats()
+        .list_gaps(storage::PageRequest::first(storage::Limit::MAX))
+        .await
+        .unwrap();
+    assert!(gaps.items.is_empty(), "{gaps:?}");
+}
+
+#[tokio::test]
 async fn while_the_gateway_is_away_nothing_expires() {
     let bank = Bank::new().await;
     bank.control("outage", serde_json::json!({ "down": true }))
