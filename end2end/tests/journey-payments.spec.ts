@@ -1,0 +1,106 @@
+// Payments that are not what was asked for: too little, too much, too late.
+import { addressOf, deliver, expectMoney, nameRefundAddress, release, standsAt } from "../fixtures/deal.ts";
+import { wait } from "../fixtures/clock.ts";
+import { confirm, paidTo, send } from "../fixtures/gateway.ts";
+import { meet, next } from "../fixtures/market.ts";
+import { expect, test } from "../fixtures/own-server.ts";
+import { enterBoth, leave, photograph } from "../fixtures/people.ts";
+
+/** Where the buyer's money goes back to. */
+const REFUNDS = "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed";
+const CENT = 10_000_000_000_000_000n;
+
+test("too little is topped up: nobody is told to ship before it is whole", async ({ browser, own }) => {
+  test.setTimeout(120_000);
+  const { buyer, seller } = await enterBoth(browser, own);
+  const deal = await meet(buyer.page, seller.page);
+  const address = await addressOf(buyer.page, deal);
+  await send(buyer.page, own, address, "398.5");
+  await standsAt(buyer.page, deal, "Part of it is missing");
+  await expect(buyer.page.locator(".now")).toContainText("398.50 USDT");
+  await photograph(buyer.page, "underpaid-room");
+  await next(buyer.page).click();
+  await expect(buyer.page.locator("main")).toContainText(/398\.50.USDT\S* arrived, \S*1\.50.USDT\S* is missing/);
+  await expect(buyer.page.getByText("take a refund")).toBeVisible();
+  await photograph(buyer.page, "underpaid-pay");
+  await standsAt(seller.page, deal, "Part of it is missing");
+  await expect(seller.page.locator(".now")).toContainText("Do not ship yet");
+  await expect(next(seller.page)).toHaveCount(0);
+
+  expect(await addressOf(buyer.page, deal)).toBe(address);
+  const rest = await send(buyer.page, own, address, "1.5", "unconfirmed");
+  await confirm(buyer.page, own, rest);
+  await standsAt(seller.page, deal, "Held by Amn");
+  await expectMoney(seller.page, { "Received": "400.00", "Held by Amn": "400.00" });
+  await expect(next(seller.page)).toHaveText("Mark as shipped");
+  await leave(buyer, seller);
+});
+
+test("too much is the buyer's: it goes back to their address, and the deal goes on", async ({ browser, own }) => {
+  test.setTimeout(120_000);
+  const { buyer, seller } = await enterBoth(browser, own);
+  const deal = await meet(buyer.page, seller.page);
+  const bahar = own.accounts.find((account) => account.role === "buyer")!;
+  await nameRefundAddress(buyer.page, deal, bahar, REFUNDS);
+  await send(buyer.page, own, await addressOf(buyer.page, deal), "405");
+  await standsAt(buyer.page, deal, "Held by Amn");
+  await expectMoney(buyer.page, { "Received": "405.00", "Held by Amn": "400.00", "Too much, the buyer's": "5.00" });
+  await buyer.page.goto(`${deal}/pay`);
+  await expect(buyer.page.locator("main")).toContainText(/5\.00.USDT\S* extra is yours/);
+  await photograph(buyer.page, "overpaid-pay");
+
+  await expect(next(buyer.page)).toHaveText("Have the surplus sent back");
+  await next(buyer.page).click();
+  await expect(buyer.page.getByRole("heading", { level: 1 })).toContainText("4.70");
+  await next(buyer.page).click();
+  await expect(buyer.page).toHaveURL(/done=deal_surplus/);
+  // A new address waits for a day, and the room says so.
+  await expect(buyer.page.locator("#money")).toContainText("your address is new: nothing is sent there before");
+  await photograph(buyer.page, "overpaid-waits");
+  expect(await paidTo(buyer.page, own, REFUNDS)).toEqual([]);
+  await wait(buyer.page, "1 day");
+  await expect.poll(() => paidTo(buyer.page, own, REFUNDS), { timeout: 20_000 }).toEqual([470n * CENT]);
+  await standsAt(buyer.page, deal, "Held by Amn");
+  await expect(async () => {
+    await buyer.page.goto(deal);
+    await expectMoney(buyer.page, { "Held by Amn": "400.00", "Paid back to the buyer": "4.70", "Network fees": "0.30" });
+  }).toPass({ timeout: 20_000 });
+  await photograph(buyer.page, "overpaid-returned");
+
+  await deliver(buyer.page, seller.page, deal);
+  await release(buyer.page, deal);
+  await standsAt(seller.page, deal, "Paid to the seller");
+  await expectMoney(seller.page, { "Received": "405.00", "Paid to the seller": "395.70", "Amn's fee": "4.00" });
+  await leave(buyer, seller);
+});
+
+test("a late payment is safe, and goes on once both agree", async ({ browser, own }) => {
+  test.setTimeout(120_000);
+  const { buyer, seller } = await enterBoth(browser, own);
+  const deal = await meet(buyer.page, seller.page);
+  const address = await addressOf(buyer.page, deal);
+  await wait(buyer.page, "1 hour");
+  await standsAt(buyer.page, deal, "Expired, nothing held");
+  await buyer.page.goto(`${deal}/pay`);
+  await expect(buyer.page.locator("main")).toContainText("Do not pay to its address");
+  await photograph(buyer.page, "expired-pay");
+
+  await send(buyer.page, own, address, "400");
+  await expect(async () => {
+    await buyer.page.goto(deal);
+    await buyer.page.getByRole("button", { name: "Check the chain now" }).click();
+    await expect(buyer.page.locator(".now .chip")).toContainText("Late payment, safe", { timeout: 500 });
+  }).toPass({ timeout: 30_000 });
+  await photograph(buyer.page, "late-room");
+  await next(buyer.page).click();
+  await next(buyer.page).click();
+  await expect(buyer.page).toHaveURL(/done=deal_reopen_agreed/);
+  await expect(buyer.page.locator(".now")).toContainText("The other side has not agreed");
+  await standsAt(seller.page, deal, "Late payment, safe");
+  await next(seller.page).click();
+  await photograph(seller.page, "late-reopen");
+  await next(seller.page).click();
+  await standsAt(seller.page, deal, "Held by Amn");
+  await expectMoney(seller.page, { "Received": "400.00", "Held by Amn": "400.00" });
+  await leave(buyer, seller);
+});
