@@ -103,6 +103,14 @@ test("the money panel adds up to what was received", async ({ page, app }) => {
   }
 });
 
+test("what was proposed and claimed keeps its sums when the money has gone out", async ({ page, app }) => {
+  await choose(page, app.url, "en", "light");
+  await page.goto("/dev/deals/split/seller/room");
+  const timeline = page.locator("#timeline");
+  await expect(timeline.getByText(/The seller proposes to divide: .*400\.00.*831\.60/)).toBeVisible();
+  await expect(timeline.getByText(/\b0\.00/)).toHaveCount(0);
+});
+
 test("the QR code is black on white in a dark page, with its quiet zone", async ({ page, app }) => {
   await choose(page, app.url, "en", "dark");
   await page.goto("/dev/deals/awaiting/buyer/pay");

@@ -17,12 +17,20 @@ pub fn Chip(tone: Tone, icon: &'static str, #[prop(into)] text: String) -> impl 
     }
 }
 
-/// The state of a deal. `held` says that an administrator has paused it.
+/// The state of a deal. `held` says that an administrator has paused it; `late`, that money came
+/// after it had ended, about which nobody has decided yet.
 #[component]
-pub fn DealChip(state: State, #[prop(optional)] held: bool) -> impl IntoView {
+pub fn DealChip(
+    state: State,
+    #[prop(optional)] held: bool,
+    #[prop(optional)] late: bool,
+) -> impl IntoView {
     let t: Locale = expect_context();
     if held {
         return view! { <Chip tone=Tone::Care icon="deal-frozen" text=t.state_hold()/> };
+    }
+    if late {
+        return view! { <Chip tone=Tone::Care icon="deal-held" text=t.deal_late_title()/> };
     }
     view! { <Chip tone=tone(state) icon=glyph(state) text=state_word(t, state)/> }
 }

@@ -7,7 +7,7 @@ mod send;
 use axum::extract::Query;
 use axum::response::Response;
 use domain::Units;
-use domain::deal::{DepositState, Rejection, State};
+use domain::deal::{Command, DepositState, Rejection, State};
 use leptos::prelude::*;
 use serde::Deserialize;
 use services::deals::DealError;
@@ -156,10 +156,10 @@ fn held_until(words: Words<'_>, pay: &PayView) -> impl IntoView + use<> {
     let t = words.t();
     pay.until.map(|at| {
         view! {
-            <p class="held-until">
-                {t.deal_pay_until()}" "<Moment at/>" "<TimeLeft at/>
-                " "{t.deal_pay_may_close()}
-            </p>
+            <div class="stack tight">
+                <p>{t.deal_pay_until()}" "<Moment at/>" "<TimeLeft at/></p>
+                <p class="muted">{t.deal_pay_may_close()}</p>
+            </div>
         }
     })
 }
@@ -219,7 +219,13 @@ pub(crate) fn not_due(page: &Page, case: &Case) -> Response {
         _ => (Tone::Ok, t.deal_pay_over_paid(words.money(surplus))),
     };
     let is_over = matches!(deal.state, State::Expired | State::Cancelled) && !late;
-    let request = is_over.then(|| format!("/requests/{}", deal.request));
+    let next = if is_over {
+        Some((format!("/requests/{}", deal.request), t.deal_pay_again()))
+    } else {
+        case.may(Command::TakeSurplus)
+            .is_ok()
+            .then(|| (step_path(deal.id, "surplus"), t.deal_more_surplus()))
+    };
     step_page(
         page,
         case,
@@ -230,7 +236,7 @@ pub(crate) fn not_due(page: &Page, case: &Case) -> Response {
             view! {
                 <Banner tone>{text}</Banner>
                 <p class="cluster">
-                    {request.map(|href| view! { <Button href=href>{t.deal_pay_again()}</Button> })}
+                    {next.map(|(href, label)| view! { <Button href>{label}</Button> })}
                     {back_to_deal(page, case)}
                 </p>
             }

@@ -1,6 +1,6 @@
 //! How a deal is told to one person: who is "you", sums with their token, lengths of time.
 
-use domain::deal::Party;
+use domain::deal::{Division, Party};
 use domain::{Span, Units};
 use services::deals::DealView;
 
@@ -53,6 +53,18 @@ impl<'a> Words<'a> {
     /// What arrives of a part after the flat network fee.
     pub(super) fn net(self, gross: Units) -> String {
         self.money(gross.less(self.view.deal.terms.network_fee))
+    }
+
+    /// How the price is divided when this is the buyer's part. Unlike the deal's own division it
+    /// also holds of what was said before the money went out, when nothing is held any more.
+    pub(super) fn division(self, buyer: Units) -> Option<Division> {
+        let deal = &self.view.deal;
+        let held = deal.held();
+        let whole = if held.is_zero() { deal.price } else { held };
+        let gross = whole.checked_sub(buyer)?;
+        let fee = deal.terms.fee_on(gross);
+        let seller = gross.less(fee);
+        Some(Division { buyer, seller, fee })
     }
 
     /// A length of time; never nothing.

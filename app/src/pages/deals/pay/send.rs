@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use services::payments::PayView;
 
 use super::check;
-use crate::components::{Address, Button, Disclosure, Qr};
+use crate::components::{Address, Button, Disclosure, Money, Qr};
 use crate::islands::CopyButton;
 use crate::pages::deals::words::Words;
 
@@ -31,12 +31,13 @@ pub(super) fn instructions(
 
 fn amount(words: Words<'_>, missing: Units) -> impl IntoView + use<> {
     let t = words.t();
-    let plain = missing.to_plain(words.view.deal.terms.asset.decimals());
+    let asset = words.view.deal.terms.asset;
+    let plain = missing.to_plain(asset.decimals());
     let copied = t.common_copied();
     view! {
         <div class="stack tight">
             <p class="cluster">
-                <strong class="sum">{words.money(missing)}</strong>
+                <strong class="sum"><Money units=missing asset/></strong>
                 <CopyButton text=plain label=t.deal_pay_copy_amount() done=copied/>
             </p>
             <p>{t.deal_pay_must_arrive()}</p>

@@ -152,23 +152,18 @@ fn of_dispute(words: Words<'_>, body: &EventBody) -> Option<Told> {
         E::ResolverDrawn { .. } => t.deal_event_resolver_drawn().into(),
         E::RulingProposed { .. } => t.deal_event_ruling_proposed().into(),
         E::RulingDropped => t.deal_event_ruling_dropped().into(),
-        E::Ruled { ruling } => {
-            let parts = words.view.deal.division(ruling.buyer);
-            // After settlement nothing is held, and the next event names the sums.
-            match parts
-                .filter(|parts| !words.view.deal.held().is_zero() && parts.buyer == ruling.buyer)
-            {
-                Some(parts) => t
-                    .deal_event_ruled_sums(
-                        words.money(parts.buyer),
-                        words.name(Party::Buyer),
-                        words.money(parts.seller),
-                        words.name(Party::Seller),
-                    )
-                    .into(),
-                None => t.deal_event_ruled().into(),
-            }
-        }
+        E::Ruled { ruling } => match words.division(ruling.buyer) {
+            Some(parts) => t
+                .deal_event_ruled_sums(
+                    words.money(parts.buyer),
+                    words.name(Party::Buyer),
+                    words.money(parts.seller),
+                    words.name(Party::Seller),
+                )
+                .into(),
+            // Ruled on more than the price, before a reorganisation took some of it.
+            None => t.deal_event_ruled().into(),
+        },
         E::Appealed { appeal } => t.deal_event_appealed(words.role(appeal.by)).into(),
         E::RulingVoided => t.deal_event_ruling_voided().into(),
         _ => return None,

@@ -1,6 +1,7 @@
 //! Payouts, one line each: how much, to whom, how far it has come.
 
 use domain::deal::{Leg, LegId, LegState};
+use domain::user::PayoutStanding;
 use leptos::prelude::*;
 
 use super::super::words::Words;
@@ -71,7 +72,7 @@ pub(super) fn details(words: Words<'_>) -> Option<impl IntoView + use<>> {
 fn state_words(words: Words<'_>, leg: &Leg) -> String {
     let t = words.t();
     match leg.state {
-        LegState::Planned => t.deal_leg_planned().to_owned(),
+        LegState::Planned => waiting_words(words, leg),
         LegState::Approved => match leg.not_before {
             _ if leg.delayed => t.deal_leg_delayed().to_owned(),
             Some(at) if at > words.view.now => t.deal_leg_not_before(words.page.when.moment(at)),
@@ -84,6 +85,25 @@ fn state_words(words: Words<'_>, leg: &Leg) -> String {
         LegState::NeedsAddress => t.deal_leg_needs_address().to_owned(),
         LegState::Unclaimed => t.deal_leg_unclaimed().to_owned(),
         LegState::Void => t.deal_leg_void().to_owned(),
+    }
+}
+
+/// Why a payout has not gone out yet; the payee alone is told of their own address.
+fn waiting_words(words: Words<'_>, leg: &Leg) -> String {
+    let t = words.t();
+    let not_yet = || t.deal_leg_planned().to_owned();
+    let own = words.page.user().ok();
+    let own = own.filter(|_| words.view.party() == Some(leg.payee));
+    let (Some(payee), Some(to)) = (own, &leg.destination) else {
+        return not_yet();
+    };
+    let network = words.view.deal.terms.asset.network();
+    match payee.payout_standing(network, to.as_str(), words.view.now) {
+        PayoutStanding::AddressWaits(until) => {
+            t.deal_leg_address_new(words.page.when.moment(until))
+        }
+        PayoutStanding::Blocked(until) => t.deal_leg_secured(words.page.when.moment(until)),
+        PayoutStanding::Ready | PayoutStanding::NotTheirs => not_yet(),
     }
 }
 

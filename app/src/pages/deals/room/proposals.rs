@@ -53,11 +53,8 @@ pub(in super::super) fn proposal_words(words: Words<'_>, proposal: &Proposal) ->
     let who = words.role(proposal.by);
     match proposal.offer {
         Offer::Split { buyer } => {
-            let deal = &words.view.deal;
-            let seller = deal
-                .division(buyer)
-                .map(|parts| parts.seller)
-                .unwrap_or_default();
+            let parts = words.division(buyer);
+            let seller = parts.map(|parts| parts.seller).unwrap_or_default();
             t.deal_proposal_split(
                 who,
                 words.money(buyer),

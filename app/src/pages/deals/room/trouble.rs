@@ -4,7 +4,7 @@ use domain::deal::{DeadlineKind, Dispute, Opener, Party, RuledBy, Ruling, State,
 use leptos::prelude::*;
 
 use super::super::words::Words;
-use crate::components::{Banner, Moment, Row, SplitPreview, SummaryList, Tone};
+use crate::components::{Banner, Moment, Money, Row, SplitPreview, SummaryList, Tone};
 
 /// The pause that an admin has placed.
 pub(super) fn hold(words: Words<'_>) -> Option<impl IntoView + use<>> {
@@ -77,7 +77,9 @@ fn rows(words: Words<'_>, case: &Dispute) -> Vec<Row> {
     let deal = &words.view.deal;
     let mut rows = vec![Row::new(t.deal_dispute_about(), category(words, case))];
     if case.closed.is_none() {
-        rows.push(Row::new(t.deal_dispute_frozen(), words.money(deal.held())));
+        let (units, asset) = (deal.held(), deal.terms.asset);
+        let held = view! { <Money units asset/> };
+        rows.push(Row::new(t.deal_dispute_frozen(), held));
         let resolver = words.view.resolver_name.clone();
         let resolver = resolver.unwrap_or_else(|| t.deal_dispute_undrawn().to_owned());
         rows.push(Row::new(t.deal_dispute_resolver(), resolver));
@@ -120,7 +122,7 @@ fn claims(words: Words<'_>, case: &Dispute) -> impl IntoView + use<> {
     let opener = case.opener.party();
     let claim = opener.map(|party| {
         let wanted = case.wanted.and_then(|buyer| {
-            let parts = words.view.deal.division(buyer)?;
+            let parts = words.division(buyer)?;
             Some(t.deal_dispute_wants(
                 words.money(parts.buyer),
                 words.name(Party::Buyer),

@@ -2,3 +2,4 @@
 
 mod paying;
 mod sending;
+mod showing;
