@@ -3,7 +3,7 @@
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use domain::Timestamp;
-use domain::request::{Delivery, EndedOffer, Rejection};
+use domain::request::{Delivery, EndedOffer, Rejection, What};
 use leptos::either::EitherOf6;
 use leptos::prelude::*;
 use services::requests::{DeliveryView, OwnOffer, RequestView, SeenAs};
@@ -90,7 +90,19 @@ fn shelves(page: &Page, view: &RequestView) -> Vec<AnyView> {
 #[component]
 fn About(view: RequestView) -> impl IntoView {
     let t = Page::current().t();
-    let what = view.what;
+    let description = view.what.description.to_string();
+    let rows = what_rows(t, view.what);
+    view! {
+        <section class="stack" aria-labelledby="about">
+            <h2 id="about">{t.requests_about()}</h2>
+            <p class="prose long-text" dir="auto">{description}</p>
+            <SummaryList rows/>
+        </section>
+    }
+}
+
+/// All that was said of the thing itself, beside its description.
+pub(crate) fn what_rows(t: Locale, what: What) -> Vec<Row> {
     let own = |term: &'static str, value: Option<String>| {
         value.map(|value| Row::new(term, view! { <span dir="auto">{value}</span> }))
     };
@@ -113,13 +125,7 @@ fn About(view: RequestView) -> impl IntoView {
             view! { <a href=href rel="nofollow noopener noreferrer ugc" dir="ltr">{host}</a> };
         Row::new(t.requests_fact_link(), link)
     }));
-    view! {
-        <section class="stack" aria-labelledby="about">
-            <h2 id="about">{t.requests_about()}</h2>
-            <p class="prose long-text" dir="auto">{what.description.to_string()}</p>
-            <SummaryList rows/>
-        </section>
-    }
+    rows
 }
 
 #[component]

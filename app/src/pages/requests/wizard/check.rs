@@ -3,6 +3,7 @@
 use axum::http::HeaderMap;
 use axum::response::Response;
 use domain::request::{Conditions, Delivery, Part, Request, Stage, What};
+use domain::text::Line;
 use leptos::prelude::*;
 use serde::Deserialize;
 use services::requests::Once;
@@ -16,7 +17,7 @@ use crate::page::{Page, PageResult};
 use crate::pages::requests::evidence::EvidenceList;
 use crate::pages::requests::guest::command_key;
 use crate::pages::requests::request_path::request_path;
-use crate::pages::requests::view::WholeDelivery;
+use crate::pages::requests::view::{WholeDelivery, what_rows};
 use crate::pages::requests::{refusals, words};
 
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -156,14 +157,19 @@ fn Section(part: Part, step: Step, draft: Request) -> impl IntoView {
 #[component]
 fn WhatRows(what: What) -> impl IntoView {
     let t = Page::current().t();
-    let quantity = t.number(u64::from(what.quantity));
-    let rows = vec![
-        Row::new(t.requests_fact_kind(), words::kind(t, what.kind)),
-        Row::new(t.requests_fact_quantity(), quantity),
-    ];
+    let (title, description) = (what.title.to_string(), what.description.to_string());
+    let tags: Vec<&str> = what.tags.iter().map(Line::as_str).collect();
+    let tags = tags.join(" · ");
+    let mut rows = what_rows(t, what);
+    if !tags.is_empty() {
+        rows.push(Row::new(
+            t.wizard_tags(),
+            view! { <span dir="auto">{tags}</span> },
+        ));
+    }
     view! {
-        <p dir="auto"><strong>{what.title.to_string()}</strong></p>
-        <p class="long-text" dir="auto">{what.description.to_string()}</p>
+        <p dir="auto"><strong>{title}</strong></p>
+        <p class="long-text" dir="auto">{description}</p>
         <SummaryList rows/>
     }
 }
