@@ -9,7 +9,7 @@ use crate::{ground, toolchain};
 ///
 /// `frontend` is left out: built together with these, it would give them the browser's features.
 pub fn host_packages() -> Result<Vec<String>> {
-    let mut packages: Vec<String> = ["app", "bench", "server", "xtask"]
+    let mut packages: Vec<String> = ["app", "bench", "crash", "server", "xtask"]
         .map(str::to_owned)
         .into();
     for entry in std::fs::read_dir(ground::root().join("crates"))? {

@@ -1,4 +1,4 @@
-//! The project's commands: `cargo xtask run | test | build | dev | lint | tidy | e2e | bench`.
+//! The project's commands: `cargo xtask run | test | build | dev | lint | tidy | e2e | crash | bench`.
 #![expect(
     clippy::print_stdout,
     clippy::print_stderr,
@@ -7,6 +7,7 @@
 
 mod bench;
 mod build;
+mod crash;
 mod debian;
 mod dev;
 mod e2e;
@@ -62,6 +63,8 @@ enum Command {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         playwright: Vec<String>,
     },
+    /// Kill the server at random moments while people trade, and check what is left.
+    Crash(crash::Options),
     /// Measurements beside their limits. Times are never tests.
     Bench,
 }
@@ -77,6 +80,7 @@ fn main() -> ExitCode {
         Command::Lint => lint::lint(),
         Command::Tidy { record } => tidy::tidy(record),
         Command::E2e { playwright } => e2e::e2e(&playwright),
+        Command::Crash(options) => crash::crash(&options),
         Command::Bench => bench::bench(),
     };
     match outcome {

@@ -8,7 +8,7 @@ use anyhow::Result;
 
 use crate::build::{self, Profile};
 use crate::step::{quiet, shown, step};
-use crate::{e2e, ground, lint, tidy};
+use crate::{crash, e2e, ground, lint, tidy};
 
 /// Quick checks first, the browser last.
 pub fn test() -> Result<()> {
@@ -24,6 +24,7 @@ pub fn test() -> Result<()> {
     })?;
     let binary = build::build(Profile::Dev, Profile::Release)?;
     sizes::check(&binary.with_file_name("site"))?;
+    crash::against(&binary, &crash::Options::IN_TEST)?;
     e2e::against(&binary, &[])
 }
 

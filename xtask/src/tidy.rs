@@ -38,7 +38,15 @@ pub fn tidy(record: bool) -> Result<()> {
 
 fn sources() -> Result<Vec<Source>> {
     let mut sources = Vec::new();
-    for folder in ["app", "bench", "crates", "frontend", "server", "xtask"] {
+    for folder in [
+        "app",
+        "bench",
+        "crates",
+        "end2end/crash",
+        "frontend",
+        "server",
+        "xtask",
+    ] {
         for file in files::list(&ground::root().join(folder))? {
             if file.extension().is_some_and(|extension| extension == "rs") {
                 sources.push(Source {

@@ -54,7 +54,8 @@ impl Shkeeper {
 }
 
 pub(super) fn gateway(read: &mut Reader<'_>, env: AppEnv) -> Gateway {
-    if env == AppEnv::Demo {
+    // A demo that is told of a gateway takes that one.
+    if env == AppEnv::Demo && read.text("SHKEEPER_URL").is_none() {
         let listen = read.word(
             "SIMULATOR_LISTEN",
             "a loopback address and a port, such as 127.0.0.1:8084",

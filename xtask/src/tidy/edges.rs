@@ -28,9 +28,14 @@ const fn of(
 }
 
 /// Inwards only: `domain` knows nobody, adapters know the traits they fulfil, `server` knows all.
-const CRATES: [Crate; 13] = [
+const CRATES: [Crate; 14] = [
     of("app", &["domain", "services"], &[]),
     of("bench", &["domain", "storage", "storage-sqlite"], &[]),
+    of(
+        "crash",
+        &["domain", "shkeeper-simulator", "storage", "storage-sqlite"],
+        &[],
+    ),
     of("domain", &[], &[]),
     of("files", &["domain", "services"], &[]),
     of("frontend", &["app"], &[]),
@@ -105,9 +110,16 @@ struct Package {
 
 fn packages() -> Result<Vec<Package>> {
     let root = ground::root();
-    let mut folders: Vec<PathBuf> = ["app", "bench", "frontend", "server", "xtask"]
-        .map(|name| root.join(name))
-        .into();
+    let mut folders: Vec<PathBuf> = [
+        "app",
+        "bench",
+        "end2end/crash",
+        "frontend",
+        "server",
+        "xtask",
+    ]
+    .map(|name| root.join(name))
+    .into();
     for entry in fs::read_dir(root.join("crates"))? {
         folders.push(entry?.path());
     }

@@ -94,6 +94,8 @@ async fn offer(
         let version = sent.version.and_then(|version| u32::try_from(version).ok());
         version.unwrap_or(offer.version)
     };
+    // What was typed is what a repeated form has in common with the first: "valid for 7 days" means
+    // another moment each time it is read.
     // The version tells what the person was looking at: no offer, or this one.
     let done = if let (Some(offer), Some(_)) = (&form.offer, sent.version) {
         let command = ReviseOffer {
@@ -102,12 +104,12 @@ async fn offer(
             version: seen(offer),
             proposal,
         };
-        let once = Once::new(key, "offers/revise", &command.proposal);
+        let once = Once::new(key, "offers/revise", &sent.fields);
         services.revise_offer(&actor, command, &once).await?;
         "offer_revised"
     } else {
         let command = MakeOffer { request, proposal };
-        let once = Once::new(key, "offers/make", &command.proposal);
+        let once = Once::new(key, "offers/make", &sent.fields);
         services.make_offer(&actor, command, &once).await?;
         "offer_made"
     };

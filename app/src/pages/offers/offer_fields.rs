@@ -4,7 +4,7 @@ use domain::price::Price;
 use domain::request::{DeliveryTime, Offer, Proposal, TimeUnit};
 use domain::{Asset, Network, Span, Timestamp, Token};
 use leptos::prelude::*;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use services::offers::OfferForm;
 
 use crate::components::{Checkboxes, Choice, Field, RadioCards, Select, Textarea, money_text};
@@ -22,7 +22,7 @@ const KEEP: &str = "keep";
 const OPEN: &str = "";
 
 /// As typed.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub(crate) struct OfferFields {
     title: String,

@@ -92,7 +92,7 @@ pub(crate) async fn post(
             seen: typed.seen.parse().unwrap_or(Digest::ZERO),
             details,
         };
-        let once = Once::new(command_key(&form.key)?, "requests/edit", &command.details);
+        let once = Once::new(command_key(&form.key)?, "requests/edit", &form.fields);
         let edited = page
             .services()
             .edit_request(&page.actor(), command, &once)

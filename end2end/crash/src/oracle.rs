@@ -1,0 +1,159 @@
+//! What must be true when everything has come to rest.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use anyhow::{Context as _, Result, bail, ensure};
+use domain::deal::{Deal, LegState, State};
+use domain::ledger::Account;
+use storage::{Limit, Store as _};
+use storage_sqlite::SqliteStore;
+
+use crate::browser::Answer;
+use crate::gateway::{Gateway, Payout};
+use crate::journey::{Finished, Trade};
+use crate::server::Server;
+
+/// Rounds of letting the server work off what is left.
+const ROUNDS_MAX: u32 = 60;
+const ROUND: Duration = Duration::from_secs(2);
+
+/// Lets everything come to rest, sends every acknowledged form once more, and checks what is there.
+/// Says what was found.
+pub async fn check(
+    server: &mut Server,
+    gateway: &Gateway,
+    trade: &Trade,
+    finished: &[Finished],
+) -> Result<String> {
+    let before = come_to_rest(server, finished).await?;
+    send_everything_again(trade, finished).await?;
+    let after = come_to_rest(server, finished).await?;
+    ensure!(before == after, "a form that was sent again changed a deal");
+
+    let payouts = gateway.payouts().await?;
+    let mut waiting = 0_usize;
+    for deal in &after {
+        waiting += check_deal(deal, &payouts).with_context(|| format!("deal {}", deal.id))?;
+    }
+    nothing_is_paid_twice(&payouts)?;
+    let forms: usize = finished.iter().map(|one| one.acknowledged.len()).sum();
+    Ok(format!(
+        "{} trades came to their end, {forms} acknowledged forms are all there and change nothing \
+         when they are sent again, {} payouts left once each; {waiting} were cut off before the \
+         gateway heard of them and wait for two admins. Every ledger sums.",
+        after.len(),
+        payouts.len(),
+    ))
+}
+
+/// Waits until nothing is left to be done, and answers with the deals.
+async fn come_to_rest(server: &mut Server, finished: &[Finished]) -> Result<Vec<Deal>> {
+    for _ in 0..ROUNDS_MAX {
+        tokio::time::sleep(ROUND).await;
+        server.stop().await?;
+        let store = SqliteStore::open(server.store())?;
+        let deals = deals_of(&store, finished).await?;
+        let untold = store.deals().list_undispatched(Limit::MAX).await?.len();
+        store.close().await;
+        server.start_again().await?;
+        if untold == 0 && deals.iter().all(is_at_rest) {
+            return Ok(deals);
+        }
+    }
+    bail!("something does not come to rest");
+}
+
+async fn deals_of(store: &SqliteStore, finished: &[Finished]) -> Result<Vec<Deal>> {
+    let mut deals = Vec::new();
+    for one in finished {
+        let deal = store.deals().find(one.deal).await?;
+        deals.push(deal.with_context(|| format!("deal {} is lost", one.deal))?);
+    }
+    Ok(deals)
+}
+
+/// Over, or waiting for a person: a payout of which nobody knows whether it left.
+fn is_at_rest(deal: &Deal) -> bool {
+    let is_unknown = |state: LegState| state == LegState::Unknown;
+    deal.state == State::Released
+        || (deal.state == State::Settling && deal.legs.iter().any(|leg| is_unknown(leg.state)))
+}
+
+async fn send_everything_again(trade: &Trade, finished: &[Finished]) -> Result<()> {
+    for one in finished {
+        for (who, form) in &one.acknowledged {
+            // A draft that was posted since is no draft any more, and says so.
+            let was_draft = form.path.starts_with("/requests/new/");
+            let answer = trade.browser(*who)?.send(form.clone()).await?;
+            if let (Answer::Refused(words), false) = (answer, was_draft) {
+                bail!("{} was acknowledged, and now says: {words}", form.path);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Answers with the number of its payouts that wait for people.
+fn check_deal(deal: &Deal, payouts: &[Payout]) -> Result<usize> {
+    ensure!(
+        deal.check() == Ok(()),
+        "an invariant is broken: {:?}",
+        deal.check()
+    );
+    let mut waiting = 0;
+    for leg in &deal.legs {
+        let of_leg = format!("{}", leg.id);
+        let left = payouts.iter().filter(|payout| {
+            let id = payout.external_id.as_deref().unwrap_or_default();
+            id.contains(&deal.id.to_string()) && id.contains(&of_leg)
+        });
+        let left: Vec<&Payout> = left.collect();
+        match left.as_slice() {
+            [] => {
+                ensure!(
+                    leg.state == LegState::Unknown,
+                    "a leg is {:?}, and the gateway knows nothing of it",
+                    leg.state
+                );
+                waiting += 1;
+            }
+            [payout] => {
+                ensure!(
+                    leg.state == LegState::Paid,
+                    "a leg is {:?}, and it left",
+                    leg.state
+                );
+                ensure!(payout.amount == leg.net(), "another sum left");
+                let to = leg
+                    .destination
+                    .as_ref()
+                    .map(|to| to.as_str().to_lowercase());
+                ensure!(
+                    to == Some(payout.destination.to_lowercase()),
+                    "it went somewhere else"
+                );
+            }
+            more => bail!("a leg left {} times", more.len()),
+        }
+    }
+    if deal.state == State::Released {
+        ensure!(
+            deal.balance(Account::Held).is_zero(),
+            "something is still held"
+        );
+    }
+    Ok(waiting)
+}
+
+fn nothing_is_paid_twice(payouts: &[Payout]) -> Result<()> {
+    let mut count: BTreeMap<&str, u32> = BTreeMap::new();
+    for payout in payouts {
+        let id = payout.external_id.as_deref();
+        let id = id.context("a payout without a name of ours")?;
+        *count.entry(id).or_default() += 1;
+    }
+    let twice = count.iter().find(|(_, count)| **count > 1);
+    ensure!(twice.is_none(), "paid twice: {twice:?}");
+    Ok(())
+}
