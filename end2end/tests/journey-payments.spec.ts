@@ -17,7 +17,7 @@ test("too little is topped up: nobody is told to ship before it is whole", async
   const address = await addressOf(buyer.page, deal);
   await send(buyer.page, own, address, "398.5");
   await standsAt(buyer.page, deal, "Part of it is missing");
-  await expect(buyer.page.locator(".now")).toContainText("398.50 USDT");
+  await expect(buyer.page.locator(".now .sum")).toContainText(/398\.50.USDT of .?400\.00.USDT/);
   await photograph(buyer.page, "underpaid-room");
   await next(buyer.page).click();
   await expect(buyer.page.locator("main")).toContainText(/398\.50.USDT\S* arrived, \S*1\.50.USDT\S* is missing/);
@@ -92,6 +92,12 @@ test("a late payment is safe, and goes on once both agree", async ({ browser, ow
     await expect(buyer.page.locator(".now .chip")).toContainText("Late payment, safe", { timeout: 500 });
   }).toPass({ timeout: 30_000 });
   await photograph(buyer.page, "late-room");
+  // The pay page, where a payer looks first, says that it is safe, until when, and how to go on.
+  await buyer.page.goto(`${deal}/pay`);
+  await expect(buyer.page.locator("main")).toContainText("Your payment came late and is safe.");
+  await expect(buyer.page.locator(".foreseen time").first()).toBeVisible();
+  await photograph(buyer.page, "late-pay");
+  await expect(next(buyer.page)).toHaveText("Agree to go on");
   await next(buyer.page).click();
   await next(buyer.page).click();
   await expect(buyer.page).toHaveURL(/done=deal_reopen_agreed/);

@@ -48,6 +48,7 @@ test("a division that both sign is paid out in its parts, to the last unit", asy
       "Network fees": "0.60",
     });
   }
+  await expect(buyer.page.locator("#timeline")).toContainText(/119\.70.USDT.* to you, .*276\.90.USDT.* to Sara/);
   await photograph(buyer.page, "split-paid");
   expect(await paidTo(buyer.page, own, REFUNDS)).toEqual([11_970n * CENT]);
   expect(await paidTo(seller.page, own, wallet)).toEqual([...before, 27_690n * CENT]);

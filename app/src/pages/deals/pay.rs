@@ -218,14 +218,6 @@ pub(crate) fn not_due(page: &Page, case: &Case) -> Response {
         _ if surplus.is_zero() => (Tone::Ok, t.deal_pay_paid().to_owned()),
         _ => (Tone::Ok, t.deal_pay_over_paid(words.money(surplus))),
     };
-    let is_over = matches!(deal.state, State::Expired | State::Cancelled) && !late;
-    let next = if is_over {
-        Some((format!("/requests/{}", deal.request), t.deal_pay_again()))
-    } else {
-        case.may(Command::TakeSurplus)
-            .is_ok()
-            .then(|| (step_path(deal.id, "surplus"), t.deal_more_surplus()))
-    };
     step_page(
         page,
         case,
@@ -233,8 +225,11 @@ pub(crate) fn not_due(page: &Page, case: &Case) -> Response {
         &Errors::none(),
         Ok(()),
         || {
+            let future = late.then(|| room::future_panel(words));
+            let next = way_on(page, case);
             view! {
                 <Banner tone>{text}</Banner>
+                {future}
                 <p class="cluster">
                     {next.map(|(href, label)| view! { <Button href>{label}</Button> })}
                     {back_to_deal(page, case)}
@@ -242,6 +237,22 @@ pub(crate) fn not_due(page: &Page, case: &Case) -> Response {
             }
         },
     )
+}
+
+/// The one thing that can still be done about the money: its page and its name.
+fn way_on(page: &Page, case: &Case) -> Option<(String, &'static str)> {
+    let t = page.t();
+    let deal = case.deal();
+    let step = |step| step_path(deal.id, step);
+    if case.may(Command::AgreeToReopen).is_ok() {
+        return Some((step("reopen"), t.deal_now_reopen_button()));
+    }
+    if case.may(Command::TakeSurplus).is_ok() {
+        return Some((step("surplus"), t.deal_more_surplus()));
+    }
+    let is_over = matches!(deal.state, State::Expired | State::Cancelled);
+    (is_over && deal.late_undecided().is_empty())
+        .then(|| (format!("/requests/{}", deal.request), t.deal_pay_again()))
 }
 
 fn back_to_deal(page: &Page, case: &Case) -> impl IntoView + use<> {

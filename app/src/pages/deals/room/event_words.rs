@@ -192,23 +192,21 @@ fn of_settlement(words: Words<'_>, body: &EventBody) -> Option<Told> {
                 SettledBy::Withdrawal => t.deal_event_by_withdrawal(),
                 SettledBy::NotPaidInFull => t.deal_event_by_not_paid(),
             };
+            // What will arrive, as the page of the decision and the payout say it.
+            let (to_buyer, to_seller) = (words.net(*buyer), words.net(*seller));
             let what = match outcome {
-                Outcome::Release => {
-                    t.deal_event_released(words.money(*seller), words.name(Party::Seller))
-                }
-                Outcome::Refund => {
-                    t.deal_event_refunded(words.money(*buyer), words.name(Party::Buyer))
-                }
+                Outcome::Release => t.deal_event_released(to_seller, words.name(Party::Seller)),
+                Outcome::Refund => t.deal_event_refunded(to_buyer, words.name(Party::Buyer)),
                 Outcome::Split => t.deal_event_divided(
-                    words.money(*buyer),
+                    to_buyer,
                     words.name(Party::Buyer),
-                    words.money(*seller),
+                    to_seller,
                     words.name(Party::Seller),
                 ),
             };
             Told::noting(reason, what)
         }
-        E::SurplusPlanned { units, .. } => t.deal_event_surplus(words.money(*units)).into(),
+        E::SurplusPlanned { units, .. } => t.deal_event_surplus(words.net(*units)).into(),
         E::Closed { .. } => t.deal_event_closed().into(),
         _ => return None,
     })

@@ -42,7 +42,7 @@ pub(super) fn panel(words: Words<'_>) -> impl IntoView + use<> {
             <p><DealChip state held late/></p>
             <p class="sum">
                 <Money units=now.sum asset/>
-                {now.of.map(|of| view! { <span class="of">{t.deal_of(words.money(of))}</span> })}
+                {now.of.map(|of| view! { " "<span class="of">{t.deal_of(words.money(of))}</span> })}
             </p>
             <p class="holder muted">{words.network()}" · "{now.holder}</p>
             <p class="turn">{now.turn}</p>
