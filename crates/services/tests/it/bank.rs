@@ -20,7 +20,7 @@ use shkeeper_simulator::{Config, Running, Simulator, Ticks, TimeSource};
 use crate::market::{ADDRESS, Market, accept};
 use crate::world::{World, code_in, email};
 
-const KEY: &str = "the wallet's key";
+pub(crate) const KEY: &str = "the wallet's key";
 const PASSWORD: &str = "the admin's password";
 /// A marketplace, its gateway, and a deal between Sara and Omid.
 pub(crate) struct Bank {

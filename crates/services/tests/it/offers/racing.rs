@@ -22,7 +22,7 @@ async fn of_many_acceptances_at_once_one_opens_a_deal() {
         market.offer(&lale, id, "90").await,
     ];
     let mut tries = Vec::new();
-    for number in 0..24 {
+    for number in 0..200 {
         let shown = market.terms(&sara, id, offers[number % 2]).await;
         let (market, actor) = (Arc::clone(&market), sara.actor());
         tries.push(tokio::spawn(async move {
