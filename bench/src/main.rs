@@ -1,19 +1,32 @@
-//! Measurements beside their limits: `cargo run --release -p bench -- store`.
+//! Measurements beside their limits: `cargo xtask bench`.
 
+mod pages;
 mod store;
 
 use std::io::{Write as _, stdout};
+use std::path::Path;
 
 use anyhow::{Result, bail};
 
 fn main() -> Result<()> {
-    let rows = match std::env::args().nth(1).as_deref() {
-        Some("store") => store::rows()?,
-        _ => bail!("which measurement? There is: store"),
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let rows = match words.as_slice() {
+        ["store"] => store::rows()?,
+        ["pages", amn] => pages::rows(Path::new(amn))?,
+        ["bare", file] => return pages::serve_bare(Path::new(file)),
+        _ => bail!("which measurement? There are: store; pages BINARY"),
     };
     let mut out = stdout().lock();
     for row in rows {
         writeln!(out, "{row}")?;
     }
     Ok(())
+}
+
+/// The middle one.
+fn median(mut rates: Vec<u64>) -> u64 {
+    rates.sort_unstable();
+    let middle = rates.len() / 2;
+    rates.get(middle).copied().unwrap_or(0)
 }

@@ -15,6 +15,8 @@ use rusqlite::Connection;
 use storage::Store as _;
 use storage_sqlite::SqliteStore;
 
+use crate::median;
+
 /// Rounds of each side.
 const ROUNDS: usize = 15;
 /// Commits in a round.
@@ -55,11 +57,6 @@ pub(crate) fn rows() -> Result<Vec<String>> {
         ));
     }
     Ok(rows)
-}
-
-fn median(mut rates: Vec<u64>) -> u64 {
-    rates.sort_unstable();
-    rates.get(rates.len() / 2).copied().unwrap_or(0)
 }
 
 /// Commits a second.

@@ -11,14 +11,12 @@ use crate::test::sizes;
 pub fn bench() -> Result<()> {
     let binary = build::build(Profile::Release, Profile::Release)?;
     sizes::check(&binary.with_file_name("site"))?;
-    let measure = [
-        "run",
-        "--quiet",
-        "--release",
-        "--package",
-        "bench",
-        "--",
-        "store",
-    ];
-    shown(&mut cargo(&measure))
+    for what in [
+        &["store".as_ref()][..],
+        &["pages".as_ref(), binary.as_os_str()],
+    ] {
+        let mut measure = cargo(&["run", "--quiet", "--release", "--package", "bench", "--"]);
+        shown(measure.args(what))?;
+    }
+    Ok(())
 }
