@@ -114,3 +114,28 @@ test("a form that is sent twice is carried out once", async ({ browser, app }) =
   await expect(buyer.page.locator("#timeline").getByText(/The buyer proposes|You propose/)).toHaveCount(1);
   await leave(buyer, seller);
 });
+
+test("an offer that was revised meanwhile is not accepted unseen", async ({ browser, app }) => {
+  test.setTimeout(120_000);
+  const { buyer, seller } = await enterBoth(browser, app);
+  const request = await postRequest(buyer.page);
+  await makeOffer(seller.page, request);
+  await buyer.page.goto(`${request}/offers`);
+  await buyer.page.getByRole("link", { name: "Look at the terms" }).click();
+  await expect(next(buyer.page)).toContainText("400.00");
+
+  await seller.page.goto(`${request}/offer`);
+  await seller.page.locator("[name=price]").fill("410");
+  await next(seller.page).click();
+  await expect(seller.page).toHaveURL(/done=offer_revised/);
+
+  await next(buyer.page).click();
+  await expect(buyer.page.getByRole("alert")).toContainText("changed while you were reading. Nothing was done.");
+  await expect(next(buyer.page)).toContainText("410.00");
+  await seller.page.goto(request);
+  await expect(seller.page.locator("main")).toContainText("Your offer");
+  await next(buyer.page).click();
+  await expect(buyer.page).toHaveURL(/\/deals\/[^/]+\/pay$/);
+  await expect(buyer.page.getByRole("heading", { level: 1 })).toContainText("410.00");
+  await leave(buyer, seller);
+});
