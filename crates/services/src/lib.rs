@@ -13,6 +13,7 @@ mod audit;
 pub mod categories;
 pub mod config;
 pub mod dashboard;
+pub mod dead_letters;
 pub mod deals;
 pub mod disputes;
 mod failure;
@@ -32,6 +33,7 @@ pub mod requests;
 mod secret;
 pub mod seed;
 mod services;
+pub mod solvency;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 

@@ -10,6 +10,7 @@ use crate::config::Config;
 use crate::identity::Hasher;
 use crate::ports::gateway::PaymentGateway;
 use crate::ports::{Blobs, Clock, Mailer, Previews, Random};
+use crate::solvency::CallbackRefusals;
 
 /// What [`Services`] is made of. The composition root fills it; leaving one out does not compile.
 #[derive(Debug)]
@@ -48,6 +49,8 @@ pub struct Services {
     pub(crate) hasher: Hasher,
     /// Wakes the job that sends mail.
     pub(crate) mail_waits: Notify,
+    /// Callbacks that were not the gateway's own.
+    pub(crate) callback_refusals: CallbackRefusals,
 }
 
 impl Services {
@@ -62,6 +65,7 @@ impl Services {
         Self {
             hasher,
             mail_waits: Notify::new(),
+            callback_refusals: CallbackRefusals::default(),
             store: parts.store,
             clock: parts.clock,
             random: parts.random,

@@ -136,6 +136,15 @@ pub(crate) fn parse<D: Document>(
     serde_json::from_str(doc).map_err(|error| Failure::corrupt(D::KIND, id, unreadable(&error)))
 }
 
+/// Reads what lies as JSON in a table that is no [`Document`]'s.
+pub(crate) fn parse_as<T: DeserializeOwned>(
+    kind: &'static str,
+    doc: FromSqlResult<&str>,
+) -> Result<T, Failure> {
+    let doc = doc.map_err(|error| Failure::corrupt(kind, "?", error))?;
+    serde_json::from_str(doc).map_err(|error| Failure::corrupt(kind, "?", unreadable(&error)))
+}
+
 /// What is wrong with a JSON text, without quoting it: it may hold what no log should.
 pub(crate) fn unreadable(error: &serde_json::Error) -> String {
     format!(

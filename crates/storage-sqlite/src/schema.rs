@@ -13,6 +13,7 @@ const STEPS: &[(u32, &str)] = &[
     (4, include_str!("../migrations/0004_ledger_entries.sql")),
     (5, include_str!("../migrations/0005_intents.sql")),
     (6, include_str!("../migrations/0006_requests.sql")),
+    (7, include_str!("../migrations/0007_solvency.sql")),
 ];
 
 /// The number of the schema that this binary reads and writes.

@@ -8,8 +8,8 @@ use domain::request::Request;
 use rusqlite::Connection;
 use storage::{
     AuditLog, Categories, DeadLetters, Deals, DepositClaims, Files, Heartbeats, Inbox, Intents,
-    Leases, LedgerEntries, Limit, Mails, Notifications, OneTimeCodes, Requests, Sessions, SignUps,
-    Store, StoreError, Users, Windows,
+    Leases, LedgerEntries, Limit, Mails, Notifications, OneTimeCodes, PayoutSwitch,
+    Reconciliations, Requests, Retries, Sessions, SignUps, Store, StoreError, Users, Windows,
 };
 
 use crate::failure::Failure;
@@ -21,7 +21,7 @@ use crate::tags::forget_expired;
 use crate::writer::{Writer, join};
 
 /// Tables whose rows are forgotten at `expires_at`.
-const EXPIRING: [&str; 7] = [
+const EXPIRING: [&str; 8] = [
     "sessions",
     "sign_ups",
     "one_time_codes",
@@ -29,6 +29,7 @@ const EXPIRING: [&str; 7] = [
     "mails",
     "windows",
     "inbox",
+    "reconciliations",
 ];
 
 /// A store in one file. Share it behind an `Arc`.
@@ -165,6 +166,18 @@ impl Store for SqliteStore {
     }
 
     fn dead_letters(&self) -> &dyn DeadLetters {
+        self
+    }
+
+    fn retries(&self) -> &dyn Retries {
+        self
+    }
+
+    fn payout_switch(&self) -> &dyn PayoutSwitch {
+        self
+    }
+
+    fn reconciliations(&self) -> &dyn Reconciliations {
         self
     }
 

@@ -35,7 +35,10 @@ mod ledger_entries;
 mod mails;
 mod notifications;
 mod one_time_codes;
+mod payout_switch;
+mod reconciliations;
 mod requests;
+mod retries;
 mod sessions;
 mod sign_ups;
 mod users;
@@ -76,6 +79,7 @@ macro_rules! for_each_conformance_rule {
                 deals_are_listed_for_whom_they_wait_for,
                 disputes_are_listed_for_parties_and_resolvers,
                 a_list_shows_the_deal_as_it_is_now,
+                a_deal_is_listed_by_what_it_owes_for_as_long_as_it_owes,
                 of_200_acceptances_one_opens_the_deal,
             }
             deposit_claims {
@@ -143,6 +147,15 @@ macro_rules! for_each_conformance_rule {
                 an_expired_code_is_not_found,
                 codes_of_other_purposes_stay,
             }
+            payout_switch {
+                the_first_stop_stands,
+                only_the_stop_that_was_seen_is_lifted,
+                of_many_threads_one_stops,
+            }
+            reconciliations {
+                comparisons_are_paged_newest_first,
+                old_comparisons_are_forgotten,
+            }
             requests {
                 a_request_comes_back_whole,
                 a_buyer_finds_their_own_by_status,
@@ -156,6 +169,11 @@ macro_rules! for_each_conformance_rule {
                 offers_are_over_when_it_is_time,
                 news_of_requests_wait_for_the_relay,
                 drafts_of_guests_are_forgotten,
+            }
+            retries {
+                the_last_failure_stands_for_all_before_it,
+                failures_of_a_job_are_listed_in_parts,
+                a_failure_is_forgotten_once,
             }
             sessions {
                 a_live_session_is_found_by_its_secret,

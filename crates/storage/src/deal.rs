@@ -12,6 +12,7 @@ use domain::id::{DealId, OfferId, RequestId, UserId};
 use domain::{Asset, Timestamp, Units};
 use serde::{Deserialize, Serialize};
 
+use crate::owed::{owed, owing, sending};
 use crate::{
     Aggregate, Aggregates, Eventful, Limit, Listed, Lists, Outbox, Page, PageRequest, StoreError,
     Tag,
@@ -42,6 +43,10 @@ pub struct DealSummary {
     pub price: Units,
     /// What is held, in base units.
     pub held: Units,
+    /// What it owes to its parties, payouts under way included, in base units.
+    pub owed: Units,
+    /// The part of that which is being sent: it may have left already.
+    pub sending: Units,
     /// Where it stands.
     pub state: State,
     /// Where it stood before a suspension or a loss, or where it stands.
@@ -315,6 +320,8 @@ impl Listed for Deal {
             asset: self.terms.asset,
             price: self.price,
             held: self.held(),
+            owed: owed(self),
+            sending: sending(self),
             state: self.state,
             underlying_state: self.underlying_state(),
             outcome: self.settlement.map(|settlement| settlement.outcome),
@@ -374,6 +381,9 @@ impl Listed for Deal {
         if matches!(self.state, State::Released | State::Split) {
             tags.insert(sold(self.terms.seller));
             tags.insert(bought(self.terms.buyer));
+        }
+        if !owed(self).is_zero() {
+            tags.insert(owing(self.terms.asset));
         }
         if self.hold.is_some() {
             tags.insert(Desk::OnHold.tag());
@@ -513,6 +523,15 @@ pub trait Deals: Aggregates<Deal> + Lists<Deal> + Outbox<Deal> {
         let own = of_person(user, Side::Any, None);
         self.list_tagged(vec![Desk::Disputed.tag(), own], page)
             .await
+    }
+
+    /// The deals that owe something of an asset to their parties, newest first.
+    async fn list_owing(
+        &self,
+        asset: Asset,
+        page: PageRequest,
+    ) -> Result<Page<DealSummary>, StoreError> {
+        self.list_tagged(vec![owing(asset)], page).await
     }
 
     /// The deals that a request led to, newest first.

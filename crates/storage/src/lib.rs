@@ -37,8 +37,12 @@ mod listed;
 mod mail;
 mod notification;
 mod one_time_code;
+mod owed;
 mod page;
+mod payout_switch;
+mod reconciliation;
 mod request;
+mod retry;
 pub mod search;
 mod secret_hash;
 mod session;
@@ -73,9 +77,12 @@ pub use mail::{KeepBody, MailState, Mails, OutgoingMail};
 pub use notification::{Notification, Notifications};
 pub use one_time_code::{CodePurpose, OneTimeCode, OneTimeCodes};
 pub use page::{Cursor, InvalidCursor, Limit, Page, PageRequest};
+pub use payout_switch::{PayoutStop, PayoutSwitch, StoppedBy};
+pub use reconciliation::{ReconciledAsset, Reconciliation, Reconciliations};
 pub use request::{
     OfferStanding, OfferSummary, Offered, OwnGroup, RequestSummary, Requests, offered_tag,
 };
+pub use retry::{Retries, Retry};
 pub use secret_hash::SecretHash;
 pub use session::{Revocation, RevocationReason, Session, SessionKind, Sessions};
 pub use sign_up::{SignUp, SignUps};
@@ -120,6 +127,12 @@ pub trait Store: Send + Sync + fmt::Debug {
     fn heartbeats(&self) -> &dyn Heartbeats;
     /// Work that failed for good and waits for a person.
     fn dead_letters(&self) -> &dyn DeadLetters;
+    /// What jobs failed at, and when they try again.
+    fn retries(&self) -> &dyn Retries;
+    /// The switch that stops every payout.
+    fn payout_switch(&self) -> &dyn PayoutSwitch;
+    /// What was owed and what was there.
+    fn reconciliations(&self) -> &dyn Reconciliations;
     /// How often something happened lately.
     fn windows(&self) -> &dyn Windows;
     /// Which events a consumer has already applied.

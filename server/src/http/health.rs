@@ -1,4 +1,4 @@
-//! `GET /health` and `GET /api/health`: whether this process can do its work.
+//! `GET /health` and `GET /api/health`: whether this process can do its work, and what of it waits.
 
 use std::sync::Arc;
 
@@ -8,6 +8,7 @@ use axum::routing::get;
 use axum::{Json, Router};
 use jiff::Timestamp;
 use serde_json::{Value, json};
+use services::solvency::PayoutsNow;
 
 use crate::config::AppEnv;
 
@@ -29,12 +30,43 @@ pub fn routes(env: AppEnv, web: &Arc<Web>) -> Router {
 }
 
 async fn health(State(health): State<Health>) -> Json<Value> {
-    let now = health.web.services.now().unix_ms();
+    let services = &health.web.services;
+    let now = services.now();
+    let (payouts, reconciled_at, dead_letters) = match services.status().await {
+        Ok(status) => (
+            word_of(status.payouts),
+            status.reconciled_at.map(written),
+            Some(status.dead_letters),
+        ),
+        Err(_) => ("unknown", None, None),
+    };
+    let refused = services.refused_callbacks();
     Json(json!({
         "success": true,
         "message": "ready",
-        "timestamp": Timestamp::from_millisecond(now).unwrap_or_default().to_string(),
+        "timestamp": written(now),
         "environment": health.env.name(),
         "version": env!("CARGO_PKG_VERSION"),
+        "payouts": payouts,
+        "reconciledAt": reconciled_at,
+        "deadLetters": dead_letters,
+        "refusedCallbacks": {
+            "unsigned": refused.unsigned,
+            "badSignature": refused.bad_signature,
+            "stale": refused.stale,
+        },
     }))
+}
+
+const fn word_of(payouts: PayoutsNow) -> &'static str {
+    match payouts {
+        PayoutsNow::Running => "running",
+        PayoutsNow::Stopped { .. } => "stopped",
+    }
+}
+
+fn written(at: domain::Timestamp) -> String {
+    Timestamp::from_millisecond(at.unix_ms())
+        .unwrap_or_default()
+        .to_string()
 }

@@ -68,6 +68,11 @@ pub enum LegResult {
         /// The transaction.
         tx: String,
     },
+    /// The gateway took it and will send it.
+    Taken {
+        /// The gateway's own name of it.
+        task: String,
+    },
     /// It may have left.
     Unclear,
     /// It surely did not leave.

@@ -297,6 +297,8 @@ pub enum EventBody {
     },
     /// It is being sent.
     LegSending { leg: LegId },
+    /// The gateway took it, and gave it a name of its own.
+    LegTaken { leg: LegId, task: String },
     /// Whether it left is unclear.
     LegUnclear { leg: LegId },
     /// It surely did not leave.

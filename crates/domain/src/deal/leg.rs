@@ -174,6 +174,9 @@ pub struct Leg {
     pub refusals: u32,
     /// A failure on the operator's side: retried, and the payee reads "delayed".
     pub delayed: bool,
+    /// The gateway's name of the payout under way, by which it can be asked about it.
+    #[serde(default)]
+    pub task: Option<String>,
     /// The transaction that paid it.
     pub tx: Option<String>,
     /// Others that claim to have paid it: an alarm was raised for each.

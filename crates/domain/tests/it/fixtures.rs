@@ -270,7 +270,31 @@ fn taken_back() -> Vec<Fixture> {
     ]
 }
 
-/// Other terms to start from: a split on silence, a price that takes two keys, the smallest price.
+/// The funding is lost, a part of it came back, and that part is ruled on.
+fn ruled_on_a_part() -> World {
+    let mut world = funding_lost();
+    world.pays("b", usd(60)).answer(Party::Buyer);
+    world.answer(Party::Seller).draw("ann").rule("ann", usd(30));
+    world.expect(State::Ruled);
+    world
+}
+
+/// More is held than one resolver rules on alone.
+fn above_one_resolver() -> World {
+    let mut world = World::disputed(State::Inspection);
+    world.limits.ruling_alone = usd(99);
+    world
+}
+
+fn extension_proposed() -> World {
+    let mut world = World::shipped();
+    let by = Span::days(2);
+    world.propose(Party::Seller, Offer::Extension { by });
+    world
+}
+
+/// What chance would seldom come to by itself, and other terms to start from: a split on silence, a
+/// price that takes two keys, the smallest price.
 pub(crate) fn other_terms() -> Vec<Fixture> {
     let with = |change: fn(&mut domain::deal::Terms)| {
         let mut terms = terms();
@@ -278,6 +302,9 @@ pub(crate) fn other_terms() -> Vec<Fixture> {
         World::with(terms)
     };
     vec![
+        fixture("ruled on a part", ruled_on_a_part()),
+        fixture("disputed, above one resolver", above_one_resolver()),
+        fixture("in delivery, extension proposed", extension_proposed()),
         fixture(
             "half on silence",
             with(|terms| terms.buyer_on_silence = Bps::new(5_000)),

@@ -345,3 +345,32 @@ fn the_refund_address_is_changed_a_few_times_and_not_for_ever() {
     }
     world.refuses(person("buyer"), set('d'), Rejection::TooManyAddresses);
 }
+
+fn taken(task: &str) -> LegResult {
+    let task = task.to_owned();
+    LegResult::Taken { task }
+}
+
+#[test]
+fn the_gateways_name_of_a_payout_is_kept_until_the_payout_is_sent_anew() {
+    let mut world = World::settling();
+    world.approve(&SELLER).send(&SELLER);
+    world.report(&SELLER, taken("task-1"));
+    assert_eq!(world.leg(&SELLER).task.as_deref(), Some("task-1"));
+    world.report(&SELLER, taken("task-2"));
+    assert_eq!(world.leg(&SELLER).task.as_deref(), Some("task-1"));
+    world.report(&SELLER, LegResult::Failed(LegFault::Operator));
+    world.wait(Span::minutes(1)).send(&SELLER);
+    assert_eq!(world.leg(&SELLER).task, None);
+}
+
+#[test]
+fn a_name_that_nobody_could_mean_is_not_kept() {
+    let mut world = World::settling();
+    world.report(&SELLER, taken("before it was sent"));
+    world.approve(&SELLER).send(&SELLER);
+    world.report(&SELLER, taken(""));
+    world.report(&SELLER, taken(&"7".repeat(101)));
+    assert_eq!(world.leg(&SELLER).task, None);
+    assert_eq!(world.logged("leg_taken"), 0);
+}

@@ -388,6 +388,10 @@ fn of_leg(name: &str, id: &LegId) -> Ways {
     let named = |what: &str| format!("{name} {what}").trim().to_owned();
     vec![
         (named("paid"), report(paid("x"))),
+        (
+            named("taken"),
+            report(LegResult::Taken { task: "7".into() }),
+        ),
         (named("unclear"), report(LegResult::Unclear)),
         (
             named("failed"),

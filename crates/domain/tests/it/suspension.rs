@@ -37,6 +37,15 @@ fn whole_again_by_any_deposit_it_goes_on_where_it_was() {
 }
 
 #[test]
+fn a_part_that_comes_back_neither_ends_the_suspension_nor_prolongs_it() {
+    for mut world in all_that_hold() {
+        world.takes_back("a").wait(Span::hours(5));
+        world.pays("b", usd(60)).expect(State::Suspended);
+        assert_eq!(world.left(D::Suspension), Span::hours(19));
+    }
+}
+
+#[test]
 fn the_suspension_lasts_24_hours_and_its_clock_never_freezes() {
     let mut world = World::funded();
     world.hold("joe").takes_back("a");

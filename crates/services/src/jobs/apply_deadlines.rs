@@ -5,6 +5,7 @@ use domain::id::DealId;
 use domain::intent::{Intent, Rail};
 use storage::{Lease, Limit, StoreError};
 
+use super::trying::subject_of;
 use super::{Job, JobReport};
 use crate::Services;
 use crate::actor::Actor;
@@ -35,12 +36,15 @@ impl Services {
             .deals()
             .list_due(self.clock.now(), Limit::MAX)
             .await?;
+        let failed = self.failed_at(Job::Deadlines).await?;
         for id in due {
             if !self.keeps(lease).await? {
                 break;
             }
-            let applied = self.apply_deadlines_of(id).await;
-            report.count(Job::Deadlines, id, applied);
+            let subject = subject_of(id);
+            let work = Box::pin(self.apply_deadlines_of(id));
+            self.try_one(Job::Deadlines, &subject, &failed, report, work)
+                .await?;
         }
         Ok(())
     }

@@ -6,11 +6,13 @@
 mod apply_deadlines;
 mod beat;
 mod clean_up;
+mod compare_balances;
 mod follow_deals;
 mod move_payouts;
 mod pass_time;
 mod poll_addresses;
 mod relay_events;
 mod run_job;
+mod trying;
 
 pub use run_job::{Job, JobReport};

@@ -1,4 +1,4 @@
-//! Payouts that are due: approved, sent, asked about.
+//! Payouts that are due: approved, sent, asked about. While payouts are stopped, only asked about.
 
 use std::collections::BTreeSet;
 
@@ -6,21 +6,26 @@ use domain::deal::LegState;
 use domain::id::DealId;
 use storage::{Desk, Lease, Limit, PageRequest, StoreError};
 
+use super::trying::subject_of;
 use super::{Job, JobReport};
 use crate::Services;
 
 impl Services {
     pub(super) async fn move_payouts(&self, lease: &Lease) -> Result<JobReport, StoreError> {
         let mut report = JobReport::default();
+        let failed = self.failed_at(Job::Payouts).await?;
         for id in self.deals_with_open_legs().await? {
             if !self.keeps(Some(lease)).await? {
                 break;
             }
-            // Asked first: what is on its way may settle the deal.
-            let asked = self.ask_about_legs(id).await;
-            report.count(Job::Payouts, id, asked);
-            let moved = self.move_legs(id).await;
-            report.count(Job::Payouts, id, moved);
+            let subject = subject_of(id);
+            let work = Box::pin(async {
+                // Asked first: what is on its way may settle the deal.
+                self.ask_about_legs(id).await?;
+                self.move_legs(id).await
+            });
+            self.try_one(Job::Payouts, &subject, &failed, &mut report, work)
+                .await?;
         }
         Ok(report)
     }

@@ -7,6 +7,7 @@ use domain::deal::{Command, Deal, Event, EventBody};
 use domain::id::UserId;
 use storage::{Lease, Limit, StoreError, Undispatched};
 
+use super::trying::subject_of;
 use super::{Job, JobReport};
 use crate::Services;
 use crate::actor::Actor;
@@ -21,13 +22,15 @@ impl Services {
         let mut report = JobReport::default();
         let requests = self.relay_requests(&Actor::System, Limit::MAX).await;
         report.count_all(Job::Relay, requests);
+        let failed = self.failed_at(Job::Relay).await?;
         for waiting in self.store.deals().list_undispatched(Limit::MAX).await? {
             if !self.keeps(lease).await? {
                 break;
             }
-            let id = waiting.aggregate.id;
-            let relayed = self.relay_deal(waiting).await;
-            report.count(Job::Relay, id, relayed);
+            let subject = subject_of(waiting.aggregate.id);
+            let work = Box::pin(self.relay_deal(waiting));
+            self.try_one(Job::Relay, &subject, &failed, &mut report, work)
+                .await?;
         }
         Ok(report)
     }

@@ -20,6 +20,8 @@ pub enum Job {
     Polling,
     /// Payouts: approve, send, ask.
     Payouts,
+    /// What is owed against what is there.
+    Reconciliation,
     /// Letters that wait to be sent.
     Mail,
     /// What has expired is removed.
@@ -28,12 +30,13 @@ pub enum Job {
 
 impl Job {
     /// All there are, in the order they are started.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Heartbeat,
         Self::Relay,
         Self::Deadlines,
         Self::Polling,
         Self::Payouts,
+        Self::Reconciliation,
         Self::Mail,
         Self::CleanUp,
     ];
@@ -46,6 +49,7 @@ impl Job {
             Self::Deadlines => "deadlines",
             Self::Polling => "polling",
             Self::Payouts => "payouts",
+            Self::Reconciliation => "reconciliation",
             Self::Mail => "mail",
             Self::CleanUp => "clean-up",
         }
@@ -54,7 +58,7 @@ impl Job {
     /// How long it rests when nothing was due and nobody wakes it.
     pub const fn rest(self) -> Span {
         match self {
-            Self::Heartbeat => Span::minutes(1),
+            Self::Heartbeat | Self::Reconciliation => Span::minutes(1),
             Self::Relay | Self::Payouts | Self::Mail => Span::seconds(2),
             Self::CleanUp => Span::minutes(10),
             Self::Deadlines => Span::seconds(1),
@@ -142,6 +146,7 @@ impl Services {
             Job::Deadlines => self.apply_deadlines(lease).await,
             Job::Polling => self.poll_addresses(lease).await,
             Job::Payouts => self.move_payouts(lease).await,
+            Job::Reconciliation => Ok(self.run_reconciliation().await),
             Job::Mail => Ok(self.send_mail().await),
             Job::CleanUp => self.clean_up().await,
         }

@@ -138,6 +138,16 @@ pub enum Message {
     LossDeclared { title: String },
     /// To both.
     LossSettled { title: String },
+
+    // To admins, about the house.
+    /// Less is there than is owed: payouts are stopped.
+    MoneyMissing { missing: String },
+    /// An admin stopped payouts.
+    PayoutsStopped { reason: String },
+    /// An admin lets payouts go on.
+    PayoutsResumed { reason: String },
+    /// A job failed at something for good.
+    WorkGivenUp { subject: String },
 }
 
 impl Message {
@@ -166,7 +176,10 @@ impl Message {
 
     /// Whether a rule counts on it being in the person's list, whatever they prefer.
     pub(crate) const fn must_be_found(&self) -> bool {
-        matches!(self, Self::InspectionEnding { .. })
+        matches!(
+            self,
+            Self::InspectionEnding { .. } | Self::MoneyMissing { .. } | Self::WorkGivenUp { .. }
+        )
     }
 
     /// What it belongs to.
@@ -204,7 +217,11 @@ impl Message {
             | Self::DealSuspended { .. }
             | Self::DealResumed { .. }
             | Self::LossDeclared { .. }
-            | Self::LossSettled { .. } => T::Payment,
+            | Self::LossSettled { .. }
+            | Self::MoneyMissing { .. }
+            | Self::PayoutsStopped { .. }
+            | Self::PayoutsResumed { .. }
+            | Self::WorkGivenUp { .. } => T::Payment,
             Self::Shipped { .. }
             | Self::Delivered { .. }
             | Self::DeliveredWithoutCode { .. }
@@ -238,6 +255,7 @@ impl Message {
             | Self::PayoutSent { .. }
             | Self::HoldLifted { .. }
             | Self::DealResumed { .. }
+            | Self::PayoutsResumed { .. }
             | Self::LossSettled { .. } => K::Success,
             Self::RequestChanged { .. }
             | Self::RequestSentBack { .. }
@@ -254,8 +272,12 @@ impl Message {
             | Self::AddressNeeded { .. }
             | Self::PayoutToApprove { .. }
             | Self::DealHeld { .. }
+            | Self::PayoutsStopped { .. }
             | Self::DealSuspended { .. } => K::Warning,
-            Self::PaymentTakenBack { .. } | Self::LossDeclared { .. } => K::Error,
+            Self::PaymentTakenBack { .. }
+            | Self::LossDeclared { .. }
+            | Self::MoneyMissing { .. }
+            | Self::WorkGivenUp { .. } => K::Error,
             Self::OfferReceived { .. }
             | Self::OfferRevised { .. }
             | Self::OfferWithdrawn { .. }

@@ -4,6 +4,7 @@ mod list_notifications;
 mod mark_read;
 mod message;
 mod notify;
+mod tell_admins;
 mod texts;
 
 pub use list_notifications::{NotificationView, Shown};

@@ -374,6 +374,30 @@ wordings! {
         "The missing payment of “{title}” was settled.";
         "رسیدگی شد",
         "به پرداخت ازدست‌رفتهٔ «{title}» رسیدگی شد.";
+
+    MoneyMissing:
+        "Less is there than is owed",
+        "The wallet lacks {missing}. Nothing is paid out until an admin lets payouts go on.";
+        "موجودی از بدهی کمتر است",
+        "کیف پول {missing} کم دارد. تا مدیری اجازه ندهد، هیچ پولی پرداخت نمی‌شود.";
+
+    PayoutsStopped:
+        "Payouts are stopped",
+        "An admin stopped all payouts: “{reason}”.";
+        "پرداخت‌ها متوقف شد",
+        "مدیری همهٔ پرداخت‌ها را متوقف کرد: «{reason}».";
+
+    PayoutsResumed:
+        "Payouts go on",
+        "An admin lets payouts go on: “{reason}”.";
+        "پرداخت‌ها از سر گرفته شد",
+        "مدیری اجازهٔ ادامهٔ پرداخت‌ها را داد: «{reason}».";
+
+    WorkGivenUp:
+        "Work waits for a person",
+        "{subject} failed again and again and was given up. Look at why, then have it tried again.";
+        "کاری در انتظار رسیدگی شماست",
+        "{subject} بارها ناکام ماند و رها شد. علت را ببینید و سپس دوباره به جریان بیندازید.";
 }
 
 /// What the link to the page says.
@@ -428,8 +452,8 @@ mod tests {
     /// Every message worded in every language: a gap without its value would stop here.
     #[test]
     fn every_gap_has_its_value() {
-        const FIELDS: [&str; 6] = [
-            "title", "seller", "amount", "missing", "carrier", "tracking",
+        const FIELDS: [&str; 8] = [
+            "title", "seller", "amount", "missing", "carrier", "tracking", "reason", "subject",
         ];
         let params = FIELDS.map(|name| (name.to_owned(), name.to_owned())).into();
         for (message, _, _) in ALL {

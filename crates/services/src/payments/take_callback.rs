@@ -37,7 +37,8 @@ impl Services {
         &self,
         callback: &CallbackRequest<'_>,
     ) -> Result<CallbackOutcome, TakeCallbackError> {
-        let signed = self.gateway.verify_callback(callback, self.clock.now())?;
+        let signed = self.gateway.verify_callback(callback, self.clock.now());
+        let signed = signed.inspect_err(|refusal| self.callback_refusals.count(*refusal))?;
         let found = match &signed {
             SignedCallback::Payment { external_id }
             | SignedCallback::Unconfirmed { external_id, .. } => {

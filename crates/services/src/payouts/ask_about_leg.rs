@@ -9,7 +9,7 @@ use storage::Added;
 use super::send_legs::external_id;
 use crate::Services;
 use crate::deals::DealError;
-use crate::ports::gateway::{PayoutQuery, PayoutState};
+use crate::ports::gateway::{PayoutQuery, PayoutState, TaskId};
 
 impl Services {
     /// Asks about every leg of a deal that is on its way.
@@ -43,7 +43,7 @@ impl Services {
         let query = PayoutQuery {
             external_id,
             asset,
-            task: None,
+            task: leg.task.as_deref().map(TaskId::new),
         };
         let result = match self.gateway.payout_state(&query).await {
             PayoutState::Paid { txid } => {

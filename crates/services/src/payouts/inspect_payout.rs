@@ -10,7 +10,7 @@ use super::send_legs::external_id;
 use crate::Services;
 use crate::actor::Actor;
 use crate::failure::Failure;
-use crate::ports::gateway::{GatewayError, PayoutQuery, PayoutState, SentTransfer};
+use crate::ports::gateway::{GatewayError, PayoutQuery, PayoutState, SentTransfer, TaskId};
 
 /// What is seen now of an unclear payout. None of it is proof that the money did not leave.
 #[derive(Debug, Clone)]
@@ -54,7 +54,7 @@ impl Services {
         let query = PayoutQuery {
             external_id: external_id(&deal, leg),
             asset,
-            task: None,
+            task: leg.task.as_deref().map(TaskId::new),
         };
         let sent = match &leg.destination {
             Some(to) => self.gateway.wallet_history(asset, to.as_str()).await,

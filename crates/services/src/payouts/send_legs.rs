@@ -16,6 +16,10 @@ impl Services {
             return Ok(());
         };
         for leg in &deal.legs {
+            // Asked for each leg: whoever stops payouts means the very next one.
+            if self.are_payouts_stopped().await? {
+                return Ok(());
+            }
             let is_moved_here = matches!(leg.state, LegState::Planned | LegState::Approved);
             if !is_moved_here || !self.may_be_paid(&deal, leg).await? {
                 continue;
@@ -95,13 +99,10 @@ impl Services {
                 result_of(self.gateway.send_payout(&order).await)
             }
             (PayoutStanding::AddressWaits(_) | PayoutStanding::Blocked(_), Some(_)) => {
-                Some(LegResult::Failed(LegFault::Operator))
+                LegResult::Failed(LegFault::Operator)
             }
-            (PayoutStanding::NotTheirs, _) | (_, None) => {
-                Some(LegResult::Failed(LegFault::Address))
-            }
+            (PayoutStanding::NotTheirs, _) | (_, None) => LegResult::Failed(LegFault::Address),
         };
-        let Some(result) = result else { return Ok(()) };
         self.report_leg(deal.id, leg.clone(), result).await
     }
 
@@ -134,16 +135,14 @@ fn order_of(deal: &Deal, leg: &Leg) -> Option<PayoutOrder> {
     })
 }
 
-/// What the gateway's answer means for the leg; none while it is simply under way.
-fn result_of(answer: PayoutAnswer) -> Option<LegResult> {
+/// What the gateway's answer means for the leg.
+fn result_of(answer: PayoutAnswer) -> LegResult {
     match answer {
-        PayoutAnswer::Sent { .. } => None,
-        PayoutAnswer::Refused(PayoutRefusal::Address(_)) => {
-            Some(LegResult::Failed(LegFault::Address))
-        }
-        PayoutAnswer::Refused(PayoutRefusal::Operator(_)) => {
-            Some(LegResult::Failed(LegFault::Operator))
-        }
-        PayoutAnswer::Unclear { .. } => Some(LegResult::Unclear),
+        PayoutAnswer::Sent { task } => LegResult::Taken {
+            task: task.as_str().to_owned(),
+        },
+        PayoutAnswer::Refused(PayoutRefusal::Address(_)) => LegResult::Failed(LegFault::Address),
+        PayoutAnswer::Refused(PayoutRefusal::Operator(_)) => LegResult::Failed(LegFault::Operator),
+        PayoutAnswer::Unclear { .. } => LegResult::Unclear,
     }
 }

@@ -7,6 +7,7 @@ mod create_account;
 mod decide_seller;
 mod edit_preferences;
 mod edit_profile;
+mod hold_deals;
 mod money_in_play;
 mod read_account;
 mod suspend_user;

@@ -4,6 +4,7 @@ use domain::User;
 use domain::id::UserId;
 use domain::policy::{Action, Denied};
 use domain::text::Line;
+use domain::user::UserRejection;
 
 use crate::Services;
 use crate::actor::Actor;
@@ -12,8 +13,10 @@ use crate::failure::Failure;
 use crate::people::ChangeUserError;
 
 impl Services {
-    /// Suspends an account, with a reason for the log. The person's open deals are held by what
-    /// follows from it; they may still act in them.
+    /// Suspends an account, with a reason for the log, and holds the person's open deals, in which
+    /// they may still act. May be repeated: what a crash left out is held then.
+    ///
+    /// Lifting the suspension lifts no hold: that takes two admins, or the hold lapses by itself.
     ///
     /// # Errors
     /// [`ChangeUserError`]; nobody suspends themselves or another admin.
@@ -30,9 +33,19 @@ impl Services {
         if admin.id == id || before.roles.has(domain::Role::Admin) {
             return Err(Failure::Denied(Denied::Forbidden).into());
         }
-        let after = self.change_user(before.clone(), User::suspend).await?;
-        self.audit_suspension(admin.id, &before, &after, &reason)
-            .await?;
+        let after = match self.change_user(before.clone(), User::suspend).await {
+            Ok(after) => {
+                self.audit_suspension(admin.id, &before, &after, &reason)
+                    .await?;
+                after
+            }
+            Err(ChangeUserError::Rejected(UserRejection::Suspended)) => before,
+            Err(error) => return Err(error),
+        };
+        // The parties read a hold's reason; the log has the one that was given here.
+        let told = Line::new("An account in this deal is under review")
+            .expect("a constant sentence is a line");
+        self.hold_deals_of(id, admin.id, &told).await?;
         Ok(after)
     }
 

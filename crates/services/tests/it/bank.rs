@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use services::Actor;
 use services::deals::{ActOnDeal, DealError, Receipt};
 use services::identity::{ResetPassword, SignedIn, StartReset};
-use services::jobs::Job;
+use services::jobs::{Job, JobReport};
 use services::testing::{ManualClock, SeededRandom};
 use shkeeper_simulator::{Config, Running, Simulator, Ticks, TimeSource};
 
@@ -88,6 +88,30 @@ impl Bank {
         serde_json::from_str(&text).unwrap_or(Value::Null)
     }
 
+    /// Money leaves the wallet past the house: somebody has the gateway's password.
+    pub(crate) async fn somebody_takes(&self, amount: &str) {
+        let url = format!(
+            "http://{}/api/v1/POLYGON-USDT/payout",
+            self.gateway.address()
+        );
+        let order = json!({ "amount": amount, "destination": ADDRESS, "fee": "1" });
+        let asked = self.http.post(url).basic_auth("admin", Some(PASSWORD));
+        asked
+            .json(&order)
+            .send()
+            .await
+            .unwrap()
+            .error_for_status()
+            .unwrap();
+        self.gateway.simulator().tick().await;
+    }
+
+    /// Runs one job once, when its last lease is over.
+    pub(crate) async fn run(&self, job: Job) -> JobReport {
+        self.advance(Span::seconds(31));
+        self.run_job(job, "test").await.unwrap().unwrap()
+    }
+
     /// Runs every job until nothing is left to do for now.
     pub(crate) async fn settle(&self) {
         for _ in 0..4 {
@@ -102,6 +126,12 @@ impl Bank {
 
     /// Lets time pass as it does: with a sign of life in every stretch of it.
     pub(crate) async fn wait(&self, span: Span) {
+        self.pass(span).await;
+        self.settle().await;
+    }
+
+    /// The same, and nothing else happens.
+    pub(crate) async fn pass(&self, span: Span) {
         let mut left = span;
         while left > Span::ZERO {
             let step = left.min(Span::minutes(9));
@@ -109,7 +139,6 @@ impl Bank {
             left = left.minus(step);
             self.run_job(Job::Heartbeat, "test").await.unwrap();
         }
-        self.settle().await;
     }
 
     pub(crate) async fn now(&self) -> Deal {

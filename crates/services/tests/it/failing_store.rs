@@ -10,8 +10,8 @@ use domain::id::DealId;
 use storage::{
     Aggregates, AuditLog, Categories, CommitError, DeadLetters, DealSummary, Deals, DepositClaims,
     Files, Heartbeats, Inbox, InsertError, Intents, Leases, LedgerEntries, Limit, Lists, Mails,
-    Notifications, OneTimeCodes, Outbox, Page, PageRequest, Requests, Sessions, SignUps, Store,
-    StoreError, Tag, Undispatched, Users, Windows,
+    Notifications, OneTimeCodes, Outbox, Page, PageRequest, PayoutSwitch, Reconciliations,
+    Requests, Retries, Sessions, SignUps, Store, StoreError, Tag, Undispatched, Users, Windows,
 };
 
 #[derive(Debug)]
@@ -52,6 +52,9 @@ impl Store for FailingStore {
         leases: Leases,
         heartbeats: Heartbeats,
         dead_letters: DeadLetters,
+        retries: Retries,
+        payout_switch: PayoutSwitch,
+        reconciliations: Reconciliations,
         windows: Windows,
         inbox: Inbox,
         files: Files,

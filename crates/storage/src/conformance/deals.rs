@@ -346,6 +346,35 @@ pub(crate) async fn a_list_shows_the_deal_as_it_is_now(store: Arc<dyn Store>) {
     assert!(desk(Desk::Disputed).await.is_empty());
 }
 
+pub(crate) async fn a_deal_is_listed_by_what_it_owes_for_as_long_as_it_owes(store: Arc<dyn Store>) {
+    let deals = store.deals();
+    insert(&*store, [1]).await;
+    let paid = funded(2);
+    deals.insert(&paid).await.unwrap();
+    let asset = paid.terms.asset;
+    let owing = async |asset| read_all(5, |page| deals.list_owing(asset, page)).await;
+    let shown = owing(asset).await;
+    assert_eq!(shown.len(), 1, "what nobody paid owes nothing");
+    let line = |deal: &DealSummary| (deal.id, deal.owed, deal.sending);
+    assert_eq!(line(&shown[0]), (paid.id, paid.price, Units::ZERO));
+    let other = Asset::new(Network::Tron, Token::Usdt).unwrap();
+    assert!(owing(other).await.is_empty());
+
+    let taken_back = Command::DepositReversed {
+        key: DepositKey::from_gateway("BNB-USDT", "tx-2", "0xabc"),
+    };
+    let nothing = after(&paid, Actor::System, taken_back, noon_plus(3));
+    deals.commit(&nothing, paid.version).await.unwrap();
+    assert!(owing(asset).await.is_empty());
+
+    let declined = funded(4);
+    let seller = Actor::Person(declined.terms.seller);
+    let declined = after(&declined, seller, Command::Decline, noon_plus(5));
+    deals.insert(&declined).await.unwrap();
+    let owed = owing(asset).await[0].owed;
+    assert_eq!(owed, declined.price, "what is to be paid back is owed");
+}
+
 pub(crate) async fn of_200_acceptances_one_opens_the_deal(store: Arc<dyn Store>) {
     let answers = together((0..200_u32).map(|number| {
         let store = Arc::clone(&store);

@@ -110,6 +110,7 @@ impl Deal {
             E::LegEndorsed { leg } => self.on_leg(&leg, |leg| leg.approvals.extend(by)),
             E::LegApproved { leg, not_before } => self.approve_leg(&leg, by, not_before),
             E::LegSending { leg } => self.send_leg(&leg),
+            E::LegTaken { leg, task } => self.on_leg(&leg, |leg| leg.task = Some(task)),
             E::LegUnclear { leg } => self.doubt_leg(&leg),
             E::LegFailed { leg, fault } => self.fail_leg(&leg, fault, at),
             E::LegResendAgreed { leg } => self.allow_resend(&leg),

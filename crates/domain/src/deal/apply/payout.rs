@@ -113,6 +113,7 @@ impl Deal {
             sends: 0,
             refusals: 0,
             delayed: false,
+            task: None,
             tx: None,
             other_txs: Vec::new(),
             deposit,
@@ -199,6 +200,7 @@ impl Deal {
         self.on_leg(id, |leg| {
             leg.state = LegState::Sending;
             leg.sends = leg.sends.saturating_add(1);
+            leg.task = None;
         });
     }
 

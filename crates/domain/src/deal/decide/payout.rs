@@ -2,7 +2,7 @@
 
 use super::{Decided, Draft};
 use crate::deal::Party;
-use crate::deal::bounds::{ADDRESSES_PER_LEG_MAX, OTHER_TXS_MAX};
+use crate::deal::bounds::{ADDRESSES_PER_LEG_MAX, LABEL_CHARS_MAX, OTHER_TXS_MAX, require_short};
 use crate::deal::command::LegResult;
 use crate::deal::event::{EventBody, TwoKeyAction};
 use crate::deal::leg::{Leg, LegId, LegState};
@@ -107,11 +107,14 @@ impl Draft<'_> {
                     self.emit(EventBody::LegPaidAgain { leg: id, tx });
                 }
             }
+            LegResult::Taken { task } if is_sending && is_news(leg, &task) => {
+                self.emit(EventBody::LegTaken { leg: id, task });
+            }
             LegResult::Unclear if is_sending => self.emit(EventBody::LegUnclear { leg: id }),
             LegResult::Failed(fault) if is_sending => {
                 self.emit(EventBody::LegFailed { leg: id, fault });
             }
-            LegResult::Unclear | LegResult::Failed(_) => {}
+            LegResult::Taken { .. } | LegResult::Unclear | LegResult::Failed(_) => {}
         }
     }
 
@@ -201,4 +204,9 @@ impl Draft<'_> {
             .any(|account| !self.deal.balance(account).is_zero())
             || self.deal.legs.iter().any(|leg| leg.state.is_unsent())
     }
+}
+
+/// A name that the leg does not have yet, and that a deal can keep.
+fn is_news(leg: &Leg, task: &str) -> bool {
+    leg.task.is_none() && !task.is_empty() && require_short(task, LABEL_CHARS_MAX).is_ok()
 }

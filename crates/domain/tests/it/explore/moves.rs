@@ -129,6 +129,7 @@ fn reports(leg: &Leg) -> Vec<Command> {
     };
     let results = [
         paid(&format!("{again} tx of {}", leg.id)),
+        LegResult::Taken { task: "7".into() },
         LegResult::Unclear,
         LegResult::Failed(LegFault::Operator),
         LegResult::Failed(LegFault::Address),

@@ -2,9 +2,12 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use domain::deal::{Actor, Command, Deal, Event, LegState, MAX_BYTES, Rejection, State};
+use domain::deal::{
+    Actor, Command, DeadlineKind, Deal, Event, EventBody, LegState, MAX_BYTES, Rejection, State,
+};
 use domain::digest::Digest;
-use domain::ledger::Account;
+use domain::ledger::{Account, Ledger};
+use domain::{Span, Units};
 
 use super::moves::Move;
 use crate::world::World;
@@ -92,6 +95,9 @@ fn judge(before: &Deal, after: &Deal) -> Result<(), Fault> {
     )?;
     require(stays_over(before, after), "a final state is left")?;
     require(paid_only_grows(before, after), "a payout is taken back")?;
+    require(rules_what_is_held(after), "ruled on another sum")?;
+    require(leaves_a_day(after), "less than a day after a pause")?;
+    require(ends_in_time(before, after), "a suspension is prolonged")?;
     legs_go_on(before, after)
 }
 
@@ -128,6 +134,66 @@ fn paid_only_grows(before: &Deal, after: &Deal) -> bool {
     ]
     .into_iter()
     .all(|account| after.balance(account) >= before.balance(account))
+}
+
+/// What was ruled, or is proposed, divides exactly what is held.
+fn rules_what_is_held(deal: &Deal) -> bool {
+    let Some(case) = deal.dispute() else {
+        return true;
+    };
+    let kind = match (&case.proposed, &case.ruling, &case.first_ruling) {
+        (Some(_), ..) => "ruling_proposed",
+        (None, None, None) => return true,
+        _ => "ruled",
+    };
+    let mut rulings = deal.events.iter().rev();
+    let ruling = rulings.find(|event| event.body.kind() == kind);
+    deal.state == State::Suspended
+        || deal.state == State::Loss
+        || ruling.is_some_and(|event| held_at(deal, event.seq) == deal.held())
+}
+
+/// After a pause, every deadline that it stopped is a day away.
+fn leaves_a_day(deal: &Deal) -> bool {
+    use DeadlineKind as D;
+    let Some(last) = deal.events.last() else {
+        return true;
+    };
+    let is_paused = deal.hold.is_some() || matches!(deal.state, State::Suspended | State::Loss);
+    let was_stopped = |kind: &D| match last.body {
+        EventBody::DisputeWithdrawn => matches!(kind, D::ShipBy | D::Delivery | D::Inspection),
+        EventBody::HoldLifted | EventBody::HoldLapsed | EventBody::FundingRestored => {
+            *kind != D::Reminder
+        }
+        _ => false,
+    };
+    let mut running = deal.clocks.running().iter();
+    is_paused
+        || running.all(|line| !was_stopped(&line.kind) || line.at.since(last.at) >= Span::hours(24))
+}
+
+/// Nothing but our own downtime gives a suspension more time; once it is over there may be another.
+fn ends_in_time(before: &Deal, after: &Deal) -> bool {
+    let end = |deal: &Deal| deal.clocks.at(&DeadlineKind::Suspension);
+    let mut new = after.events.iter().skip(before.events.len());
+    end(before).is_none_or(|at| end(after).is_none_or(|then| then <= at))
+        || new.any(|event| {
+            let body = &event.body;
+            matches!(
+                body,
+                EventBody::DowntimeCredited { .. } | EventBody::FundingLost
+            )
+        })
+}
+
+/// What was held right after an event.
+fn held_at(deal: &Deal, seq: u64) -> Units {
+    let journals = deal.ledger.journals().iter();
+    let mut ledger = Ledger::default();
+    for journal in journals.filter(|journal| journal.event_seq <= seq) {
+        ledger.post(journal.clone()).expect("it was posted once");
+    }
+    ledger.balance(Account::Held)
 }
 
 /// No leg goes away, and none is sent where nothing may be sent.

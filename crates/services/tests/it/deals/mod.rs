@@ -4,3 +4,7 @@ mod paying;
 mod racing;
 mod sending;
 mod showing;
+mod solvency;
+mod suspending;
+mod trying;
+mod webhooks;

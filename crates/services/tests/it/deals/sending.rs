@@ -4,6 +4,7 @@ use domain::Span;
 use domain::deal::{Command, Destination, LegState, State};
 use serde_json::json;
 use services::deals::DealError;
+use services::jobs::Job;
 
 use crate::bank::Bank;
 use crate::market::ADDRESS;
@@ -113,4 +114,16 @@ async fn a_payout_to_an_address_that_its_payee_removed_waits_for_another() {
     let paid = deal.legs.first().unwrap();
     let destination = paid.destination.as_ref().unwrap();
     assert_eq!(destination.as_str(), OTHER);
+}
+
+#[tokio::test]
+async fn the_gateways_name_of_a_payout_is_kept_with_its_leg() {
+    let bank = accepted().await;
+    bank.buyer_does(Command::Accept).await;
+    bank.run(Job::Payouts).await;
+    let leg = &bank.expect(State::Settling).await.legs[0];
+    assert_eq!(leg.state, LegState::Sending);
+    assert!(leg.task.is_some());
+    bank.settle().await;
+    bank.expect(State::Released).await;
 }

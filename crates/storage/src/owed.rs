@@ -1,0 +1,34 @@
+//! What a deal owes to its parties, for whoever compares it with what is there.
+
+use domain::deal::{Deal, Leg, LegState};
+use domain::ledger::Account;
+use domain::{Asset, Units};
+
+use crate::Tag;
+use crate::ledger_entry::asset_code;
+
+/// The list of deals that owe something of an asset.
+pub(crate) fn owing(asset: Asset) -> Tag {
+    Tag::new("owes", asset_code(asset))
+}
+
+/// What stands in the ledger of a deal for its parties.
+pub(crate) fn owed(deal: &Deal) -> Units {
+    const OWED: [Account; 5] = [
+        Account::Held,
+        Account::Late,
+        Account::Payable,
+        Account::Surplus,
+        Account::Unclaimed,
+    ];
+    let owed = Units::sum(OWED.map(|account| deal.balance(account)));
+    owed.expect("a conserved ledger owes no more than it received")
+}
+
+/// What legs that are being sent take from it.
+pub(crate) fn sending(deal: &Deal) -> Units {
+    let is_under_way = |leg: &&Leg| matches!(leg.state, LegState::Sending | LegState::Unknown);
+    let under_way = deal.legs.iter().filter(is_under_way);
+    let sending = Units::sum(under_way.map(|leg| leg.gross));
+    sending.expect("legs pay no more than the ledger owes")
+}
