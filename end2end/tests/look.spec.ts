@@ -12,6 +12,7 @@ const PAGES: Record<string, string[]> = {
     "/auth/reset",
     "/dev/components",
     "/dev/mail",
+    "/dev/clock",
     "/no-such-page",
   ],
   buyer: [
