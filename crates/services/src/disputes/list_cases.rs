@@ -2,6 +2,7 @@
 
 use domain::Timestamp;
 use domain::User;
+use domain::deal::State;
 use domain::id::UserId;
 use domain::policy::Action;
 use storage::{DealSummary, Desk, DisputeSummary, Limit, Page, PageRequest, StoreError};
@@ -21,6 +22,8 @@ pub enum CaseDesk {
     Judged,
     /// The caller's own, as a party.
     Own,
+    /// Open, whoever judges it: for those who may give a case to another resolver.
+    Open,
 }
 
 /// A case in a list.
@@ -34,6 +37,8 @@ pub struct DeskCase {
     pub buyer: String,
     /// What the seller is called.
     pub seller: String,
+    /// What the resolver is called, once drawn.
+    pub resolver: Option<String>,
     /// Until when whoever is asked has to act; none while the clock stands.
     pub act_by: Option<Timestamp>,
 }
@@ -56,7 +61,10 @@ impl Services {
             CaseDesk::ToRule => {
                 let person = actor.person_who_may(Action::RuleDispute)?;
                 let desk = Desk::OpenOfResolver(person.id);
-                deals.list_on_desk(desk, all).await?
+                let mut found = deals.list_on_desk(desk, all).await?;
+                // What is ruled waits for an appeal, what is suspended for the chain.
+                found.items.retain(|deal| deal.state == State::Disputed);
+                found
             }
             CaseDesk::ToApprove => {
                 let person = actor.person_who_may(Action::ApproveRuling)?;
@@ -71,6 +79,10 @@ impl Services {
             CaseDesk::Own => {
                 let person = actor.person_who_may(Action::ReadOwnDeals)?;
                 deals.list_disputed_of(person.id, page).await?
+            }
+            CaseDesk::Open => {
+                actor.person_who_may(Action::ReassignDispute)?;
+                deals.list_on_desk(Desk::Disputed, page).await?
             }
         };
         let mut cases = self.named_cases(desk, found).await?;
@@ -87,10 +99,11 @@ impl Services {
         desk: CaseDesk,
         found: Page<DealSummary>,
     ) -> Result<Page<DeskCase>, StoreError> {
-        let parties = found
-            .items
-            .iter()
-            .flat_map(|deal| [deal.buyer, deal.seller]);
+        let resolver = |deal: &DealSummary| deal.dispute.as_ref()?.resolver;
+        let parties = found.items.iter().flat_map(|deal| {
+            let parties = [deal.buyer, deal.seller];
+            parties.into_iter().chain(resolver(deal))
+        });
         let mut parties: Vec<UserId> = parties.collect();
         parties.sort_unstable();
         parties.dedup();
@@ -107,6 +120,7 @@ impl Services {
             Some(DeskCase {
                 buyer: name(deal.buyer),
                 seller: name(deal.seller),
+                resolver: dispute.resolver.map(name),
                 act_by: act_by(desk, &dispute),
                 deal,
                 dispute,
@@ -122,7 +136,7 @@ impl Services {
 const fn act_by(desk: CaseDesk, dispute: &DisputeSummary) -> Option<Timestamp> {
     match desk {
         CaseDesk::ToApprove => dispute.approve_by,
-        CaseDesk::ToRule | CaseDesk::Judged => dispute.rule_by,
+        CaseDesk::ToRule | CaseDesk::Judged | CaseDesk::Open => dispute.rule_by,
         CaseDesk::Own => match dispute.answer_by {
             Some(at) => Some(at),
             None => dispute.rule_by,

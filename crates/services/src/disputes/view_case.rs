@@ -24,9 +24,9 @@ pub struct CaseView {
     /// Who was drawn to approve a proposed ruling.
     pub approver: Option<String>,
     /// The caller.
-    viewer: Option<UserId>,
+    pub viewer: Option<UserId>,
     /// The operator's limits for this token.
-    limits: Limits,
+    pub limits: Limits,
 }
 
 impl Services {

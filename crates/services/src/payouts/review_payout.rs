@@ -156,11 +156,20 @@ impl Services {
 
     /// The deal as it would be once the leg is paid: by the machine itself, as far as it goes.
     fn paid(&self, deal: &Deal, leg: &Leg) -> Deal {
+        use LegState as S;
+        let can_be_sent = matches!(
+            leg.state,
+            S::Planned | S::Approved | S::Blocked | S::Sending | S::Unknown
+        );
+        if !can_be_sent || leg.destination.is_none() {
+            return deal.clone();
+        }
         let id = || leg.id.clone();
         let mut trial = deal.clone();
         if let Some(leg) = trial.legs.iter_mut().find(|trial| trial.id == leg.id) {
-            // As if approved, with all waiting behind it: the ledger depends on neither.
+            // As if approved and sent, with all waiting behind it: the ledger depends on neither.
             leg.state = LegState::Sending;
+            leg.sends = leg.sends.max(1);
         }
         let result = LegResult::Paid {
             tx: "trial".to_owned(),

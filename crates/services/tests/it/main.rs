@@ -7,6 +7,8 @@ mod deals;
 #[cfg(test)]
 mod dealt;
 #[cfg(test)]
+mod disputes;
+#[cfg(test)]
 mod failing_store;
 #[cfg(test)]
 mod files;
@@ -22,6 +24,8 @@ mod notifications;
 mod offers;
 #[cfg(test)]
 mod payout_addresses;
+#[cfg(test)]
+mod payouts;
 #[cfg(test)]
 mod people;
 #[cfg(test)]
