@@ -7,6 +7,7 @@ mod admin;
 mod auth;
 mod deals;
 mod dev;
+mod disputes;
 mod files;
 mod notifications;
 mod offers;
@@ -14,6 +15,7 @@ mod payout_addresses;
 mod preferences;
 mod public;
 mod requests;
+mod staff;
 pub(crate) mod status;
 
 use std::sync::Arc;
@@ -131,10 +133,33 @@ fn account_pages() -> Pages {
 
 /// What the people who run the place do.
 fn admin_pages() -> Pages {
-    Pages::new().route(
-        "/admin/sellers",
-        get(admin::sellers::get).post(admin::sellers::post),
-    )
+    Pages::new()
+        .route(
+            "/admin/sellers",
+            get(admin::sellers::get).post(admin::sellers::post),
+        )
+        .route("/admin/payouts", get(admin::payouts::get))
+        .route(
+            "/admin/payouts/{deal}/{leg}",
+            get(admin::payout::get).post(admin::payout::post),
+        )
+        .route(
+            "/admin/payouts/{deal}/{leg}/resend",
+            get(admin::resend::get).post(admin::resend::post),
+        )
+        .route("/admin/deals", get(admin::deals::get))
+        .route(
+            "/admin/deals/{id}/hold",
+            get(admin::hold::get).post(admin::hold::post),
+        )
+        .route(
+            "/admin/deals/{id}/lift",
+            get(admin::lift::get).post(admin::lift::post),
+        )
+        .route(
+            "/admin/deals/{id}/loss",
+            get(admin::loss::get).post(admin::loss::post),
+        )
 }
 
 /// Where one is paid.
@@ -174,6 +199,7 @@ fn personal_pages() -> Pages {
         .route("/preferences/language", post(preferences::language::post))
         .route("/preferences/theme", post(preferences::theme::post))
         .merge(deals::pages())
+        .merge(disputes::pages())
 }
 
 /// Pages about requests and offers, of whoever is signed in; a draft is written before that, too.
@@ -238,6 +264,7 @@ fn dev_pages() -> Pages {
         .route("/dev/mail.json", get(dev::mail::json::get))
         .route("/dev/mail/{id}", get(dev::mail::letter::get))
         .route("/dev/mail/{id}/html", get(dev::mail::letter::html))
+        .route("/dev/desks/{sample}", get(dev::deals::desks::show))
         .route("/dev/deals", get(dev::deals::list))
         .route("/dev/deals/{sample}/{viewer}/{part}", get(dev::deals::show))
 }

@@ -1,5 +1,6 @@
 //! The top of every page: name, ways through the site, language, appearance.
 
+use domain::policy::Action;
 use leptos::either::Either;
 use leptos::prelude::*;
 
@@ -30,6 +31,7 @@ pub fn Header() -> impl IntoView {
                     <span>{t.common_menu()}</span>
                 </button>
             </div>
+            <StaffBar/>
         </header>
     }
 }
@@ -61,6 +63,46 @@ fn Ways() -> impl IntoView {
             {own}
         </ul>
     }
+}
+
+/// The desks of the people who run the place, each for those who may sit at it.
+#[component]
+fn StaffBar() -> impl IntoView {
+    let page = Page::current();
+    let t = page.t();
+    let actor = page.actor();
+    let desks = [
+        (Action::RuleDispute, "/disputes", t.staff_nav_disputes()),
+        (Action::ReassignDispute, "/disputes", t.staff_nav_disputes()),
+        (
+            Action::ApprovePayout,
+            "/admin/payouts",
+            t.staff_nav_payouts(),
+        ),
+        (Action::ReadMoney, "/admin/deals", t.staff_nav_deals()),
+        (
+            Action::DecideSeller,
+            "/admin/sellers",
+            t.staff_nav_sellers(),
+        ),
+    ];
+    let mut desks: Vec<_> = desks
+        .into_iter()
+        .filter(|(action, ..)| actor.may(*action).is_ok())
+        .collect();
+    // Whoever judges and may also reassign has one desk, not two.
+    desks.dedup_by_key(|(_, path, _)| *path);
+    let ways: Vec<_> = desks
+        .into_iter()
+        .map(|(_, path, name)| view! { <Way path name/> })
+        .collect();
+    (!ways.is_empty()).then(|| {
+        view! {
+            <nav class="staff-bar" aria-label=t.staff_nav()>
+                <ul>{ways}</ul>
+            </nav>
+        }
+    })
 }
 
 /// A link of the navigation; says so when the person is already there.

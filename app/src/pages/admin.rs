@@ -1,3 +1,13 @@
 //! `/admin/…`: what the people who run the place do.
 
+pub(crate) mod deals;
+pub(crate) mod hold;
+pub(crate) mod lift;
+pub(crate) mod looked_at;
+pub(crate) mod loss;
+mod open;
+pub(crate) mod payout;
+mod payout_parts;
+pub(crate) mod payouts;
+pub(crate) mod resend;
 pub(crate) mod sellers;

@@ -14,6 +14,7 @@ mod deliver;
 mod dispute;
 mod extension;
 mod fields;
+pub(in crate::pages) mod for_staff;
 mod frame;
 mod list;
 pub(crate) mod looked_at;

@@ -224,7 +224,7 @@ fn check(page: &Page, case: &Case, fields: &Fields, claim: Claim, errors: &Error
 }
 
 /// A category in a word.
-pub(super) const fn category_word(t: Locale, category: DisputeCategory) -> &'static str {
+pub(in crate::pages) const fn category_word(t: Locale, category: DisputeCategory) -> &'static str {
     use DisputeCategory as C;
     match category {
         C::ProductQuality => t.deal_category_product_quality(),

@@ -7,14 +7,17 @@ use domain::{Asset, Units};
 use crate::i18n::Locale;
 
 /// Words of one line that may be missing.
-pub(super) fn optional_line<const MAX: usize>(t: Locale, typed: &str) -> Result<String, String> {
+pub(in crate::pages) fn optional_line<const MAX: usize>(
+    t: Locale,
+    typed: &str,
+) -> Result<String, String> {
     let read = Line::<MAX>::optional(typed);
     read.map(|line| line.map(String::from).unwrap_or_default())
         .map_err(|error| words(t, error))
 }
 
 /// Words of several lines that have to be there.
-pub(super) fn block<const MAX: usize>(t: Locale, typed: &str) -> Result<String, String> {
+pub(in crate::pages) fn block<const MAX: usize>(t: Locale, typed: &str) -> Result<String, String> {
     let read = Block::<MAX>::new(typed).map(String::from);
     read.map_err(|error| words(t, error))
 }
@@ -30,7 +33,7 @@ fn words(t: Locale, error: TextError) -> String {
 }
 
 /// A sum of the deal's token.
-pub(super) fn sum(t: Locale, asset: Asset, typed: &str) -> Result<Units, String> {
+pub(in crate::pages) fn sum(t: Locale, asset: Asset, typed: &str) -> Result<Units, String> {
     Units::parse(typed, asset.decimals()).map_err(|error| match error {
         AmountError::Empty => t.deal_field_empty().to_owned(),
         AmountError::Malformed => t.deal_field_sum().to_owned(),
@@ -40,7 +43,7 @@ pub(super) fn sum(t: Locale, asset: Asset, typed: &str) -> Result<Units, String>
 }
 
 /// A whole number, in the digits of any script.
-pub(super) fn number(typed: &str) -> Option<u32> {
+pub(in crate::pages) fn number(typed: &str) -> Option<u32> {
     let digits: Option<String> = typed
         .trim()
         .chars()

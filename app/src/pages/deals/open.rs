@@ -55,13 +55,13 @@ impl Case {
 }
 
 /// The deal as the caller may see it.
-pub(super) async fn view(page: &Page, path: DealPath) -> Result<DealView, Failure> {
+pub(in crate::pages) async fn view(page: &Page, path: DealPath) -> Result<DealView, Failure> {
     let view = page.services().view_deal(&page.actor(), path.0).await;
     view.map_err(|error| failure(&error))
 }
 
 /// The page for an error that no words beside a form would mend.
-pub(super) fn failure(error: &DealError) -> Failure {
+pub(in crate::pages) fn failure(error: &DealError) -> Failure {
     match error {
         DealError::NotFound => Failure::NotFound,
         DealError::Failed(failure) => failure.clone().into(),

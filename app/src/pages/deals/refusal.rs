@@ -7,7 +7,7 @@ use super::open::failure;
 use crate::page::{Failure, Page};
 
 /// A refusal for the person who met it.
-pub(super) fn refusal(page: &Page, rejection: Rejection) -> String {
+pub(in crate::pages) fn refusal(page: &Page, rejection: Rejection) -> String {
     let t = page.t();
     match rejection {
         Rejection::CodeLocked(until) => t.deal_code_locked_until(page.when.time(until)),
@@ -20,7 +20,7 @@ pub(super) fn refusal(page: &Page, rejection: Rejection) -> String {
 }
 
 /// The words for an error of a step; another page when words would not help.
-pub(super) fn words(page: &Page, error: &DealError) -> Result<String, Failure> {
+pub(in crate::pages) fn words(page: &Page, error: &DealError) -> Result<String, Failure> {
     match error {
         DealError::Rejected(rejection) => Ok(refusal(page, *rejection)),
         DealError::KeyReused => Ok(page.t().refusal_idempotency_key_reused().to_owned()),

@@ -9,6 +9,7 @@ mod money;
 mod now;
 mod people;
 mod proposals;
+mod staff;
 mod terms;
 mod timeline;
 mod trouble;
@@ -18,9 +19,14 @@ use domain::deal::{Command, Party, State};
 use leptos::prelude::*;
 use services::deals::{ActOnDeal, DealView};
 
-pub(super) use self::evidence::checklist;
-pub(super) use self::future::{foreseen_steps, list as foreseen_list, panel as future_panel};
+pub(in crate::pages) use self::evidence::{checklist, item_word};
+pub(in crate::pages) use self::future::panel as future_panel;
+pub(super) use self::future::{foreseen_steps, list as foreseen_list};
+pub(in crate::pages) use self::money::{account_word, section as money_section};
+pub(in crate::pages) use self::people::section as people_section;
 pub(super) use self::proposals::{live_proposals, proposal_words};
+pub(in crate::pages) use self::terms::section as terms_section;
+pub(in crate::pages) use self::timeline::section as timeline_section;
 use super::open::{self, DealPath, failure, step_path};
 use super::words::Words;
 use crate::components::{Button, Icon, LiveRegion, Look, PostForm, state_word};
@@ -105,6 +111,7 @@ fn main_part(words: Words<'_>) -> impl IntoView + use<> {
         <div class="stack loose">
             {trouble::hold(words)}
             {now::panel(words)}
+            {staff::panel(words)}
             {future::panel(words)}
             {proposals::panel(words)}
             {trouble::late_money(words)}

@@ -40,6 +40,6 @@ pub(super) async fn take<T>(
 }
 
 /// What makes sending the form twice do it once.
-pub(super) fn key<T>(form: &Submission<T>) -> Option<CommandKey> {
+pub(in crate::pages) fn key<T>(form: &Submission<T>) -> Option<CommandKey> {
     CommandKey::new(form.key.clone()).ok()
 }

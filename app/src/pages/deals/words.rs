@@ -10,22 +10,22 @@ use crate::page::Page;
 
 /// Words for a deal and the person who reads of it.
 #[derive(Clone, Copy)]
-pub(super) struct Words<'a> {
-    pub(super) page: &'a Page,
-    pub(super) view: &'a DealView,
+pub(in crate::pages) struct Words<'a> {
+    pub(in crate::pages) page: &'a Page,
+    pub(in crate::pages) view: &'a DealView,
 }
 
 impl<'a> Words<'a> {
-    pub(super) const fn new(page: &'a Page, view: &'a DealView) -> Self {
+    pub(in crate::pages) const fn new(page: &'a Page, view: &'a DealView) -> Self {
         Self { page, view }
     }
 
-    pub(super) const fn t(self) -> Locale {
+    pub(in crate::pages) const fn t(self) -> Locale {
         self.page.t()
     }
 
     /// "you", or the person's name: after "to" and "by".
-    pub(super) fn name(self, party: Party) -> String {
+    pub(in crate::pages) fn name(self, party: Party) -> String {
         if self.view.party() == Some(party) {
             return self.t().deal_you().to_owned();
         }
@@ -38,7 +38,7 @@ impl<'a> Words<'a> {
     }
 
     /// "The buyer" or "The seller", at the beginning of a sentence.
-    pub(super) const fn role(self, party: Party) -> &'static str {
+    pub(in crate::pages) const fn role(self, party: Party) -> &'static str {
         match party {
             Party::Buyer => self.t().deal_the_buyer(),
             Party::Seller => self.t().deal_the_seller(),
@@ -46,12 +46,12 @@ impl<'a> Words<'a> {
     }
 
     /// A sum in the deal's token.
-    pub(super) fn money(self, units: Units) -> String {
+    pub(in crate::pages) fn money(self, units: Units) -> String {
         money_text(units, self.view.deal.terms.asset)
     }
 
     /// What arrives of a part after the flat network fee.
-    pub(super) fn net(self, gross: Units) -> String {
+    pub(in crate::pages) fn net(self, gross: Units) -> String {
         self.money(gross.less(self.view.deal.terms.network_fee))
     }
 
@@ -68,13 +68,13 @@ impl<'a> Words<'a> {
     }
 
     /// A length of time; never nothing.
-    pub(super) fn length(self, span: Span) -> String {
+    pub(in crate::pages) fn length(self, span: Span) -> String {
         let least = span.max(Span::minutes(1));
         self.page.when.length(least).unwrap_or_default()
     }
 
     /// `BNB Smart Chain (BEP-20)`.
-    pub(super) fn network(self) -> String {
+    pub(in crate::pages) fn network(self) -> String {
         let network = self.view.deal.terms.asset.network();
         format!("{} ({})", network.name(), network.standard())
     }

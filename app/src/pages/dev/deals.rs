@@ -1,6 +1,8 @@
 //! `/dev/deals`: every state of a deal as each party sees it, to be looked at in both languages and
 //! themes without trading.
 
+mod desk_stories;
+pub(crate) mod desks;
 mod samples;
 mod story;
 
@@ -77,19 +79,23 @@ fn hostile() -> Goods {
 }
 
 fn case(story: Story, party: Party, hostile: bool) -> Case {
-    let Story { deal, now } = story;
+    let view = view(story, Relation::Party(party), hostile);
+    Case { view, party }
+}
+
+fn view(story: Story, relation: Relation, hostile: bool) -> DealView {
+    let Story { deal, now, .. } = story;
     let name = |usual: &str| if hostile { HOSTILE } else { usual }.to_owned();
     let resolver = deal.disputes.last().and_then(|case| case.resolver);
-    let view = DealView {
-        relation: Relation::Party(party),
+    DealView {
+        relation,
         buyer_name: name("Omid Rahimi"),
         seller_name: name("Sara Cameras"),
         resolver_name: resolver.map(|_| name("Lena Vogt")),
         if_nobody_acts: outcomes_if_nobody_acts(&deal, now),
         now,
         deal,
-    };
-    Case { view, party }
+    }
 }
 
 fn draw(page: &Page, case: &Case, part: &str) -> PageResult {

@@ -22,7 +22,7 @@ pub(super) fn section(words: Words<'_>) -> impl IntoView + use<> {
 }
 
 /// The evidence contract, and what the seller has given of it.
-pub(in super::super) fn checklist(words: Words<'_>) -> Vec<EvidenceItem> {
+pub(in crate::pages) fn checklist(words: Words<'_>) -> Vec<EvidenceItem> {
     let deal = &words.view.deal;
     let items = deal.terms.evidence_contract.iter();
     items
@@ -73,7 +73,7 @@ fn line(words: Words<'_>, file: &Evidence) -> impl IntoView + use<> {
 }
 
 /// A kind of evidence in a word.
-pub(in super::super) const fn item_word(t: Locale, item: Item) -> &'static str {
+pub(in crate::pages) const fn item_word(t: Locale, item: Item) -> &'static str {
     match item {
         Item::PhotoOfGoods => t.deal_item_photo_of_goods(),
         Item::PhotoOfParcel => t.deal_item_photo_of_parcel(),

@@ -16,7 +16,7 @@ pub(in super::super) struct Step {
     pub(in super::super) text: String,
 }
 
-pub(in super::super) fn panel(words: Words<'_>) -> Option<impl IntoView + use<>> {
+pub(in crate::pages) fn panel(words: Words<'_>) -> Option<impl IntoView + use<>> {
     let steps = foreseen_steps(words, &words.view.deal, &words.view.if_nobody_acts);
     let paused = !words.view.deal.clocks.paused().is_empty();
     let title = words.t().when_if_nobody_acts();

@@ -8,7 +8,7 @@ use super::legs;
 use crate::components::{Money, MoneyLine, MoneyPanel};
 use crate::i18n::Locale;
 
-pub(super) fn section(words: Words<'_>) -> impl IntoView + use<> {
+pub(in crate::pages) fn section(words: Words<'_>) -> impl IntoView + use<> {
     let t = words.t();
     let deal = &words.view.deal;
     let asset = deal.terms.asset;
@@ -37,7 +37,7 @@ pub(super) fn section(words: Words<'_>) -> impl IntoView + use<> {
     }
 }
 
-const fn account_word(t: Locale, account: Account) -> &'static str {
+pub(in crate::pages) const fn account_word(t: Locale, account: Account) -> &'static str {
     match account {
         Account::Received => t.money_received(),
         Account::Shortfall => t.deal_account_shortfall(),

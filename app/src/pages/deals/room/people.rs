@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::super::words::Words;
 use crate::components::{Row, SummaryList};
 
-pub(super) fn section(words: Words<'_>) -> impl IntoView + use<> {
+pub(in crate::pages) fn section(words: Words<'_>) -> impl IntoView + use<> {
     let t = words.t();
     let row = |label, party| {
         let name = words.view.name(party).to_owned();

@@ -7,7 +7,7 @@ use super::super::words::Words;
 use crate::components::{Address, Disclosure, Money, Row, SummaryList};
 use crate::i18n::Locale;
 
-pub(super) fn section(words: Words<'_>) -> impl IntoView + use<> {
+pub(in crate::pages) fn section(words: Words<'_>) -> impl IntoView + use<> {
     let t = words.t();
     let deal = &words.view.deal;
     let terms = &deal.terms;

@@ -10,7 +10,7 @@ use crate::components::{Disclosure, Moment, Stage, Timeline, TimelineStep, state
 /// The latest events stand open; a longer history can be opened.
 const OPEN_EVENTS: usize = 12;
 
-pub(super) fn section(words: Words<'_>) -> impl IntoView + use<> {
+pub(in crate::pages) fn section(words: Words<'_>) -> impl IntoView + use<> {
     let t = words.t();
     let deal = &words.view.deal;
     let mut steps: Vec<TimelineStep> = deal

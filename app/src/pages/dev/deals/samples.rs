@@ -196,7 +196,7 @@ fn without_code(story: &mut Story) {
         .wait(Span::hours(2));
 }
 
-fn disputed(story: &mut Story) {
+pub(super) fn disputed(story: &mut Story) {
     story.funded().shipped().delivered().wait(Span::hours(5));
     let claim = Claim {
         category: DisputeCategory::ProductQuality,
@@ -206,7 +206,7 @@ fn disputed(story: &mut Story) {
     story.buyer(Command::OpenDispute { claim });
 }
 
-fn answered(story: &mut Story) {
+pub(super) fn answered(story: &mut Story) {
     let statement = "It left without a scratch; the photograph shows it.".to_owned();
     story
         .wait(Span::hours(6))

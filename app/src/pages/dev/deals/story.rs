@@ -16,6 +16,7 @@ const CODE_KEY: &[u8] = b"looked at";
 pub(super) struct Story {
     pub(super) deal: Deal,
     pub(super) now: Timestamp,
+    pub(super) limits: Limits,
 }
 
 pub(super) fn asset() -> Asset {
@@ -27,7 +28,7 @@ pub(super) fn usd(cents: u64) -> Units {
     asset().cents(cents)
 }
 
-fn user(name: &str) -> UserId {
+pub(super) fn user(name: &str) -> UserId {
     UserId::derived(&[name.as_bytes()])
 }
 
@@ -71,20 +72,30 @@ impl Story {
         let offer = OfferId::derived(&[b"looked at"]);
         let deal = Deal::open(request, 1, offer, terms(goods), now);
         let deal = deal.expect("the terms above can stand");
-        Self { deal, now }
-    }
-
-    fn act(&mut self, actor: Actor, command: Command) -> &mut Self {
         let limits = Limits {
             payout_auto: usd(500_000),
             payout_one_key: usd(500_000),
             ruling_alone: usd(500_000),
         };
+        Self { deal, now, limits }
+    }
+
+    /// From here on everything is too large for one person.
+    pub(super) fn takes_two(&mut self) -> &mut Self {
+        self.limits = Limits {
+            payout_auto: usd(50_000),
+            payout_one_key: usd(100_000),
+            ruling_alone: usd(50_000),
+        };
+        self
+    }
+
+    pub(super) fn act(&mut self, actor: Actor, command: Command) -> &mut Self {
         let context = Context {
             now: self.now,
             expected_version: None,
             address_read_at: Some(self.now),
-            limits: &limits,
+            limits: &self.limits,
         };
         let change = self.deal.decide(actor, command, &context);
         self.deal = change.expect("the stories below are possible").deal;

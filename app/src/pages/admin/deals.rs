@@ -1,0 +1,121 @@
+//! `/admin/deals`: deals as admins look for them, the troubled ones first.
+
+use axum::response::Response;
+use leptos::prelude::*;
+use services::deals::{Cursor, DealDesk, DealList, DealSummary, Limit, PageRequest};
+
+use crate::components::{DealChip, Empty, Moment, Money, Pagination};
+use crate::i18n::Locale;
+use crate::page::{Page, PageResult};
+use crate::pages::deals::for_staff::{failure, room_path};
+
+const ON_A_PAGE: u32 = 20;
+
+const fn code(desk: DealDesk) -> &'static str {
+    match desk {
+        DealDesk::All => "all",
+        DealDesk::OnHold => "hold",
+        DealDesk::Suspended => "suspended",
+        DealDesk::Loss => "loss",
+    }
+}
+
+const fn label(t: Locale, desk: DealDesk) -> &'static str {
+    match desk {
+        DealDesk::All => t.dealdesk_all(),
+        DealDesk::OnHold => t.dealdesk_on_hold(),
+        DealDesk::Suspended => t.dealdesk_suspended(),
+        DealDesk::Loss => t.dealdesk_loss(),
+    }
+}
+
+const fn none(t: Locale, desk: DealDesk) -> &'static str {
+    match desk {
+        DealDesk::All => t.dealdesk_none_all(),
+        DealDesk::OnHold => t.dealdesk_none_on_hold(),
+        DealDesk::Suspended => t.dealdesk_none_suspended(),
+        DealDesk::Loss => t.dealdesk_none_loss(),
+    }
+}
+
+fn path(desk: DealDesk) -> String {
+    format!("/admin/deals?desk={}", code(desk))
+}
+
+pub(crate) async fn get(page: Page) -> PageResult {
+    let asked = page.query("desk");
+    let desk = DealDesk::ALL
+        .into_iter()
+        .find(|desk| asked == Some(code(*desk)))
+        .unwrap_or(DealDesk::All);
+    let limit = Limit::new(ON_A_PAGE);
+    let after = page
+        .query("after")
+        .and_then(|word| Cursor::parse(word).ok());
+    let request = after.map_or(PageRequest::first(limit), |after| {
+        PageRequest::after(after, limit)
+    });
+    let actor = page.actor();
+    let found = page.services().list_deal_desk(&actor, desk, request);
+    let found = found.await.map_err(|error| failure(&error))?;
+    Ok(show(&page, desk, found, after.is_some()))
+}
+
+fn show(page: &Page, desk: DealDesk, found: DealList, is_later_page: bool) -> Response {
+    let t = page.t();
+    page.html(t.dealdesk_title()).render(|| {
+        let next = found
+            .next
+            .map(|next| format!("{}&after={next}", path(desk)));
+        let previous = is_later_page.then(|| path(desk));
+        let list = if found.items.is_empty() {
+            view! { <Empty title=t.dealdesk_none() text=none(t, desk)/> }.into_any()
+        } else {
+            let cards: Vec<_> = found.items.into_iter().map(|deal| card(t, deal)).collect();
+            view! { <ul class="plain stack">{cards}</ul> }.into_any()
+        };
+        view! {
+            <div class="stack loose">
+                <h1>{t.dealdesk_title()}</h1>
+                {tabs(t, desk)}
+                <section class="stack" aria-labelledby="pile">
+                    <h2 id="pile">{label(t, desk)}</h2>
+                    {list}
+                    <Pagination previous=previous next=next/>
+                </section>
+            </div>
+        }
+    })
+}
+
+/// Links, not tabs: each is an address that can be kept.
+fn tabs(t: Locale, chosen: DealDesk) -> impl IntoView + use<> {
+    let links: Vec<_> = DealDesk::ALL
+        .into_iter()
+        .map(|desk| {
+            let here = (desk == chosen).then_some("page");
+            view! { <li><a href=path(desk) aria-current=here>{label(t, desk)}</a></li> }
+        })
+        .collect();
+    view! {
+        <nav class="filters" aria-label=t.dealdesk_piles()>
+            <ul class="cluster">{links}</ul>
+        </nav>
+    }
+}
+
+fn card(t: Locale, deal: DealSummary) -> impl IntoView + use<> {
+    let (state, held, units, asset) = (deal.state, deal.is_on_hold, deal.price, deal.asset);
+    let at = deal.updated_at;
+    view! {
+        <li class="card stack tight">
+            <p class="cluster apart">
+                <DealChip state held/>
+                <Money units asset/>
+            </p>
+            <h3 class="card-title"><a href=room_path(deal.id)><bdi>{deal.title}</bdi></a></h3>
+            <p class="muted">{t.deal_title(deal.id.short())}" · "{asset.network().name()}</p>
+            <p class="muted">{t.dealdesk_changed()}" "<Moment at/></p>
+        </li>
+    }
+}

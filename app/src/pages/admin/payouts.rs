@@ -1,0 +1,148 @@
+//! `/admin/payouts`: payouts that wait for a person, in their piles.
+
+use axum::response::Response;
+use domain::deal::LegState;
+use leptos::prelude::*;
+use services::deals::{Cursor, Limit, PageRequest};
+use services::payouts::{DeskPayout, PayoutDesk};
+
+use crate::components::{Chip, Empty, Moment, Money, Pagination, Tone};
+use crate::i18n::Locale;
+use crate::page::{Page, PageResult};
+
+const ON_A_PAGE: u32 = 20;
+
+const fn code(desk: PayoutDesk) -> &'static str {
+    match desk {
+        PayoutDesk::ToApprove => "approve",
+        PayoutDesk::Unclear => "unclear",
+        PayoutDesk::Waiting => "waiting",
+        PayoutDesk::Blocked => "blocked",
+    }
+}
+
+const fn label(t: Locale, desk: PayoutDesk) -> &'static str {
+    match desk {
+        PayoutDesk::ToApprove => t.paydesk_to_approve(),
+        PayoutDesk::Unclear => t.paydesk_unclear(),
+        PayoutDesk::Waiting => t.paydesk_waiting(),
+        PayoutDesk::Blocked => t.paydesk_blocked(),
+    }
+}
+
+const fn lede(t: Locale, desk: PayoutDesk) -> &'static str {
+    match desk {
+        PayoutDesk::ToApprove => t.paydesk_to_approve_lede(),
+        PayoutDesk::Unclear => t.paydesk_unclear_lede(),
+        PayoutDesk::Waiting => t.paydesk_waiting_lede(),
+        PayoutDesk::Blocked => t.paydesk_blocked_lede(),
+    }
+}
+
+fn path(desk: PayoutDesk) -> String {
+    format!("/admin/payouts?desk={}", code(desk))
+}
+
+pub(crate) async fn get(page: Page) -> PageResult {
+    let asked = page.query("desk");
+    let desk = PayoutDesk::ALL
+        .into_iter()
+        .find(|desk| asked == Some(code(*desk)))
+        .unwrap_or(PayoutDesk::ToApprove);
+    let limit = Limit::new(ON_A_PAGE);
+    let after = page
+        .query("after")
+        .and_then(|word| Cursor::parse(word).ok());
+    let request = after.map_or(PageRequest::first(limit), |after| {
+        PageRequest::after(after, limit)
+    });
+    let actor = page.actor();
+    let found = page.services().list_payout_desk(&actor, desk, request);
+    let found = found.await?;
+    Ok(show(&page, desk, found.items, found.next, after.is_some()))
+}
+
+pub(super) fn show(
+    page: &Page,
+    desk: PayoutDesk,
+    payouts: Vec<DeskPayout>,
+    next: Option<Cursor>,
+    is_later_page: bool,
+) -> Response {
+    let t = page.t();
+    page.html(t.paydesk_title()).render(|| {
+        let next = next.map(|next| format!("{}&after={next}", path(desk)));
+        let previous = is_later_page.then(|| path(desk));
+        let list = if payouts.is_empty() {
+            view! { <Empty title=t.paydesk_none() text=lede(t, desk)/> }.into_any()
+        } else {
+            let cards: Vec<_> = payouts.into_iter().map(|one| card(page, one)).collect();
+            view! { <ul class="plain stack">{cards}</ul> }.into_any()
+        };
+        view! {
+            <div class="stack loose">
+                <h1>{t.paydesk_title()}</h1>
+                {tabs(t, desk)}
+                <section class="stack" aria-labelledby="pile">
+                    <h2 id="pile">{label(t, desk)}</h2>
+                    {list}
+                    <Pagination previous=previous next=next/>
+                </section>
+            </div>
+        }
+    })
+}
+
+/// Links, not tabs: each is an address that can be kept.
+fn tabs(t: Locale, chosen: PayoutDesk) -> impl IntoView + use<> {
+    let links: Vec<_> = PayoutDesk::ALL
+        .into_iter()
+        .map(|desk| {
+            let here = (desk == chosen).then_some("page");
+            view! { <li><a href=path(desk) aria-current=here>{label(t, desk)}</a></li> }
+        })
+        .collect();
+    view! {
+        <nav class="filters" aria-label=t.paydesk_piles()>
+            <ul class="cluster">{links}</ul>
+        </nav>
+    }
+}
+
+fn card(page: &Page, one: DeskPayout) -> impl IntoView + use<> {
+    let t = page.t();
+    let DeskPayout { deal, leg, .. } = &one;
+    let href = format!("/admin/payouts/{}/{}", deal.id, leg.id);
+    let (net, asset, since) = (leg.net, deal.asset, leg.planned_at);
+    let (tone, icon, word) = chip(t, &one);
+    let network = deal.asset.network().name();
+    let held = deal.is_on_hold.then(|| {
+        view! { <Chip tone=Tone::Care icon="deal-frozen" text=t.state_hold()/> }
+    });
+    view! {
+        <li class="card stack tight">
+            <p class="cluster apart">
+                <span class="cluster"><Chip tone icon text=word/>{held}</span>
+                <Money units=net asset/>
+            </p>
+            <h3 class="card-title"><a href=href>{t.paydesk_to(&one.payee)}</a></h3>
+            <p><bdi>{deal.title.clone()}</bdi>" · "{t.deal_title(deal.id.short())}" · "{network}</p>
+            <p class="muted">{t.paydesk_since()}" "<Moment at=since/></p>
+        </li>
+    }
+}
+
+/// What it waits for, in a word and a glyph.
+fn chip(t: Locale, one: &DeskPayout) -> (Tone, &'static str, &'static str) {
+    match one.leg.state {
+        LegState::Planned if !one.needs_two => (Tone::Info, "person", t.paydesk_one_key()),
+        LegState::Planned if one.leg.approvals.is_empty() => {
+            (Tone::Care, "person", t.paydesk_two_keys())
+        }
+        LegState::Planned => (Tone::Care, "person", t.paydesk_second_key()),
+        LegState::Unknown => (Tone::Bad, "alert", t.paydesk_checking()),
+        LegState::Blocked => (Tone::Bad, "alert", t.paydesk_address_refused()),
+        _ if one.leg.is_delayed => (Tone::Care, "alert", t.paydesk_delayed()),
+        _ => (Tone::Info, "clock", t.paydesk_approved()),
+    }
+}

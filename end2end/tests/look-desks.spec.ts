@@ -1,0 +1,124 @@
+// The desks of staff and every page that leads on from them: accessible, within the screen,
+// photographed. Each page is looked at on a phone and on a desk, in both languages and themes,
+// though not in every mixture of them.
+import { choose, expect, test } from "../fixtures/app.ts";
+import { expectAccessible, expectNoSidewaysScroll } from "../fixtures/a11y.ts";
+
+const SAMPLES = [
+  "case-unanswered", "case", "case-proposed", "case-appealed", "case-ruled", "case-admin",
+  "rule", "rule-large", "rule-check", "rule-check-large", "rule-check-final",
+  "approve", "approve-own", "reassign",
+  "payout", "payout-second", "payout-own", "payout-veto", "payout-unclear", "payout-refused",
+  "resend", "resend-second", "resend-own",
+  "hold", "lift", "lift-second", "lift-own", "loss", "loss-second",
+];
+const DESKS: [role: string, path: string][] = [
+  ["resolver", "/disputes"],
+  ["resolver", "/disputes?view=judged"],
+  ["buyer", "/disputes"],
+  ["admin", "/disputes?view=open"],
+  ["admin", "/admin/payouts"],
+  ["admin", "/admin/payouts?desk=unclear"],
+  ["admin", "/admin/deals"],
+  ["admin", "/admin/deals?desk=hold"],
+];
+const PHONE = { width: 360, height: 740 };
+const DESK = { width: 1280, height: 800 };
+const LOOKS = [
+  { lang: "en", theme: "light", name: "phone", size: PHONE },
+  { lang: "fa", theme: "dark", name: "phone", size: PHONE },
+  { lang: "fa", theme: "light", name: "desk", size: DESK },
+  { lang: "en", theme: "dark", name: "desk", size: DESK },
+];
+
+for (const [role, path] of [...SAMPLES.map((name) => ["visitor", `/dev/desks/${name}`]), ...DESKS]) {
+  test(`${path} for a ${role}`, async ({ page, context, app, session }) => {
+    if (role !== "visitor") await context.addCookies(await session(role));
+    for (const { lang, theme, name, size } of LOOKS) {
+      await choose(context, app, { lang, theme });
+      await page.setViewportSize(size);
+      const answer = await page.goto(path);
+      expect(answer?.status()).toBe(200);
+      await expect(page.locator("html")).toHaveAttribute("lang", lang);
+      await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
+      // At most one filled button: one next step, or none.
+      expect(await page.locator("main .button.primary").count()).toBeLessThanOrEqual(1);
+      await expectAccessible(page);
+      await expectNoSidewaysScroll(page);
+      const file = path.slice(1).replaceAll(/[/?=]/g, "-");
+      await page.screenshot({
+        path: `end2end/screenshots/desk-${role}-${file}-${lang}-${theme}-${name}.png`,
+        fullPage: true,
+      });
+    }
+  });
+}
+
+test("a dispute shows the frozen sum, both claims in token and per cent, dates and what follows", async ({
+  page,
+  app,
+  context,
+}) => {
+  await choose(context, app, { lang: "en", theme: "light" });
+  await page.goto("/dev/desks/case");
+  await expect(page.locator(".now .sum")).toHaveText("1,240.00 USDT");
+  const [buyer, seller] = [page.locator(".claims > div").nth(0), page.locator(".claims > div").nth(1)];
+  await expect(buyer).toContainText("Buyer: Omid Rahimi");
+  await expect(buyer).toContainText("900.00 USDT 72.5%");
+  await expect(seller).toContainText("Seller: Sara Cameras");
+  await expect(seller).toContainText("It left without a scratch");
+  await expect(page.getByText("1 of 2 given")).toBeVisible();
+  await expect(page.getByRole("heading", { name: "If nobody acts" })).toBeVisible();
+  await expect(page.locator(".facts")).toContainText("Ruling due");
+});
+
+test("a ruling is shown in exact sums, says what cannot be undone, and names the second person", async ({
+  page,
+  app,
+  context,
+}) => {
+  await choose(context, app, { lang: "en", theme: "light" });
+  await page.goto("/dev/desks/rule-check");
+  await expect(page.getByText("868.00 + 368.28 + 3.72 = 1,240.00 USDT")).toBeVisible();
+  await expect(page.getByText("You cannot take this ruling back.")).toBeVisible();
+  await page.goto("/dev/desks/rule-check-final");
+  await expect(page.getByText("This ruling is final. It cannot be undone, by you or by Amn.")).toBeVisible();
+  await page.goto("/dev/desks/rule-check-large");
+  await expect(page.getByText("a different person must approve")).toBeVisible();
+  await page.goto("/dev/desks/approve-own");
+  await expect(page.getByText("You prepared this; a different person must approve.")).toBeVisible();
+  await expect(page.locator("main form")).toHaveCount(0);
+  await page.goto("/dev/desks/approve");
+  await expect(page.getByRole("button", { name: /^Approve: .868\.00 USDT. to the buyer/ })).toBeVisible();
+});
+
+test("an approval shows two names, the veto time and the address in words; one's own is refused", async ({
+  page,
+  app,
+  context,
+}) => {
+  await choose(context, app, { lang: "en", theme: "light" });
+  await page.goto("/dev/desks/payout-second");
+  await expect(page.getByText("First admin").locator("..")).toContainText("Jonas Weber");
+  await expect(page.getByText("Second admin").locator("..")).toContainText("not yet");
+  await expect(page.getByText("24 hours from the second approval")).toBeVisible();
+  await expect(page.locator("bdi[lang=en]")).toHaveText(/^([a-z]+ ){3}[a-z]+$/);
+  await expect(page.locator(".pay-address")).toHaveText(/^0x( [0-9a-f]{4}){10}$/);
+  await page.goto("/dev/desks/payout-own");
+  await expect(page.getByText("You approved this; a different person must approve.")).toBeVisible();
+  await expect(page.locator("main form")).toHaveCount(0);
+  await page.goto("/dev/desks/payout-veto");
+  await expect(page.getByText("The payee sees this and can stop it until then.")).toBeVisible();
+  await page.goto("/dev/desks/payout-unclear");
+  await expect(page.getByText("Do not resend. Checking chain.")).toBeVisible();
+  await expect(page.locator("main form")).toHaveCount(0);
+});
+
+test("what people wrote is shown to staff as text", async ({ page, app, context }) => {
+  await choose(context, app, { lang: "en", theme: "light" });
+  for (const name of ["case", "rule-check", "payout", "lift-second"]) {
+    await page.goto(`/dev/desks/${name}?hostile=1`);
+    await expect(page.locator("main")).toContainText("</textarea><script>alert(1)</script>");
+    await expect(page.locator("main script, main b")).toHaveCount(0);
+  }
+});
