@@ -122,8 +122,7 @@ impl Deal {
 
             E::LateFundsOffered => self.offer_late_funds(at),
             E::LateFundsGone => drop(self.clocks.stop(&DeadlineKind::LateFunds, at)),
-            E::ReopenAgreed { by: Party::Buyer } => self.reopen.buyer = true,
-            E::ReopenAgreed { by: Party::Seller } => self.reopen.seller = true,
+            E::ReopenAgreed { by } => self.agree_to_reopen(by),
             E::Reopened => self.reopen(at),
 
             E::Suspended { whole } => self.suspend(whole, at),
@@ -151,6 +150,13 @@ impl Deal {
     fn propose(&mut self, proposal: Proposal) {
         self.proposals_made = self.proposals_made.saturating_add(1);
         self.proposals.push(proposal);
+    }
+
+    const fn agree_to_reopen(&mut self, by: Party) {
+        match by {
+            Party::Buyer => self.reopen.buyer = true,
+            Party::Seller => self.reopen.seller = true,
+        }
     }
 
     /// A division that was proposed of another sum is void.
