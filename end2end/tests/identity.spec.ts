@@ -25,6 +25,7 @@ test("a refused sign-up keeps what was typed, but not the password", async ({ pa
   await page.getByRole("button", { name: "Send me a code" }).click();
   await expect(page).toHaveTitle(/^Error: /);
   await expect(page.locator("#email-error")).toContainText("name@example.com");
+  await expect(page.locator("#password-error")).toContainText("at least 10 characters");
   await expect(page.locator("#first_name-error")).toContainText("<");
   await expect(page.locator("[name=email]")).toHaveValue("not an address");
   await expect(page.locator("[name=first_name]")).toHaveValue("<b>Mina</b>");

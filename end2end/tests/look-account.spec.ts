@@ -1,6 +1,6 @@
 // Pages about oneself, in both languages and themes: accessible, within the screen, photographed.
 import type { Browser, BrowserContext, Page } from "@playwright/test";
-import { type App, expect, test } from "../fixtures/app.ts";
+import { type App, expect, signIn, test } from "../fixtures/app.ts";
 import { expectAccessible, expectNoSidewaysScroll } from "../fixtures/a11y.ts";
 import { PASSWORD, signUp } from "../fixtures/mail.ts";
 
@@ -45,6 +45,16 @@ async function context(browser: Browser, app: App, lang: string, theme: string):
 }
 
 const fileName = (path: string) => path.slice(1).replaceAll("/", "-");
+
+test("the desk for applications to sell", async ({ page, app }) => {
+  await signIn(page, app, "admin");
+  await page.goto("/admin/sellers");
+  await expect(page.getByText("Nobody waits")).toBeVisible();
+  await look(page, "en", "system", "admin-sellers");
+  await page.context().clearCookies();
+  await signUp(page);
+  expect((await page.goto("/admin/sellers"))?.status()).toBe(403);
+});
 
 for (const lang of ["en", "fa"]) {
   for (const theme of ["light", "dark"]) {

@@ -81,12 +81,19 @@ fn read(page: &Page, fields: &Fields) -> Result<StartSignUp, Errors> {
     let t = page.t();
     let mut errors = Errors::none();
     let email = errors.take("email", refusals::read_email(t, &fields.email));
+    let password = Password::typed(&fields.password);
+    // Judged here too, so that all that is wrong is said at once.
+    let judged = password.clone().choose(&personal_words(fields));
+    errors.take(
+        "password",
+        judged.map_err(|error| refusals::password(t, error)),
+    );
     let first_name = errors.take("first_name", refusals::read_name(t, &fields.first_name));
     let last_name = errors.take("last_name", refusals::read_name(t, &fields.last_name));
     match (email, first_name, last_name) {
-        (Some(email), Some(first_name), Some(last_name)) => Ok(StartSignUp {
+        (Some(email), Some(first_name), Some(last_name)) if errors.is_empty() => Ok(StartSignUp {
             email,
-            password: Password::typed(&fields.password),
+            password,
             first_name,
             last_name,
             wants_to_sell: fields.role == SELLER,
@@ -94,6 +101,14 @@ fn read(page: &Page, fields: &Fields) -> Result<StartSignUp, Errors> {
         }),
         _ => Err(errors),
     }
+}
+
+fn personal_words(fields: &Fields) -> [&str; 3] {
+    [
+        fields.email.trim(),
+        fields.first_name.trim(),
+        fields.last_name.trim(),
+    ]
 }
 
 fn refused(page: &Page, fields: &Fields, errors: &Errors) -> Response {

@@ -68,7 +68,7 @@ fn item(page: &Page, one: &PayoutAddress, now: Timestamp) -> impl IntoView + use
                 <Chip tone=tone icon=icon text=word/>
             </p>
             {label.map(|label| view! { <p><bdi>{label}</bdi></p> })}
-            <p><Address address=one.address.clone()/></p>
+            <Address address=one.address.clone()/>
             {note.map(|note| view! { <p class="muted">{note}</p> })}
             <p class="cluster">
                 {confirm}
