@@ -84,6 +84,14 @@ impl Locale {
         }
     }
 
+    /// A number with one decimal place, in the digits of this language. Not for money.
+    pub fn decimal(self, whole: u64, tenth: u64) -> String {
+        match self {
+            Self::En => format!("{whole}.{tenth}"),
+            Self::Fa => self.digits(&format!("{whole}٫{tenth}")),
+        }
+    }
+
     /// A rate in per cent, given in plain digits. Sums of money are not written so.
     pub fn percent(self, number: &str) -> String {
         match self {

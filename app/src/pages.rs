@@ -5,13 +5,16 @@
 mod account;
 mod admin;
 mod auth;
+mod dashboard;
 mod deals;
 mod dev;
 mod disputes;
 mod files;
 mod notifications;
 mod offers;
+mod payments;
 mod payout_addresses;
+mod payouts;
 mod preferences;
 mod public;
 mod requests;
@@ -21,7 +24,9 @@ pub(crate) mod status;
 use std::sync::Arc;
 
 use axum::extract::DefaultBodyLimit;
-use axum::routing::{get, post};
+use axum::extract::OriginalUri;
+use axum::response::Redirect;
+use axum::routing::{any, get, post};
 use axum::{Router, middleware};
 use tower_http::catch_panic::CatchPanicLayer;
 
@@ -40,6 +45,8 @@ pub fn router(web: Arc<Web>) -> Router {
         .merge(public_pages())
         .nest("/en", public_pages())
         .nest("/fa", public_pages())
+        .route("/en/", any(without_slash))
+        .route("/fa/", any(without_slash))
         .merge(personal_pages())
         .merge(market_pages());
     if web.demo {
@@ -59,6 +66,13 @@ pub fn router(web: Arc<Web>) -> Router {
             page::with_page,
         ))
         .with_state(web)
+}
+
+/// A language's own page has no slash at its end: whoever types one is sent there, for good.
+async fn without_slash(OriginalUri(uri): OriginalUri) -> Redirect {
+    let path = uri.path().trim_end_matches('/');
+    let query = uri.query().map(|query| format!("?{query}"));
+    Redirect::permanent(&format!("{path}{}", query.unwrap_or_default()))
 }
 
 /// Pages for everybody: they also stand under `/en` and `/fa`. Link to them by [`page::Page::public`].
@@ -194,6 +208,10 @@ fn personal_pages() -> Pages {
         .merge(account_pages())
         .merge(admin_pages())
         .merge(payout_address_pages())
+        .route("/dashboard", get(dashboard::get))
+        .route("/payments", get(payments::list::get))
+        .route("/payments/{id}", get(payments::one::get))
+        .route("/payouts", get(payouts::get))
         .route("/files/{id}", get(files::open::get))
         .route("/files/{id}/preview", get(files::preview::get))
         .route("/preferences/language", post(preferences::language::post))

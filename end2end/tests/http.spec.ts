@@ -70,3 +70,15 @@ test("whoever sends too many forms is told to wait, and that nothing was changed
     await server.stop();
   }
 });
+
+test("a slash behind a language is taken away, for good", async ({ request }) => {
+  for (const [from, to] of [
+    ["/en/", "/en"],
+    ["/fa/?q=a", "/fa?q=a"],
+  ] as const) {
+    const answer = await request.get(from, { maxRedirects: 0 });
+    expect(answer.status()).toBe(308);
+    expect(answer.headers().location).toBe(to);
+    expect((await request.get(from)).status()).toBe(200);
+  }
+});

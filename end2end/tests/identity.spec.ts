@@ -65,7 +65,7 @@ test("five wrong codes spend it, and another one can be asked for", async ({ pag
   const persian = fresh.replace(/\d/g, (digit) => String.fromCharCode(0x6f0 + Number(digit)));
   await page.locator("[name=code]").fill(persian);
   await page.getByRole("button", { name: "Open my account" }).click();
-  await expect(page).toHaveURL(/\/account$/);
+  await expect(page).toHaveURL(/\/dashboard$/);
 });
 
 test("signing up with a known address looks the same, and only the mail differs", async ({ page, app }) => {
@@ -111,7 +111,7 @@ test("signing in leads on to the page that asked for it, and never to another si
     await page.context().clearCookies();
     await page.goto(`/auth/sign-in?next=${encodeURIComponent(next)}`);
     await fill();
-    await expect(page).toHaveURL(`${app.url}/account`);
+    await expect(page).toHaveURL(`${app.url}/dashboard`);
   }
 });
 
@@ -131,7 +131,7 @@ test("a forgotten password is replaced by a mailed code, and payouts wait", asyn
   await page.locator("[name=email]").fill(to);
   await page.locator("[name=password]").fill("an entirely other phrase");
   await page.getByRole("button", { name: "Sign in" }).click();
-  await expect(page).toHaveURL(/\/account$/);
+  await expect(page).toHaveURL(/\/dashboard$/);
   await expect(page.getByText("Nothing is paid out to you before")).toBeVisible();
   const letters = await lettersTo(page.request, to);
   expect(letters[0]!.subject).toBe("Your Amn password was changed");
@@ -145,7 +145,7 @@ test("a session that is ended elsewhere is over", async ({ page, browser, app })
   await phone.locator("[name=email]").fill(to);
   await phone.locator("[name=password]").fill(PASSWORD);
   await phone.getByRole("button", { name: "Sign in" }).click();
-  await expect(phone).toHaveURL(/\/account$/);
+  await expect(phone).toHaveURL(/\/dashboard$/);
 
   await page.goto("/account/sessions");
   await expect(page.getByText("This one")).toHaveCount(1);

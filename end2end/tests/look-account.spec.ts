@@ -1,11 +1,14 @@
 // Pages about oneself, in both languages and themes: accessible, within the screen, photographed.
-import type { Browser, BrowserContext, Page } from "@playwright/test";
+import type { Browser, BrowserContext } from "@playwright/test";
 import { type App, expect, signIn, test } from "../fixtures/app.ts";
-import { expectAccessible, expectNoSidewaysScroll } from "../fixtures/a11y.ts";
+import { look } from "../fixtures/look.ts";
 import { PASSWORD, signUp } from "../fixtures/mail.ts";
 
 const VISITORS = ["/auth/sign-in", "/auth/sign-up", "/auth/reset", "/auth/reset/code", "/dev/mail"];
 const OWN = [
+  "/dashboard",
+  "/payments",
+  "/payouts",
   "/account",
   "/account/profile",
   "/account/preferences",
@@ -17,24 +20,6 @@ const OWN = [
   "/payouts/address/new",
   "/notifications",
 ];
-const SIZES = [
-  { name: "phone", width: 360, height: 740 },
-  { name: "desk", width: 1280, height: 800 },
-];
-
-async function look(page: Page, lang: string, theme: string, name: string) {
-  await expect(page.locator("html")).toHaveAttribute("lang", lang);
-  for (const size of SIZES) {
-    await page.setViewportSize(size);
-    await expectAccessible(page);
-    await expectNoSidewaysScroll(page);
-    await page.screenshot({
-      path: `end2end/screenshots/${name}-${lang}-${theme}-${size.name}.png`,
-      fullPage: true,
-    });
-  }
-}
-
 async function context(browser: Browser, app: App, lang: string, theme: string): Promise<BrowserContext> {
   const context = await browser.newContext({ baseURL: app.url });
   await context.addCookies([

@@ -16,6 +16,9 @@ const PAGES: Record<string, string[]> = {
     "/no-such-page",
   ],
   buyer: [
+    "/dashboard",
+    "/payments",
+    "/payouts",
     "/account",
     "/account/profile",
     "/account/preferences",

@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 /// The largest form without files. Larger ones are refused with 413.
 pub const BODY_BYTES_MAX: usize = 64 * 1_024;
 /// More fields than any form of ours has.
-const FIELDS_MAX: usize = 256;
+pub(super) const FIELDS_MAX: usize = 256;
 const KEY_LENGTH_MAX: usize = 128;
 
 /// What a `PostForm` sent: its fields, and what the form carried unseen.
@@ -44,8 +44,7 @@ impl<T: DeserializeOwned> Submission<T> {
             return None;
         }
         let unseen: Unseen = serde_html_form::from_bytes(body).ok()?;
-        let plain = unseen.key.bytes().all(|byte| byte.is_ascii_graphic());
-        if !plain || unseen.key.is_empty() || unseen.key.len() > KEY_LENGTH_MAX {
+        if !is_key(&unseen.key) {
             return None;
         }
         Some(Self {
@@ -56,8 +55,14 @@ impl<T: DeserializeOwned> Submission<T> {
     }
 }
 
+/// What one of our forms carries as its key.
+pub(super) fn is_key(text: &str) -> bool {
+    let plain = text.bytes().all(|byte| byte.is_ascii_graphic());
+    plain && !text.is_empty() && text.len() <= KEY_LENGTH_MAX
+}
+
 /// Broken UTF-8 arrives as U+FFFD.
-fn is_readable(text: &str) -> bool {
+pub(super) fn is_readable(text: &str) -> bool {
     text.chars().all(|char| {
         let line_or_tab = matches!(char, '\n' | '\r' | '\t');
         (line_or_tab || !char.is_control()) && char != char::REPLACEMENT_CHARACTER

@@ -16,7 +16,7 @@ use crate::next_path::local_path;
 use crate::page::Page;
 
 /// Where somebody lands who was not on the way to anywhere.
-const HOME: &str = "/account";
+const HOME: &str = "/dashboard";
 
 /// The page that `next` in the query names, if it is one of this site.
 fn next_in_query(page: &Page) -> String {

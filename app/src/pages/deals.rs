@@ -12,6 +12,7 @@ mod concede;
 mod decline;
 mod deliver;
 mod dispute;
+mod evidence;
 mod extension;
 mod fields;
 pub(in crate::pages) mod for_staff;
@@ -36,10 +37,13 @@ mod withdraw;
 mod withdraw_dispute;
 mod words;
 
+use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 use serde::Deserialize;
 
+pub(super) use self::open::{room_path, step_path};
 use super::Pages;
+use crate::form::FILES_BYTES_MAX;
 
 /// A form that sends nothing but that it was sent.
 #[derive(Debug, Clone, Copy, Default, Deserialize)]
@@ -79,8 +83,10 @@ pub(super) fn pages() -> Pages {
         "withdraw" => withdraw,
         "withdraw-dispute" => withdraw_dispute,
     };
+    let files = post(evidence::post).layer(DefaultBodyLimit::max(FILES_BYTES_MAX));
     steps
         .route("/deals", get(list::get))
+        .route("/deals/{id}/evidence", get(evidence::get).merge(files))
         .route("/deals/{id}", get(room::get))
         .route("/deals/{id}/refresh", post(room::refresh))
         .route("/deals/{id}/pay", get(pay::get))

@@ -31,7 +31,7 @@ pub(crate) async fn get(page: Page) -> PageResult {
 }
 
 /// What stands in the person's way, if anything does.
-fn standing(page: &Page, user: &User) -> impl IntoView + use<> {
+pub(in crate::pages) fn standing(page: &Page, user: &User) -> impl IntoView + use<> {
     let t = page.t();
     let suspended = (user.status == UserStatus::Suspended).then(|| {
         view! { <Banner tone=Tone::Bad>{t.account_suspended()}</Banner> }
@@ -69,6 +69,14 @@ fn rows(page: &Page, user: &User, unread: u64) -> Vec<Row> {
         change(
             Row::new(t.address_title(), t.address_in_use(active)),
             "/payouts/address",
+        ),
+        change(
+            Row::new(t.payment_title(), t.account_payments_text()),
+            "/payments",
+        ),
+        change(
+            Row::new(t.payout_title(), t.account_payouts_text()),
+            "/payouts",
         ),
         change(
             Row::new(t.notice_title(), t.notice_unread(unread)),

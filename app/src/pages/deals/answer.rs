@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::dispute::category_word;
 use super::fields;
-use super::frame::{not_yet, step_page};
+use super::frame::{files_separately, not_yet, step_page};
 use super::open::{Case, DealPath};
 use super::take::take;
 use crate::components::{Button, PostForm, Textarea};
@@ -64,6 +64,7 @@ fn show(page: &Page, case: &Case, fields: &Fields, errors: &Errors) -> Response 
     });
     step_page(page, case, t.deal_answer_title(), errors, may, || {
         let not_yet = not_yet(page, case);
+        let files = files_separately(page, case);
         view! {
             {claim}
             <p class="prose">{t.deal_answer_text()}</p>
@@ -74,6 +75,7 @@ fn show(page: &Page, case: &Case, fields: &Fields, errors: &Errors) -> Response 
                     {not_yet}
                 </p>
             </PostForm>
+            {files}
         }
     })
 }

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use super::fields;
-use super::frame::{not_yet, step_page};
+use super::frame::{files_separately, not_yet, step_page};
 use super::open::{Case, DealPath};
 use super::room::{foreseen_list, foreseen_steps};
 use super::take::take;
@@ -128,6 +128,7 @@ pub(super) fn show(page: &Page, case: &Case, fields: &Fields, errors: &Errors) -
         case.may(any_dispute()),
         || {
             let not_yet = not_yet(page, case);
+            let files = files_separately(page, case);
             view! {
                 <p class="prose">{t.deal_dispute_freezes(held)}</p>
                 <PostForm version class="stack loose">
@@ -157,6 +158,7 @@ pub(super) fn show(page: &Page, case: &Case, fields: &Fields, errors: &Errors) -
                         {not_yet}
                     </p>
                 </PostForm>
+                {files}
             }
         },
     )

@@ -13,16 +13,17 @@ pub(in crate::pages) fn optional_line<const MAX: usize>(
 ) -> Result<String, String> {
     let read = Line::<MAX>::optional(typed);
     read.map(|line| line.map(String::from).unwrap_or_default())
-        .map_err(|error| words(t, error))
+        .map_err(|error| text_words(t, error))
 }
 
 /// Words of several lines that have to be there.
 pub(in crate::pages) fn block<const MAX: usize>(t: Locale, typed: &str) -> Result<String, String> {
     let read = Block::<MAX>::new(typed).map(String::from);
-    read.map_err(|error| words(t, error))
+    read.map_err(|error| text_words(t, error))
 }
 
-fn words(t: Locale, error: TextError) -> String {
+/// Why a text is not taken.
+pub(super) fn text_words(t: Locale, error: TextError) -> String {
     match error {
         TextError::Empty => t.deal_field_empty().to_owned(),
         TextError::TooLong { len, max } => {

@@ -5,7 +5,7 @@ use axum::response::Response;
 use domain::deal::Rejection;
 use leptos::prelude::*;
 
-use super::open::{Case, room_path};
+use super::open::{Case, room_path, step_path};
 use super::refusal::refusal;
 use crate::components::{Banner, Button, DealChip, Icon, Look, Tone};
 use crate::form::Errors;
@@ -69,7 +69,8 @@ fn not_now(
         })
 }
 
-fn heading(page: &Page, case: &Case, title: String) -> impl IntoView + use<> {
+/// The way back, the step's name, what the deal is about.
+pub(super) fn heading(page: &Page, case: &Case, title: String) -> impl IntoView + use<> {
     let deal = case.deal();
     let label = page.t().deal_step_back(deal.id.short());
     let back = room_path(deal.id);
@@ -88,4 +89,13 @@ pub(super) fn not_yet(page: &Page, case: &Case) -> impl IntoView + use<> {
     let back = room_path(case.deal().id);
     let label = page.t().deal_step_not_yet();
     view! { <Button look=Look::Quiet href=back>{label}</Button> }
+}
+
+/// Where files go, for forms that take none.
+pub(super) fn files_separately(page: &Page, case: &Case) -> impl IntoView + use<> {
+    let t = page.t();
+    let href = step_path(case.deal().id, "evidence");
+    view! {
+        <p class="prose">{t.evidence_separately()}" "<a href=href>{t.deal_more_evidence()}</a></p>
+    }
 }

@@ -17,7 +17,8 @@ mod trouble;
 use axum::response::Response;
 use domain::deal::{Command, Party, State};
 use leptos::prelude::*;
-use services::deals::{ActOnDeal, DealView};
+use services::deals::{ActOnDeal, DealView, Relation};
+use services::files::FiledEvidence;
 
 pub(in crate::pages) use self::evidence::{checklist, item_word};
 pub(in crate::pages) use self::future::panel as future_panel;
@@ -41,7 +42,20 @@ pub(crate) async fn get(page: Page, path: DealPath) -> PageResult {
     if page.has_seen(view.deal.version) {
         return Ok(page.unchanged());
     }
-    Ok(show(&page, &view))
+    let filed = filed(&page, &view).await?;
+    Ok(show(&page, &view, &filed))
+}
+
+/// The files of both sides, for those whose business they are.
+async fn filed(page: &Page, view: &DealView) -> Result<Vec<FiledEvidence>, Failure> {
+    if view.relation == Relation::Admin {
+        return Ok(Vec::new());
+    }
+    let filed = page
+        .services()
+        .list_evidence(&page.actor(), view.deal.id)
+        .await;
+    filed.map_err(|error| failure(&error))
 }
 
 /// Reads the chain now, for whoever does not want to wait.
@@ -76,7 +90,7 @@ async fn see_delivery(page: &Page, path: DealPath) -> Result<(), Failure> {
 }
 
 /// The room, from what the viewer may see of it.
-pub(crate) fn show(page: &Page, view: &DealView) -> Response {
+pub(crate) fn show(page: &Page, view: &DealView, filed: &[FiledEvidence]) -> Response {
     let words = Words::new(page, view);
     let t = page.t();
     let deal = &view.deal;
@@ -85,7 +99,7 @@ pub(crate) fn show(page: &Page, view: &DealView) -> Response {
     let says = t.deal_says(state_word(t, deal.state));
     page.html(t.deal_page_title(&code, state_word(t, deal.state)))
         .render(|| {
-            let main = main_part(words);
+            let main = main_part(words, filed);
             let aside = aside_part(words);
             view! {
                 <div class="room stack">
@@ -106,7 +120,7 @@ pub(crate) fn show(page: &Page, view: &DealView) -> Response {
         })
 }
 
-fn main_part(words: Words<'_>) -> impl IntoView + use<> {
+fn main_part(words: Words<'_>, filed: &[FiledEvidence]) -> impl IntoView + use<> {
     view! {
         <div class="stack loose">
             {trouble::hold(words)}
@@ -119,7 +133,7 @@ fn main_part(words: Words<'_>) -> impl IntoView + use<> {
             {refresh_form(words)}
             {trouble::dispute(words)}
             {timeline::section(words)}
-            {evidence::section(words)}
+            {evidence::section(words, filed)}
             {terms::section(words)}
         </div>
     }

@@ -9,10 +9,11 @@ mod story;
 use axum::extract::Path;
 use axum::response::Response;
 use domain::Span;
-use domain::deal::{DeadlineKind, Deal, Goods, Party, State, outcomes_if_nobody_acts};
+use domain::deal::{DeadlineKind, Deal, Evidence, Goods, Party, State, outcomes_if_nobody_acts};
 use domain::intent::{Intent, Rail};
 use leptos::prelude::*;
 use services::deals::{DealView, Relation, ShownCode};
+use services::files::FiledEvidence;
 use services::payments::PayView;
 
 use self::samples::SAMPLES;
@@ -67,7 +68,11 @@ pub(crate) async fn show(
     };
     let story = Story::told(page.services().now(), &goods, *tell);
     let case = case(story, party, page.query("hostile").is_some());
-    draw(&page, &case, &part)
+    let file = match page.query("hostile") {
+        Some(_) => HOSTILE,
+        None => "IMG_2041.jpg",
+    };
+    draw(&page, &case, &part, file)
 }
 
 fn hostile() -> Goods {
@@ -98,10 +103,21 @@ fn view(story: Story, relation: Relation, hostile: bool) -> DealView {
     }
 }
 
-fn draw(page: &Page, case: &Case, part: &str) -> PageResult {
+/// The evidence of a story, whose files there never were.
+fn filed(deal: &Deal, file: &str) -> Vec<FiledEvidence> {
+    let filed = |evidence: &Evidence| FiledEvidence {
+        evidence: evidence.clone(),
+        name: file.to_owned(),
+        size: 2_400_000,
+        has_preview: false,
+    };
+    deal.evidence.iter().map(filed).collect()
+}
+
+fn draw(page: &Page, case: &Case, part: &str, file: &str) -> PageResult {
     let errors = Errors::none();
     Ok(match (part, case.party) {
-        ("room", _) => looked_at::room(page, &case.view),
+        ("room", _) => looked_at::room(page, &case.view, &filed(&case.view.deal, file)),
         ("pay", _) if case.view.deal.state.is_before_funding() => {
             looked_at::pay(page, case, &pay_view(&case.view.deal), "")
         }

@@ -3,7 +3,7 @@
 use core::fmt;
 use core::str::FromStr;
 
-use domain::deal::{DepositState, LegId, LegState, Party};
+use domain::deal::{DepositState, Destination, LegId, LegState, Party};
 use domain::id::{DealId, UserId};
 use domain::{Asset, Timestamp, Units};
 use storage::{DealSummary, DepositSummary, LegSummary};
@@ -98,6 +98,8 @@ pub struct Payment {
     pub direction: Direction,
     /// How much arrives or arrived, in base units.
     pub units: Units,
+    /// Where a payout goes, once known.
+    pub destination: Option<Destination>,
     /// How far it has come.
     pub standing: Standing,
     /// When it arrived, or was planned.
@@ -133,6 +135,7 @@ fn paid_in(deal: &DealSummary, deposit: &DepositSummary) -> Payment {
         asset: deal.asset,
         direction: Direction::IntoEscrow,
         units: deposit.units,
+        destination: None,
         standing: Standing::Deposit(deposit.state),
         at: deposit.at,
     }
@@ -151,6 +154,7 @@ fn paid_out(deal: &DealSummary, leg: &LegSummary) -> Payment {
             Party::Seller => Direction::Earned,
         },
         units: leg.net,
+        destination: leg.destination.clone(),
         standing: Standing::Payout {
             state: leg.state,
             is_delayed: leg.is_delayed,

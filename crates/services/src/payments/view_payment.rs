@@ -40,8 +40,6 @@ pub enum PaymentDetail {
         gross: Units,
         /// The part of that which pays for the network.
         network_fee: Units,
-        /// Where it goes, once known.
-        destination: Option<String>,
         /// The transaction, once it was sent.
         tx: Option<String>,
     },
@@ -106,11 +104,9 @@ fn came_in(deposit: &Deposit) -> PaymentDetail {
 }
 
 fn goes_out(leg: &Leg) -> PaymentDetail {
-    let destination = leg.destination.as_ref();
     PaymentDetail::Out {
         gross: leg.gross,
         network_fee: leg.network_fee,
-        destination: destination.map(|to| to.as_str().to_owned()),
         tx: leg.tx.clone(),
     }
 }

@@ -19,6 +19,8 @@ mod mail;
 #[cfg(test)]
 mod market;
 #[cfg(test)]
+mod money;
+#[cfg(test)]
 mod notifications;
 #[cfg(test)]
 mod offers;

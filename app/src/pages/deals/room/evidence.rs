@@ -1,22 +1,40 @@
-//! Files of both sides, and what of the agreed evidence is there.
+//! What of the agreed evidence is there, and the files of both sides.
 
-use domain::deal::{Evidence, EvidenceItem as Item, Party};
+use domain::deal::{EvidenceItem as Item, Party, State};
 use leptos::prelude::*;
+use services::deals::Relation;
+use services::files::FiledEvidence;
 
+use super::super::evidence::{count_of_files, list_of_files};
+use super::super::open::step_path;
 use super::super::words::Words;
-use crate::components::{EvidenceChecklist, EvidenceItem, Moment};
+use crate::components::{EvidenceChecklist, EvidenceItem};
 use crate::i18n::Locale;
 
-pub(super) fn section(words: Words<'_>) -> impl IntoView + use<> {
+pub(super) fn section(words: Words<'_>, filed: &[FiledEvidence]) -> impl IntoView + use<> {
     let t = words.t();
+    let deal = &words.view.deal;
     let items = checklist(words);
-    let files = files(words);
+    let list = match words.view.relation {
+        Relation::Admin => count_of_files(words).into_any(),
+        Relation::Party(_) | Relation::Resolver | Relation::Approver => {
+            list_of_files(words, filed).into_any()
+        }
+    };
+    let takes_more = deal.state.is_open() || deal.state == State::Disputed;
+    let add = (takes_more && words.view.party().is_some()).then(|| {
+        let href = step_path(deal.id, "evidence");
+        view! { <p><a href=href>{t.deal_more_evidence()}</a></p> }
+    });
     view! {
         <section id="evidence" class="stack" aria-labelledby="evidence-heading">
             <h2 id="evidence-heading">{t.deal_evidence()}</h2>
-            <p class="muted">{t.deal_evidence_agreed()}</p>
-            <EvidenceChecklist items/>
-            {files}
+            {(!items.is_empty()).then(|| view! {
+                <p class="muted">{t.deal_evidence_agreed()}</p>
+                <EvidenceChecklist items/>
+            })}
+            {list}
+            {add}
         </section>
     }
 }
@@ -34,42 +52,6 @@ pub(in crate::pages) fn checklist(words: Words<'_>) -> Vec<EvidenceItem> {
                 .any(|file| file.by == Party::Seller && file.item == Some(*item)),
         })
         .collect()
-}
-
-/// Every file, with who gave it, when, and the digest of its bytes.
-pub(in super::super) fn files(words: Words<'_>) -> impl IntoView + use<> {
-    let t = words.t();
-    let lines: Vec<_> = words
-        .view
-        .deal
-        .evidence
-        .iter()
-        .map(|file| line(words, file))
-        .collect();
-    if lines.is_empty() {
-        view! { <p>{t.deal_evidence_none()}</p> }.into_any()
-    } else {
-        view! { <ul class="files stack">{lines}</ul> }.into_any()
-    }
-}
-
-fn line(words: Words<'_>, file: &Evidence) -> impl IntoView + use<> {
-    let t = words.t();
-    let what = file
-        .item
-        .map_or_else(|| t.deal_evidence_other(), |item| item_word(t, item));
-    let who = words.role(file.by);
-    let at = file.at;
-    let note = file.note.clone();
-    let sha256 = file.sha256.to_string();
-    let href = format!("/files/{}", file.file);
-    view! {
-        <li class="stack tight">
-            <p><a href=href download>{what}</a>" · "{who}" · "<Moment at bare=true/></p>
-            {(!note.is_empty()).then(|| view! { <p class="said" dir="auto">{note}</p> })}
-            <p class="small-text muted">"SHA-256 "<code dir="ltr">{sha256}</code></p>
-        </li>
-    }
 }
 
 /// A kind of evidence in a word.
