@@ -20,9 +20,16 @@ impl Services {
         lease: Option<&Lease>,
     ) -> Result<JobReport, StoreError> {
         let mut report = JobReport::default();
-        let requests = self.relay_requests(&Actor::System, Limit::MAX).await;
-        report.count_all(Job::Relay, requests);
         let failed = self.failed_at(Job::Relay).await?;
+        for waiting in self.store.requests().list_undispatched(Limit::MAX).await? {
+            if !self.keeps(lease).await? {
+                return Ok(report);
+            }
+            let subject = format!("request:{}", waiting.aggregate.id);
+            let work = async { Ok(self.relay_request(&Actor::System, &waiting).await?) };
+            self.try_one(Job::Relay, &subject, &failed, &mut report, Box::pin(work))
+                .await?;
+        }
         for waiting in self.store.deals().list_undispatched(Limit::MAX).await? {
             if !self.keeps(lease).await? {
                 break;

@@ -5,7 +5,7 @@ use domain::id::{OfferId, UserId};
 use domain::policy::Action;
 use domain::price::Price;
 use domain::request::{Event, Happened, OfferEnd, Request};
-use storage::Limit;
+use storage::{Limit, Undispatched};
 
 use crate::Services;
 use crate::actor::Actor;
@@ -23,17 +23,27 @@ impl Services {
         let waiting = self.store.requests().list_undispatched(limit).await?;
         let count = waiting.len();
         for undispatched in waiting {
-            let request = &undispatched.aggregate;
-            let new = |event: &&Event| event.seq > undispatched.after;
-            for event in request.events.iter().filter(new) {
-                self.relay_request_event(actor, request, event).await?;
-            }
-            let requests = self.store.requests();
-            requests
-                .mark_dispatched(request.id, request.last_seq)
-                .await?;
+            self.relay_request(actor, &undispatched).await?;
         }
         Ok(count)
+    }
+
+    /// Relays what is new of one request.
+    pub(crate) async fn relay_request(
+        &self,
+        actor: &Actor,
+        undispatched: &Undispatched<Request>,
+    ) -> Result<(), Failure> {
+        let request = &undispatched.aggregate;
+        let new = |event: &&Event| event.seq > undispatched.after;
+        for event in request.events.iter().filter(new) {
+            self.relay_request_event(actor, request, event).await?;
+        }
+        let requests = self.store.requests();
+        requests
+            .mark_dispatched(request.id, request.last_seq)
+            .await?;
+        Ok(())
     }
 
     async fn relay_request_event(
