@@ -11,7 +11,7 @@ use serde::Deserialize;
 use services::offers::{AcceptOffer, Proceeds, ShowTermsError, ShownTerms};
 use services::requests::Once;
 
-use super::words as offer_words;
+use super::words::{self as offer_words, SellerRecord};
 use crate::components::{
     ActionBar, Banner, Button, Choice, Confirm, Disclosure, Money, PostForm, RadioCards, Row,
     SummaryList, Tone, money_text,
@@ -222,11 +222,7 @@ fn TermRows(shown: ShownTerms) -> impl IntoView {
         asset.network().name(),
         asset.network().standard()
     );
-    let seller = format!(
-        "{} · {}",
-        shown.seller.name,
-        offer_words::record(t, &shown.seller)
-    );
+    let seller = shown.seller;
     let fees = t.compare_term_fee_text(
         money_text(proceeds.fee, asset),
         money_text(proceeds.network_fee, asset),
@@ -237,10 +233,7 @@ fn TermRows(shown: ShownTerms) -> impl IntoView {
             t.compare_term_goods(),
             view! { <span dir="auto">{terms.goods.title}</span> },
         ),
-        Row::new(
-            t.compare_term_seller(),
-            view! { <span dir="auto">{seller}</span> },
-        ),
+        Row::new(t.compare_term_seller(), view! { <SellerRecord seller/> }),
         Row::new(
             t.compare_term_price(),
             view! { <Money units=terms.price asset/> },

@@ -6,7 +6,7 @@ use domain::id::{OfferId, RequestId};
 use leptos::prelude::*;
 use services::offers::{ComparedOffer, Comparison};
 
-use super::words as offer_words;
+use super::words::{self as offer_words, SellerRecord};
 use crate::components::{Banner, Button, Empty, Icon, Look, Moment, Row, SummaryList, Table, Tone};
 use crate::page::{Page, PageResult};
 use crate::pages::requests::request_path::{read_id, request_path};
@@ -116,9 +116,9 @@ fn OfferCard(
     let wish = offer
         .counter
         .map(|wish| t.compare_wish_sent(words::price(wish.price)));
-    let seller = match &one.seller {
-        Some(seller) => format!("{} · {}", seller.name, offer_words::record(t, seller)),
-        None => t.compare_gone_seller().to_owned(),
+    let seller = match one.seller {
+        Some(seller) => view! { <SellerRecord seller/> }.into_any(),
+        None => t.compare_gone_seller().into_any(),
     };
     let networks: Vec<&str> = proposal
         .networks
@@ -126,10 +126,7 @@ fn OfferCard(
         .map(|network| network.name())
         .collect();
     let mut rows = vec![
-        Row::new(
-            t.compare_row_seller(),
-            view! { <span dir="auto">{seller}</span> },
-        ),
+        Row::new(t.compare_row_seller(), seller),
         Row::new(
             t.compare_row_delivery(),
             t.compare_of_payment(words::delivery(t, proposal.delivery)),

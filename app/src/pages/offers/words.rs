@@ -1,11 +1,13 @@
 //! The words for how an offer stands.
 
 use domain::request::OfferEnd;
+use leptos::prelude::*;
 use services::offers::{Hindrance, OfferStanding};
 use services::requests::SellerCard;
 
 use crate::components::Tone;
 use crate::i18n::Locale;
+use crate::page::Page;
 
 pub(crate) const fn end(t: Locale, end: OfferEnd) -> &'static str {
     match end {
@@ -46,4 +48,11 @@ pub(crate) fn record(t: Locale, seller: &SellerCard) -> String {
         }
         _ => t.compare_record_new(deals),
     }
+}
+
+/// A seller's name, in its own direction, with what is known of them, in the page's.
+#[component]
+pub(crate) fn SellerRecord(seller: SellerCard) -> impl IntoView {
+    let record = record(Page::current().t(), &seller);
+    view! { <bdi>{seller.name}</bdi>" · "{record} }
 }
