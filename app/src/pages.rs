@@ -161,6 +161,11 @@ fn admin_pages() -> Pages {
             "/admin/payouts/{deal}/{leg}/resend",
             get(admin::resend::get).post(admin::resend::post),
         )
+        .route(
+            "/admin/solvency",
+            get(admin::solvency::get).post(admin::solvency::post),
+        )
+        .route("/admin/work", get(admin::work::get).post(admin::work::post))
         .route("/admin/deals", get(admin::deals::get))
         .route(
             "/admin/deals/{id}/hold",

@@ -114,9 +114,26 @@ test("a pause is lifted by two different admins", async ({ browser, own }) => {
   await expect(second.getByText("Still not clear.").first()).toBeVisible();
 });
 
+test("an admin stops all payouts and lets them go on, each with a reason", async ({ browser, own }) => {
+  const admin = await enter(browser, own, "admin");
+  await admin.goto("/admin/solvency");
+  await admin.getByRole("button", { name: "Stop all payouts" }).click();
+  await expect(admin.locator("#errors")).toContainText("Write the reason");
+  await admin.getByLabel("Reason").fill("The wallet's key is being changed");
+  await admin.getByRole("button", { name: "Stop all payouts" }).click();
+  await expect(admin.getByText("Payouts are stopped: nothing is sent.")).toBeVisible();
+  await expect(admin.getByText("The wallet's key is being changed")).toBeVisible();
+  await admin.goto("/admin/payouts");
+  await expect(admin.getByText("Payouts are stopped: nothing is sent.")).toBeVisible();
+  await admin.getByRole("link", { name: "Look at it" }).click();
+  await admin.getByLabel("Reason").fill("The new key works");
+  await admin.getByRole("button", { name: "Let payouts go on" }).click();
+  await expect(admin.getByText("Payouts are being sent.")).toBeVisible();
+});
+
 test("desks are for those who sit at them", async ({ browser, app }) => {
   const buyer = await enter(browser, app, "buyer");
-  for (const path of ["/admin/payouts", "/admin/deals", "/disputes?view=mine", "/disputes?view=open"]) {
+  for (const path of ["/admin/payouts", "/admin/deals", "/admin/solvency", "/admin/work", "/disputes?view=mine", "/disputes?view=open"]) {
     expect((await buyer.goto(path))?.status(), path).toBe(403);
   }
   for (const name of ["Disputes", "Payouts", "All deals", "Applications"]) {

@@ -21,6 +21,8 @@ const DESKS: [role: string, path: string][] = [
   ["admin", "/admin/payouts?desk=unclear"],
   ["admin", "/admin/deals"],
   ["admin", "/admin/deals?desk=hold"],
+  ["admin", "/admin/solvency"],
+  ["admin", "/admin/work"],
 ];
 const PHONE = { width: 360, height: 740 };
 const DESK = { width: 1280, height: 800 };

@@ -11,3 +11,5 @@ mod payout_parts;
 pub(crate) mod payouts;
 pub(crate) mod resend;
 pub(crate) mod sellers;
+pub(crate) mod solvency;
+pub(crate) mod work;

@@ -3,10 +3,13 @@
 use axum::response::Response;
 use domain::deal::LegState;
 use leptos::prelude::*;
+use services::Failure as ServiceFailure;
 use services::deals::{Cursor, Limit, PageRequest};
+use services::paging::Page as Paged;
 use services::payouts::{DeskPayout, PayoutDesk};
+use services::solvency::PayoutsNow;
 
-use crate::components::{Chip, Empty, Moment, Money, Pagination, Tone};
+use crate::components::{Banner, Chip, Empty, Moment, Money, Pagination, Tone};
 use crate::i18n::Locale;
 use crate::page::{Page, PageResult};
 
@@ -59,19 +62,34 @@ pub(crate) async fn get(page: Page) -> PageResult {
     let actor = page.actor();
     let found = page.services().list_payout_desk(&actor, desk, request);
     let found = found.await?;
-    Ok(show(&page, desk, found.items, found.next, after.is_some()))
+    let status = page
+        .services()
+        .status()
+        .await
+        .map_err(ServiceFailure::from)?;
+    let is_stopped = status.payouts != PayoutsNow::Running;
+    Ok(show(&page, desk, found, after.is_some(), is_stopped))
 }
 
-pub(super) fn show(
+fn show(
     page: &Page,
     desk: PayoutDesk,
-    payouts: Vec<DeskPayout>,
-    next: Option<Cursor>,
+    found: Paged<DeskPayout>,
     is_later_page: bool,
+    is_stopped: bool,
 ) -> Response {
     let t = page.t();
     page.html(t.paydesk_title()).render(|| {
+        let payouts = found.items;
+        let next = found.next;
         let next = next.map(|next| format!("{}&after={next}", path(desk)));
+        let stopped = is_stopped.then(|| {
+            view! {
+                <Banner tone=Tone::Bad>
+                    {t.solvency_stopped()}" "<a href="/admin/solvency">{t.solvency_to_desk()}</a>
+                </Banner>
+            }
+        });
         let previous = is_later_page.then(|| path(desk));
         let list = if payouts.is_empty() {
             view! { <Empty title=t.paydesk_none() text=lede(t, desk)/> }.into_any()
@@ -82,6 +100,7 @@ pub(super) fn show(
         view! {
             <div class="stack loose">
                 <h1>{t.paydesk_title()}</h1>
+                {stopped}
                 {tabs(t, desk)}
                 <section class="stack" aria-labelledby="pile">
                     <h2 id="pile">{label(t, desk)}</h2>

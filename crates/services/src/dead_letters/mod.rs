@@ -4,3 +4,4 @@ mod list_dead_letters;
 mod retry_dead_letter;
 
 pub use retry_dead_letter::RetryDeadLetterError;
+pub use storage::{DeadLetter, DeadLetterSource};

@@ -21,7 +21,7 @@ impl Services {
                     event_key: event.to_owned(),
                     message: message.clone(),
                     related: None,
-                    action_path: None,
+                    action_path: Some(desk_of(&message).to_owned()),
                 };
                 self.notify(&Actor::System, &notice).await?;
             }
@@ -30,5 +30,13 @@ impl Services {
                 None => return Ok(()),
             }
         }
+    }
+}
+
+/// Where an admin sees to it.
+const fn desk_of(message: &Message) -> &'static str {
+    match message {
+        Message::WorkGivenUp { .. } => "/admin/work",
+        _ => "/admin/solvency",
     }
 }

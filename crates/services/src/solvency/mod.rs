@@ -7,5 +7,6 @@ mod view_solvency;
 
 pub(crate) use status::CallbackRefusals;
 pub use status::{PayoutsNow, RefusedCallbacks, Status};
+pub use storage::{PayoutStop, ReconciledAsset, Reconciliation, StoppedBy};
 pub use switch_payouts::SwitchPayoutsError;
 pub use view_solvency::Solvency;
