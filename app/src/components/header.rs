@@ -81,6 +81,12 @@ fn StaffBar() -> impl IntoView {
         ),
         (Action::ReadMoney, "/admin/deals", t.staff_nav_deals()),
         (
+            Action::SwitchPayouts,
+            "/admin/solvency",
+            t.staff_nav_solvency(),
+        ),
+        (Action::ManageJobs, "/admin/work", t.staff_nav_work()),
+        (
             Action::DecideSeller,
             "/admin/sellers",
             t.staff_nav_sellers(),
