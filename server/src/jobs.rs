@@ -67,8 +67,10 @@ impl Runner {
                 (Arc::clone(&self.services), self.job, self.holder.clone());
             let run = tokio::spawn(async move { services.run_job(job, &holder).await });
             let rest = match run.await {
-                Ok(Ok(Some(report))) if report.failed > 0 => grow(&mut pause, &self.services),
-                Ok(Ok(Some(report))) if report.done > 0 && job.goes_on() => Duration::ZERO,
+                // What fails waits on its own; the rest of the work does not wait with it.
+                Ok(Ok(Some(report))) if report.failed == 0 && report.done > 0 && job.goes_on() => {
+                    Duration::ZERO
+                }
                 Ok(Ok(_)) => {
                     pause = PAUSE_MIN;
                     self.rest()
