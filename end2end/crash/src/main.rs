@@ -73,7 +73,7 @@ async fn main() -> Result<()> {
     while let Some(ended) = trades.join_next().await {
         finished.extend(ended??);
     }
-    let told = oracle::check(&mut server, &gateway, &trade, &finished)
+    let told = oracle::check(&server, &gateway, &trade, &finished)
         .await
         .context("what is left is not right")?;
     say(&told);

@@ -67,13 +67,9 @@ impl Server {
         Ok(serde_json::from_slice(&bytes)?)
     }
 
-    /// `kill -9`, and a new life.
+    /// `kill -9`, and a new life on the same folder.
     pub async fn kill_and_start_again(&mut self) -> Result<()> {
         self.process.kill().await?;
-        self.start_again().await
-    }
-
-    pub async fn start_again(&mut self) -> Result<()> {
         self.process = spawn(
             &self.amn,
             &self.site,
@@ -82,11 +78,6 @@ impl Server {
             self.folder.path(),
         )?;
         self.ready().await
-    }
-
-    /// Ends it by force, as everything here; the next life finds the same folder.
-    pub async fn stop(&mut self) -> Result<()> {
-        Ok(self.process.kill().await?)
     }
 
     async fn ready(&mut self) -> Result<()> {
