@@ -15,7 +15,8 @@ use domain::text::Line;
 use services::files::{AddEvidence, AddEvidenceError, EvidenceFile, FiledEvidence};
 
 use self::bring::Form;
-pub(super) use self::files::{count as count_of_files, list as list_of_files};
+pub(super) use self::files::count as count_of_files;
+pub(in crate::pages) use self::files::list as list_of_files;
 use self::show::{Fields, Shown};
 use super::open::{Case, DealPath, failure, step_path};
 use super::refusal;

@@ -8,12 +8,15 @@ use super::super::words::Words;
 use super::words::size;
 use crate::components::{Disclosure, Moment};
 
-/// Every file, oldest first; a sentence when there is none.
-pub(in super::super) fn list(words: Words<'_>, filed: &[FiledEvidence]) -> impl IntoView + use<> {
-    if filed.is_empty() {
+/// Every one of these files, oldest first; a sentence when there is none.
+pub(in crate::pages) fn list<'f>(
+    words: Words<'_>,
+    filed: impl IntoIterator<Item = &'f FiledEvidence>,
+) -> AnyView {
+    let lines: Vec<_> = filed.into_iter().map(|filed| line(words, filed)).collect();
+    if lines.is_empty() {
         return view! { <p>{words.t().deal_evidence_none()}</p> }.into_any();
     }
-    let lines: Vec<_> = filed.iter().map(|filed| line(words, filed)).collect();
     view! { <ul class="evidence-files">{lines}</ul> }.into_any()
 }
 

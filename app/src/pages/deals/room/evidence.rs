@@ -17,9 +17,7 @@ pub(super) fn section(words: Words<'_>, filed: &[FiledEvidence]) -> impl IntoVie
     let items = checklist(words);
     let list = match words.view.relation {
         Relation::Admin => count_of_files(words).into_any(),
-        Relation::Party(_) | Relation::Resolver | Relation::Approver => {
-            list_of_files(words, filed).into_any()
-        }
+        Relation::Party(_) | Relation::Resolver | Relation::Approver => list_of_files(words, filed),
     };
     let takes_more = deal.state.is_open() || deal.state == State::Disputed;
     let add = (takes_more && words.view.party().is_some()).then(|| {
