@@ -2,10 +2,11 @@
 
 use axum::response::Response;
 use leptos::prelude::*;
-use services::deals::{Cursor, DealDesk, DealList, DealSummary, Limit, PageRequest};
+use services::deals::{DealDesk, DealList, DealSummary, Limit};
 
 use crate::components::{DealChip, Empty, Moment, Money, Pagination};
 use crate::i18n::Locale;
+use crate::list_place::ListPlace;
 use crate::page::{Page, PageResult};
 use crate::pages::deals::for_staff::{failure, room_path};
 
@@ -48,26 +49,19 @@ pub(crate) async fn get(page: Page) -> PageResult {
         .into_iter()
         .find(|desk| asked == Some(code(*desk)))
         .unwrap_or(DealDesk::All);
-    let limit = Limit::new(ON_A_PAGE);
-    let after = page
-        .query("after")
-        .and_then(|word| Cursor::parse(word).ok());
-    let request = after.map_or(PageRequest::first(limit), |after| {
-        PageRequest::after(after, limit)
-    });
+    let place = ListPlace::of(&page);
+    let request = place.request(Limit::new(ON_A_PAGE));
     let actor = page.actor();
     let found = page.services().list_deal_desk(&actor, desk, request);
     let found = found.await.map_err(|error| failure(&error))?;
-    Ok(show(&page, desk, found, after.is_some()))
+    Ok(show(&page, desk, found, &place))
 }
 
-fn show(page: &Page, desk: DealDesk, found: DealList, is_later_page: bool) -> Response {
+fn show(page: &Page, desk: DealDesk, found: DealList, place: &ListPlace) -> Response {
     let t = page.t();
     page.html(t.dealdesk_title()).render(|| {
-        let next = found
-            .next
-            .map(|next| format!("{}&after={next}", path(desk)));
-        let previous = is_later_page.then(|| path(desk));
+        let next = place.older(&path(desk), found.next);
+        let previous = place.newer(&path(desk));
         let list = if found.items.is_empty() {
             view! { <Empty title=t.dealdesk_none() text=none(t, desk)/> }.into_any()
         } else {

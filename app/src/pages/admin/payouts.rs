@@ -4,13 +4,13 @@ use axum::response::Response;
 use domain::deal::LegState;
 use leptos::prelude::*;
 use services::Failure as ServiceFailure;
-use services::deals::{Cursor, Limit, PageRequest};
-use services::paging::Page as Paged;
+use services::paging::{Limit, Page as Paged};
 use services::payouts::{DeskPayout, PayoutDesk};
 use services::solvency::PayoutsNow;
 
 use crate::components::{Banner, Chip, Empty, Moment, Money, Pagination, Tone};
 use crate::i18n::Locale;
+use crate::list_place::ListPlace;
 use crate::page::{Page, PageResult};
 
 const ON_A_PAGE: u32 = 20;
@@ -52,13 +52,8 @@ pub(crate) async fn get(page: Page) -> PageResult {
         .into_iter()
         .find(|desk| asked == Some(code(*desk)))
         .unwrap_or(PayoutDesk::ToApprove);
-    let limit = Limit::new(ON_A_PAGE);
-    let after = page
-        .query("after")
-        .and_then(|word| Cursor::parse(word).ok());
-    let request = after.map_or(PageRequest::first(limit), |after| {
-        PageRequest::after(after, limit)
-    });
+    let place = ListPlace::of(&page);
+    let request = place.request(Limit::new(ON_A_PAGE));
     let actor = page.actor();
     let found = page.services().list_payout_desk(&actor, desk, request);
     let found = found.await?;
@@ -68,21 +63,20 @@ pub(crate) async fn get(page: Page) -> PageResult {
         .await
         .map_err(ServiceFailure::from)?;
     let is_stopped = status.payouts != PayoutsNow::Running;
-    Ok(show(&page, desk, found, after.is_some(), is_stopped))
+    Ok(show(&page, desk, found, &place, is_stopped))
 }
 
 fn show(
     page: &Page,
     desk: PayoutDesk,
     found: Paged<DeskPayout>,
-    is_later_page: bool,
+    place: &ListPlace,
     is_stopped: bool,
 ) -> Response {
     let t = page.t();
     page.html(t.paydesk_title()).render(|| {
         let payouts = found.items;
-        let next = found.next;
-        let next = next.map(|next| format!("{}&after={next}", path(desk)));
+        let next = place.older(&path(desk), found.next);
         let stopped = is_stopped.then(|| {
             view! {
                 <Banner tone=Tone::Bad>
@@ -90,7 +84,7 @@ fn show(
                 </Banner>
             }
         });
-        let previous = is_later_page.then(|| path(desk));
+        let previous = place.newer(&path(desk));
         let list = if payouts.is_empty() {
             view! { <Empty title=t.paydesk_none() text=lede(t, desk)/> }.into_any()
         } else {

@@ -3,10 +3,11 @@
 use axum::response::Response;
 use domain::deal::Party;
 use leptos::prelude::*;
-use services::deals::{Cursor, DealList, DealSummary, Limit, PageRequest, Phase, Side};
+use services::deals::{DealList, DealSummary, Limit, Phase, Side};
 
 use super::open::{failure, room_path};
 use crate::components::{Button, DealChip, Empty, Look, Moment, Money, Pagination};
+use crate::list_place::ListPlace;
 use crate::page::{Page, PageResult};
 
 const ON_A_PAGE: u32 = 20;
@@ -50,28 +51,21 @@ impl Choice {
 
 pub(crate) async fn get(page: Page) -> PageResult {
     let choice = Choice::read(&page);
-    let limit = Limit::new(ON_A_PAGE);
-    let after = page
-        .query("after")
-        .and_then(|word| Cursor::parse(word).ok());
-    let request = after.map_or(PageRequest::first(limit), |after| {
-        PageRequest::after(after, limit)
-    });
+    let place = ListPlace::of(&page);
+    let request = place.request(Limit::new(ON_A_PAGE));
     let deals = page
         .services()
         .list_own_deals(&page.actor(), choice.side, Some(choice.phase), request)
         .await
         .map_err(|error| failure(&error))?;
-    Ok(show(&page, choice, deals, after.is_some()))
+    Ok(show(&page, choice, deals, &place))
 }
 
-fn show(page: &Page, choice: Choice, deals: DealList, is_later_page: bool) -> Response {
+fn show(page: &Page, choice: Choice, deals: DealList, place: &ListPlace) -> Response {
     let t = page.t();
     page.html(t.deal_list_title()).render(|| {
-        let previous = is_later_page.then(|| choice.path());
-        let next = deals
-            .next
-            .map(|next| format!("{}&after={next}", choice.path()));
+        let previous = place.newer(&choice.path());
+        let next = place.older(&choice.path(), deals.next);
         let list = if deals.items.is_empty() {
             nothing(page, choice).into_any()
         } else {

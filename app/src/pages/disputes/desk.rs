@@ -10,6 +10,7 @@ use services::disputes::{CaseDesk, DeskCase};
 
 use crate::components::{Button, Chip, DealChip, Empty, Look, Money, Pagination, Tone};
 use crate::i18n::Locale;
+use crate::list_place::ListPlace;
 use crate::page::{Failure, Page, PageResult};
 use crate::pages::deals::for_staff::{category_word, room_path};
 
@@ -85,15 +86,10 @@ pub(crate) async fn get(page: Page) -> PageResult {
     let view = asked
         .or_else(|| views.first().copied())
         .unwrap_or(View::Own);
-    let limit = Limit::new(ON_A_PAGE);
-    let after = page
-        .query("after")
-        .and_then(|word| Cursor::parse(word).ok());
-    let request = after.map_or(PageRequest::first(limit), |after| {
-        PageRequest::after(after, limit)
-    });
+    let place = ListPlace::of(&page);
+    let request = place.request(Limit::new(ON_A_PAGE));
     let found = find(&page, view, request).await?;
-    Ok(show(&page, &views, view, found, after.is_some()))
+    Ok(show(&page, &views, view, found, &place))
 }
 
 async fn find(page: &Page, view: View, request: PageRequest) -> Result<Found, Failure> {
@@ -124,14 +120,12 @@ pub(super) fn show(
     views: &[View],
     view: View,
     found: Found,
-    is_later_page: bool,
+    place: &ListPlace,
 ) -> Response {
     let t = page.t();
     page.html(t.case_desk_title()).render(|| {
-        let next = found
-            .next
-            .map(|next| format!("{}&after={next}", view.path()));
-        let previous = is_later_page.then(|| view.path());
+        let next = place.older(&view.path(), found.next);
+        let previous = place.newer(&view.path());
         let is_empty = found.cases.is_empty() && found.approve.is_empty();
         let piles = match view {
             _ if is_empty => nothing(t, view).into_any(),
