@@ -12,7 +12,7 @@ export default defineConfig({
   forbidOnly: true,
   use: {
     viewport: { width: 360, height: 740 },
-    trace: "retain-on-failure",
+    trace: { mode: "retain-on-failure", screenshots: false },
     launchOptions: {
       executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
       args: [

@@ -82,12 +82,18 @@ pub(crate) fn rows(amn: &Path) -> Result<Vec<String>> {
 }
 
 async fn read(url: &str) -> Result<String> {
-    Ok(reqwest::get(url).await?.error_for_status()?.text().await?)
+    Ok(http_client::client()?
+        .get(url)
+        .send()
+        .await?
+        .error_for_status()?
+        .text()
+        .await?)
 }
 
 /// One person after the other, on one connection.
 async fn ask(url: &str) -> Result<()> {
-    let http = reqwest::Client::new();
+    let http = http_client::client()?;
     for _ in 0..REQUESTS {
         http.get(url)
             .send()

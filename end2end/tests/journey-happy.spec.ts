@@ -3,7 +3,7 @@ import { expect, test } from "../fixtures/app.ts";
 import { PRICE, addressOf, enterCode, expectMoney, release, sellerAddress, ship, showCode, standsAt } from "../fixtures/deal.ts";
 import { timesPaid, send } from "../fixtures/gateway.ts";
 import { acceptOffer, makeOffer, next, postRequest } from "../fixtures/market.ts";
-import { enterBoth, leave, photograph, photographAll } from "../fixtures/people.ts";
+import { enterBoth, leave, photograph } from "../fixtures/people.ts";
 
 /** 400 less one per cent and 0.30 for the network, in base units of USDT on BNB Smart Chain. */
 const NET = 395_700_000_000_000_000_000n;
@@ -59,10 +59,6 @@ for (const javaScriptEnabled of [true, false]) {
     }
     await shot(seller.page, "09-paid");
     expect(await timesPaid(seller.page, app, wallet, NET)).toBe(before + 1);
-    if (javaScriptEnabled && process.env.PHOTOGRAPHS) {
-      await photographAll(seller.page, app, "happy-paid-seller");
-      await photographAll(buyer.page, app, "happy-paid-buyer");
-    }
     await leave(buyer, seller);
   });
 }

@@ -1,8 +1,6 @@
-// The desks of staff and every page that leads on from them: accessible, within the screen,
-// photographed. Each page is looked at on a phone and on a desk, in both languages and themes,
-// though not in every mixture of them.
+// The desks of staff and every page that leads on from them.
 import { choose, expect, test } from "../fixtures/app.ts";
-import { expectAccessible, expectNoSidewaysScroll } from "../fixtures/a11y.ts";
+import { lookAt } from "../fixtures/look.ts";
 
 const SAMPLES = [
   "case-unanswered", "case", "case-proposed", "case-appealed", "case-ruled", "case-admin",
@@ -24,35 +22,11 @@ const DESKS: [role: string, path: string][] = [
   ["admin", "/admin/solvency"],
   ["admin", "/admin/work"],
 ];
-const PHONE = { width: 360, height: 740 };
-const DESK = { width: 1280, height: 800 };
-const LOOKS = [
-  { lang: "en", theme: "light", name: "phone", size: PHONE },
-  { lang: "fa", theme: "dark", name: "phone", size: PHONE },
-  { lang: "fa", theme: "light", name: "desk", size: DESK },
-  { lang: "en", theme: "dark", name: "desk", size: DESK },
-];
 
 for (const [role, path] of [...SAMPLES.map((name) => ["visitor", `/dev/desks/${name}`]), ...DESKS]) {
   test(`${path} for a ${role}`, async ({ page, context, app, session }) => {
     if (role !== "visitor") await context.addCookies(await session(role));
-    for (const { lang, theme, name, size } of LOOKS) {
-      await choose(context, app, { lang, theme });
-      await page.setViewportSize(size);
-      const answer = await page.goto(path);
-      expect(answer?.status()).toBe(200);
-      await expect(page.locator("html")).toHaveAttribute("lang", lang);
-      await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
-      // At most one filled button: one next step, or none.
-      expect(await page.locator("main .button.primary").count()).toBeLessThanOrEqual(1);
-      await expectAccessible(page);
-      await expectNoSidewaysScroll(page);
-      const file = path.slice(1).replaceAll(/[/?=]/g, "-");
-      await page.screenshot({
-        path: `end2end/screenshots/desk-${role}-${file}-${lang}-${theme}-${name}.png`,
-        fullPage: true,
-      });
-    }
+    await lookAt(page, app, path, `desk-${role}-${path.slice(1).replaceAll(/[/?=]/g, "-")}`);
   });
 }
 

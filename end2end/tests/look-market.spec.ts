@@ -1,39 +1,13 @@
-// Pages of requests and offers, which need some to exist: accessible and within the screen in both
-// languages, light on a desk and dark on a phone, photographed.
+// Pages of requests and offers, which need some to exist.
 import { type Page } from "@playwright/test";
 import { type App, expect, test } from "../fixtures/app.ts";
-import { expectAccessible, expectNoSidewaysScroll } from "../fixtures/a11y.ts";
+import { lookAt, lookOnceMore } from "../fixtures/look.ts";
 import { makeOffer, next, postRequest, tick } from "../fixtures/market.ts";
-import { enter, enterBoth, leave, photograph, prefer } from "../fixtures/people.ts";
+import { enter, enterBoth, leave } from "../fixtures/people.ts";
 
-const LOOKS = [
-  { theme: "light", size: { width: 1280, height: 800 } },
-  { theme: "dark", size: { width: 360, height: 740 } },
-];
-const NARROW = { width: 320, height: 640 };
-
-/** Looks at pages, each by its name, in every language. */
-async function lookAt(page: Page, app: App, pages: Record<string, string>): Promise<void> {
-  for (const { theme, size } of LOOKS) {
-    await prefer(page, app, "theme", { theme });
-    for (const lang of ["en", "fa"]) {
-      await prefer(page, app, "language", { lang });
-      for (const [name, path] of Object.entries(pages)) {
-        await page.setViewportSize(size);
-        const answer = await page.goto(path);
-        expect(answer?.status(), path).toBe(200);
-        await expect(page.locator("html")).toHaveAttribute("lang", lang);
-        await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
-        expect(await page.locator("main .button.primary").count(), path).toBeLessThanOrEqual(1);
-        await expectAccessible(page);
-        await expectNoSidewaysScroll(page);
-        await photograph(page, `${name}-${lang}-${theme}`);
-        await page.setViewportSize(NARROW);
-        await expectNoSidewaysScroll(page);
-      }
-    }
-  }
-  await prefer(page, app, "language", { lang: "en" });
+/** Looks at pages, each by its name. */
+async function lookAtAll(page: Page, app: App, pages: Record<string, string>): Promise<void> {
+  for (const [name, path] of Object.entries(pages)) await lookAt(page, app, path, name);
 }
 
 test("the wizard's four steps, and one of them refused", async ({ browser, app }) => {
@@ -43,8 +17,7 @@ test("the wizard's four steps, and one of them refused", async ({ browser, app }
   await page.goto("/requests/new/what");
   await next(page).click();
   await expect(page.getByRole("alert")).toBeVisible();
-  await expectAccessible(page);
-  await photograph(page, "market-wizard-refused");
+  await lookOnceMore(page, "en", "market-wizard-refused");
   await page.locator("[name=title]").fill("Canon AE-1 with a 50 mm lens");
   await page.locator("[name=description]").fill("Meter and shutter work.");
   await page.locator("[name=category]").selectOption({ label: "Cameras and photography" });
@@ -52,7 +25,7 @@ test("the wizard's four steps, and one of them refused", async ({ browser, app }
   await next(page).click();
   await expect(page).toHaveURL(/\/requests\/new\/delivery/);
   const { search } = new URL(page.url());
-  await lookAt(page, app, {
+  await lookAtAll(page, app, {
     "market-wizard-what": `/requests/new/what${search}`,
     "market-wizard-delivery": `/requests/new/delivery${search}`,
     "market-wizard-budget": `/requests/new/budget${search}`,
@@ -65,13 +38,13 @@ test("a request and its offers, as its buyer and a seller see them", async ({ br
   test.setTimeout(240_000);
   const { buyer, seller } = await enterBoth(browser, app);
   const request = await postRequest(buyer.page);
-  await lookAt(seller.page, app, {
+  await lookAtAll(seller.page, app, {
     "market-request-seller": request,
     "market-offer-form": `${request}/offer`,
     "market-feed": "/feed",
   });
   await makeOffer(seller.page, request);
-  await lookAt(seller.page, app, {
+  await lookAtAll(seller.page, app, {
     "market-offer-revise": `${request}/offer`,
     "market-offer-withdraw": `${request}/offer/withdraw`,
     "market-offers-own": "/offers",
@@ -86,7 +59,7 @@ test("a request and its offers, as its buyer and a seller see them", async ({ br
   for (const label of await buyer.page.locator("label[for^=pin-]").all()) await label.click();
   await buyer.page.getByRole("button", { name: "Compare the ticked ones" }).click();
   const compared = new URL(buyer.page.url());
-  await lookAt(buyer.page, app, {
+  await lookAtAll(buyer.page, app, {
     "market-request-buyer": request,
     "market-compare": compared.pathname + compared.search,
     "market-terms": `${terms}?network=bsc`,

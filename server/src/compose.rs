@@ -5,12 +5,12 @@ use std::sync::Arc;
 use files::{DiskBlobs, Pictures};
 use gateway_shkeeper::{PayoutLogin, Settings, Shkeeper};
 use mail::{DemoMailer, SmtpMailer, SmtpSettings};
-use reqwest::Url;
 use services::ports::{Clock, Mailer, MovableClock, PaymentGateway, Random};
 use services::{Parts, Services};
 use shkeeper_simulator::Running;
 use storage::{KeepBody, Store};
 use storage_sqlite::SqliteStore;
+use url::Url;
 
 use crate::config::{AppEnv, Config, Gateway};
 use crate::demo::{self, DemoClock, Secrets};

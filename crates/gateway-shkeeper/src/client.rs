@@ -49,7 +49,7 @@ pub(crate) struct Answer {
 impl ShkeeperClient {
     pub(crate) fn new(settings: Settings, random: Arc<dyn Random>) -> Result<Self, reqwest::Error> {
         let common = || {
-            let builder = Client::builder()
+            let builder = http_client::builder()
                 .redirect(redirect::Policy::none())
                 .retry(retry::never())
                 .connect_timeout(settings.timeout)

@@ -82,7 +82,7 @@ impl Simulator {
                 config.payouts_by_hand,
             )
         });
-        let http = reqwest::Client::builder()
+        let http = http_client::builder()
             .timeout(config.callback_timeout)
             .redirect(reqwest::redirect::Policy::none())
             .no_proxy()

@@ -41,7 +41,7 @@ pub struct Browser {
 
 impl Browser {
     pub fn new(base: &str) -> Result<Self> {
-        let http = reqwest::Client::builder()
+        let http = http_client::builder()
             .cookie_store(true)
             .redirect(Policy::none())
             .timeout(Duration::from_secs(20))

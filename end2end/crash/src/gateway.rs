@@ -54,7 +54,7 @@ impl Gateway {
         let running = Simulator::spawn(config, ([127, 0, 0, 1], 0).into()).await?;
         let gateway = Self {
             running: Arc::new(running),
-            http: reqwest::Client::new(),
+            http: http_client::client()?,
         };
         let faults = json!({
             "lost": 50, "doubled": 250, "delayed": 150, "wrong_signature": 50, "reordered": 300,

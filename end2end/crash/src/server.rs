@@ -83,13 +83,14 @@ impl Server {
     async fn ready(&mut self) -> Result<()> {
         let started = Instant::now();
         let health = format!("{}/health", self.url());
+        let http = http_client::client()?;
         loop {
             if let Some(status) = self.process.try_wait()? {
                 let log = std::fs::read_to_string(self.folder.path().join("log"))?;
                 let tail: Vec<&str> = log.lines().rev().take(20).collect();
                 bail!("the server ended with {status}:\n{}", tail.join("\n"));
             }
-            let answer = reqwest::get(&health).await;
+            let answer = http.get(&health).send().await;
             if answer.is_ok_and(|answer| answer.status().is_success()) {
                 return Ok(());
             }

@@ -1,8 +1,8 @@
 //! Settings of what lies outside: the gateway and the mail server.
 
 use mail::SmtpSettings;
-use reqwest::Url;
 use secrecy::{ExposeSecret, SecretString};
+use url::Url;
 
 use super::{AppEnv, Reader};
 

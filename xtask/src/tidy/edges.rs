@@ -28,12 +28,22 @@ const fn of(
 }
 
 /// Inwards only: `domain` knows nobody, adapters know the traits they fulfil, `server` knows all.
-const CRATES: [Crate; 14] = [
+const CRATES: [Crate; 15] = [
     of("app", &["domain", "services"], &[]),
-    of("bench", &["domain", "storage", "storage-sqlite"], &[]),
+    of(
+        "bench",
+        &["domain", "http-client", "storage", "storage-sqlite"],
+        &[],
+    ),
     of(
         "crash",
-        &["domain", "shkeeper-simulator", "storage", "storage-sqlite"],
+        &[
+            "domain",
+            "http-client",
+            "shkeeper-simulator",
+            "storage",
+            "storage-sqlite",
+        ],
         &[],
     ),
     of("domain", &[], &[]),
@@ -41,9 +51,10 @@ const CRATES: [Crate; 14] = [
     of("frontend", &["app"], &[]),
     of(
         "gateway-shkeeper",
-        &["domain", "services"],
+        &["domain", "http-client", "services"],
         &["shkeeper-simulator"],
     ),
+    of("http-client", &[], &[]),
     of("mail", &["domain", "services"], &[]),
     of(
         "server",
@@ -65,12 +76,13 @@ const CRATES: [Crate; 14] = [
         &["domain", "storage"],
         &[
             "gateway-shkeeper",
+            "http-client",
             "services",
             "shkeeper-simulator",
             "storage-sqlite",
         ],
     ),
-    of("shkeeper-simulator", &["domain"], &[]),
+    of("shkeeper-simulator", &["domain", "http-client"], &[]),
     of("storage", &["domain"], &[]),
     of("storage-sqlite", &["domain", "storage"], &[]),
     of("xtask", &[], &[]),

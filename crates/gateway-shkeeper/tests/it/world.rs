@@ -152,7 +152,7 @@ impl World {
             shop,
             settings,
             clock,
-            http: reqwest::Client::builder().no_proxy().build().unwrap(),
+            http: http_client::builder().no_proxy().build().unwrap(),
         }
     }
 

@@ -60,7 +60,7 @@ impl Bank {
         let deal = accepted;
         let paying = market.request_address(&buyer.actor(), deal).await.unwrap();
         let address = paying.intent.address.unwrap();
-        let http = reqwest::Client::new();
+        let http = http_client::client().unwrap();
         Self {
             market,
             gateway,

@@ -33,7 +33,7 @@ pub(crate) struct World {
 impl World {
     pub(crate) async fn new(config: Config) -> Self {
         let address = ([127, 0, 0, 1], 0).into();
-        let http = Client::builder()
+        let http = http_client::builder()
             .no_proxy()
             .redirect(redirect::Policy::none())
             .build()
