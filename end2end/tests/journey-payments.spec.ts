@@ -110,3 +110,30 @@ test("a late payment is safe, and goes on once both agree", async ({ browser, ow
   await expectMoney(seller.page, { "Received": "400.00", "Held by Amn": "400.00" });
   await leave(buyer, seller);
 });
+
+test("a late payment that nobody wants to go on with is paid back by itself", async ({ browser, own }) => {
+  test.setTimeout(120_000);
+  const { buyer, seller } = await enterBoth(browser, own);
+  const deal = await meet(buyer.page, seller.page);
+  const bahar = own.accounts.find((account) => account.role === "buyer")!;
+  await nameRefundAddress(buyer.page, deal, bahar, REFUNDS);
+  const address = await addressOf(buyer.page, deal);
+  await wait(buyer.page, "1 hour");
+  await standsAt(buyer.page, deal, "Expired, nothing held");
+  await send(buyer.page, own, address, "400");
+  await expect(async () => {
+    await buyer.page.goto(deal);
+    await buyer.page.getByRole("button", { name: "Check the chain now" }).click();
+    await expect(buyer.page.locator(".now .chip")).toContainText("Late payment, safe", { timeout: 500 });
+  }).toPass({ timeout: 30_000 });
+  expect(await paidTo(buyer.page, own, REFUNDS)).toEqual([]);
+
+  await wait(buyer.page, "3 days");
+  await expect.poll(() => paidTo(buyer.page, own, REFUNDS), { timeout: 60_000 }).toEqual([39_970n * CENT]);
+  await expect(async () => {
+    await buyer.page.goto(deal);
+    await expectMoney(buyer.page, { "Received": "400.00", "Paid back to the buyer": "399.70", "Network fees": "0.30" });
+  }).toPass({ timeout: 30_000 });
+  await photograph(buyer.page, "late-returned");
+  await leave(buyer, seller);
+});
