@@ -283,6 +283,7 @@ fn dev_pages() -> Pages {
             get(dev::components::get).post(dev::components::post),
         )
         .route("/dev/clock", get(dev::clock::get).post(dev::clock::post))
+        .route("/dev/requests", get(dev::requests::get))
         .route("/dev/mail", get(dev::mail::list::get))
         .route("/dev/mail.json", get(dev::mail::json::get))
         .route("/dev/mail/{id}", get(dev::mail::letter::get))

@@ -98,7 +98,7 @@ pub(crate) async fn get(page: Page) -> PageResult {
     Ok(show(&page, &filters, &catalogue, &place, found))
 }
 
-fn show(
+pub(crate) fn show(
     page: &Page,
     filters: &Filters,
     catalogue: &Catalogue,
