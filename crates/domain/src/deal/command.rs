@@ -103,11 +103,15 @@ pub enum Command {
     },
     /// The chain took it back.
     DepositReversed { key: DepositKey },
-    /// What became of a leg.
-    LegReported { leg: LegId, result: LegResult },
+    /// What became of one sending of a leg: of the first, the second …
+    LegReported {
+        leg: LegId,
+        sending: u32,
+        result: LegResult,
+    },
     /// The reminder of the inspection's end is where the buyer will find it.
     ReminderWritten,
-    /// We were down.
+    /// We were down. Given back at once; timers wait for the next command.
     Downtime { from: Timestamp, until: Timestamp },
     /// Apply what is due.
     Tick,
@@ -207,7 +211,7 @@ pub enum Command {
     // The admin's.
     /// Approve a payout (the system does it for small ones).
     ApproveLeg { leg: LegId },
-    /// Pause the deal.
+    /// Pause the deal (the system does it where a party is suspended).
     Hold { reason: String },
     /// Lift the pause (two admins).
     LiftHold,

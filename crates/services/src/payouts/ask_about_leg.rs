@@ -1,7 +1,7 @@
 //! Asking what became of a leg that is being sent. "Not found" and "failed" are no answers: the
 //! gateway pays before it writes. Only a transfer that is seen settles a leg.
 
-use domain::deal::{Deal, Leg, LegId, LegResult, LegState};
+use domain::deal::{Deal, Destination, Leg, LegId, LegResult, LegState};
 use domain::id::DealId;
 use domain::{Asset, Timestamp};
 use storage::Added;
@@ -12,40 +12,61 @@ use crate::deals::DealError;
 use crate::ports::gateway::{PayoutQuery, PayoutState, TaskId};
 
 impl Services {
-    /// Asks about every leg of a deal that is on its way.
+    /// Asks about every leg of a deal that is on its way. One whose sender the gateway may still be
+    /// answering is left alone: that it is not found yet would mean nothing.
     pub(crate) async fn ask_about_legs(&self, id: DealId) -> Result<(), DealError> {
         let Some(deal) = self.store.deals().find(id).await? else {
             return Ok(());
         };
-        for leg in deal.legs.iter().filter(|leg| is_on_its_way(leg)) {
+        let now = self.now();
+        let asked = |leg: &&Leg| is_on_its_way(leg) && !leg.awaits_answer(now);
+        for leg in deal.legs.iter().filter(asked) {
             self.ask(&deal, leg).await?;
         }
         Ok(())
     }
 
-    /// Asks about the leg that a callback names. False when there is none of that name.
-    pub(crate) async fn ask_about_leg(&self, id: DealId, leg: &LegId) -> Result<bool, DealError> {
+    /// Looks for the payment that a callback tells of: this sending of the leg, by this
+    /// transaction. The callback's word is not enough: the gateway's record or its wallet has to
+    /// show it. False when there is no such sending, or when neither shows what nobody asks about
+    /// any more: then a person has to look.
+    pub(crate) async fn ask_about_sending(
+        &self,
+        id: DealId,
+        leg: &LegId,
+        sending: u32,
+        tx: &str,
+    ) -> Result<bool, DealError> {
         let Some(deal) = self.store.deals().find(id).await? else {
             return Ok(false);
         };
-        let Some(leg) = deal.leg(leg) else {
+        let Some(leg) = deal.leg(leg).filter(|leg| is_sending_of(leg, sending)) else {
             return Ok(false);
         };
-        if is_on_its_way(leg) {
-            self.ask(&deal, leg).await?;
+        if is_known_payment(leg, tx) {
+            return Ok(true);
         }
+        let asset = deal.terms.asset;
+        let tx = match self.payout_state(&deal, leg, sending).await {
+            PayoutState::Paid { txid } => {
+                self.claim_tx(asset, &txid).await?;
+                txid
+            }
+            _ if self.left_wallet(&deal, leg, tx).await && self.claim_tx(asset, tx).await? => {
+                tx.to_owned()
+            }
+            // The next round asks about the latest sending again.
+            _ => return Ok(sending == leg.sends && is_on_its_way(leg)),
+        };
+        let paid = LegResult::Paid { tx };
+        self.report_leg(deal.id, leg.id.clone(), sending, paid)
+            .await?;
         Ok(true)
     }
 
     async fn ask(&self, deal: &Deal, leg: &Leg) -> Result<(), DealError> {
-        let external_id = external_id(deal, leg);
         let asset = deal.terms.asset;
-        let query = PayoutQuery {
-            external_id,
-            asset,
-            task: leg.task.as_deref().map(TaskId::new),
-        };
-        let result = match self.gateway.payout_state(&query).await {
+        let result = match self.payout_state(deal, leg, leg.sends).await {
             PayoutState::Paid { txid } => {
                 // The gateway's own word names the leg; the claim only tells the others.
                 self.claim_tx(asset, &txid).await?;
@@ -59,7 +80,30 @@ impl Services {
                 }
             }
         };
-        self.report_leg(deal.id, leg.id.clone(), result).await
+        self.report_leg(deal.id, leg.id.clone(), leg.sends, result)
+            .await
+    }
+
+    async fn payout_state(&self, deal: &Deal, leg: &Leg, sending: u32) -> PayoutState {
+        let task = leg.task.as_deref().filter(|_| sending == leg.sends);
+        let query = PayoutQuery {
+            external_id: external_id(deal, leg, sending),
+            asset: deal.terms.asset,
+            task: task.map(TaskId::new),
+        };
+        self.gateway.payout_state(&query).await
+    }
+
+    /// Whether the wallet's history shows a transfer that can be this payout, under this name.
+    async fn left_wallet(&self, deal: &Deal, leg: &Leg, tx: &str) -> bool {
+        let Some(to) = leg.destination.as_ref().map(Destination::as_str) else {
+            return false;
+        };
+        let history = self.gateway.wallet_history(deal.terms.asset, to).await;
+        history.unwrap_or_default().iter().any(|sent| {
+            let may_be_theirs = sent.destination.as_deref().is_none_or(|there| there == to);
+            sent.txid == tx && sent.amount == leg.net() && may_be_theirs
+        })
     }
 
     /// The transfer in the wallet's history that can only be this leg's: to its address, of its
@@ -119,4 +163,12 @@ fn tx_key(asset: Asset, tx: &str) -> String {
 
 const fn is_on_its_way(leg: &Leg) -> bool {
     matches!(leg.state, LegState::Sending | LegState::Unknown)
+}
+
+const fn is_sending_of(leg: &Leg, sending: u32) -> bool {
+    1 <= sending && sending <= leg.sends
+}
+
+fn is_known_payment(leg: &Leg, tx: &str) -> bool {
+    leg.tx.iter().chain(&leg.other_txs).any(|known| known == tx)
 }
