@@ -5,7 +5,7 @@
 //! mended by the next question: the claim is found again by its owner.
 
 use domain::Asset;
-use domain::deal::{Deal, Leg, LegId, LegResult, LegState};
+use domain::deal::{Deal, Destination, Leg, LegId, LegResult, LegState};
 use domain::id::DealId;
 use storage::{Claimed, Desk, Limit, PageRequest, StoreError};
 
@@ -16,55 +16,106 @@ use crate::notifications::Message;
 use crate::ports::gateway::{ExternalId, PayoutQuery, PayoutState, SentTransfer, TaskId};
 
 impl Services {
-    /// Asks about every leg of a deal that is on its way.
+    /// Asks about every leg of a deal that is on its way. One whose sender the gateway may still be
+    /// answering is left alone: that it is not found yet would mean nothing.
     pub(crate) async fn ask_about_legs(&self, id: DealId) -> Result<(), DealError> {
         let Some(deal) = self.store.deals().find(id).await? else {
             return Ok(());
         };
-        for leg in deal.legs.iter().filter(|leg| is_on_its_way(leg.state)) {
+        let now = self.now();
+        let asked = |leg: &&Leg| is_on_its_way(leg.state) && !leg.awaits_answer(now);
+        for leg in deal.legs.iter().filter(asked) {
             self.ask(&deal, leg).await?;
         }
         Ok(())
     }
 
-    /// Asks about the leg that a callback names. False when there is none of that name.
-    pub(crate) async fn ask_about_leg(&self, id: DealId, leg: &LegId) -> Result<bool, DealError> {
+    /// Looks for the payment that a callback tells of: this sending of the leg, by this
+    /// transaction. The callback's word is not enough: the gateway's record or its wallet has to
+    /// show it. False when there is no such sending, or when neither shows what nobody asks about
+    /// any more: then a person has to look.
+    pub(crate) async fn ask_about_sending(
+        &self,
+        id: DealId,
+        leg: &LegId,
+        sending: u32,
+        tx: &str,
+    ) -> Result<bool, DealError> {
         let Some(deal) = self.store.deals().find(id).await? else {
             return Ok(false);
         };
-        let Some(leg) = deal.leg(leg) else {
+        let Some(leg) = deal.leg(leg).filter(|leg| is_sending_of(leg, sending)) else {
             return Ok(false);
         };
-        if is_on_its_way(leg.state) {
-            self.ask(&deal, leg).await?;
+        if is_known_payment(leg, tx) {
+            return Ok(true);
         }
+        let tx = match self.payout_state(&deal, leg, sending).await {
+            PayoutState::Paid { txid } => txid,
+            _ if self.left_wallet(&deal, leg, tx).await => tx.to_owned(),
+            // The next round asks about the latest sending again.
+            _ => return Ok(sending == leg.sends && is_on_its_way(leg.state)),
+        };
+        let result = self.counted(&deal, leg, sending, tx).await?;
+        self.report_leg(deal.id, leg.id.clone(), sending, result)
+            .await?;
         Ok(true)
     }
 
     async fn ask(&self, deal: &Deal, leg: &Leg) -> Result<(), DealError> {
-        let sending = external_id(deal, leg);
-        let asset = deal.terms.asset;
-        let query = PayoutQuery {
-            external_id: sending.clone(),
-            asset,
-            task: leg.task.as_deref().map(TaskId::new),
-        };
-        let seen = match self.gateway.payout_state(&query).await {
+        let sending = leg.sends;
+        let seen = match self.payout_state(deal, leg, sending).await {
             PayoutState::Paid { txid } => Some(txid),
             PayoutState::Pending { .. } => return Ok(()),
             PayoutState::NotFound | PayoutState::Failed { .. } | PayoutState::Unclear { .. } => {
-                self.find_in_wallet(deal, leg, &sending).await?
+                let name = external_id(deal, leg, sending);
+                self.find_in_wallet(deal, leg, &name).await?
             }
         };
         let result = match seen {
-            Some(tx) if self.claim_tx(asset, &tx, &sending).await? => LegResult::Paid { tx },
-            Some(tx) => {
-                self.tell_of_conflict(deal, &sending, tx).await?;
-                LegResult::Unclear
-            }
+            Some(tx) => self.counted(deal, leg, sending, tx).await?,
             None => LegResult::Unclear,
         };
-        self.report_leg(deal.id, leg.id.clone(), result).await
+        self.report_leg(deal.id, leg.id.clone(), sending, result)
+            .await
+    }
+
+    async fn payout_state(&self, deal: &Deal, leg: &Leg, sending: u32) -> PayoutState {
+        let task = leg.task.as_deref().filter(|_| sending == leg.sends);
+        let query = PayoutQuery {
+            external_id: external_id(deal, leg, sending),
+            asset: deal.terms.asset,
+            task: task.map(TaskId::new),
+        };
+        self.gateway.payout_state(&query).await
+    }
+
+    /// Whether the wallet's history shows a transfer that can be this payout, under this name.
+    async fn left_wallet(&self, deal: &Deal, leg: &Leg, tx: &str) -> bool {
+        let Some(to) = leg.destination.as_ref().map(Destination::as_str) else {
+            return false;
+        };
+        let history = self.gateway.wallet_history(deal.terms.asset, to).await;
+        history.unwrap_or_default().iter().any(|sent| {
+            let may_be_theirs = sent.destination.as_deref().is_none_or(|there| there == to);
+            sent.txid == tx && sent.amount == leg.net() && may_be_theirs
+        })
+    }
+
+    /// What a transaction that was seen means for the leg: paid, unless it has paid another.
+    async fn counted(
+        &self,
+        deal: &Deal,
+        leg: &Leg,
+        sending: u32,
+        tx: String,
+    ) -> Result<LegResult, DealError> {
+        let name = external_id(deal, leg, sending);
+        if self.claim_tx(deal.terms.asset, &tx, &name).await? {
+            return Ok(LegResult::Paid { tx });
+        }
+        self.tell_of_conflict(deal, &name, tx).await?;
+        Ok(LegResult::Unclear)
     }
 
     /// The transfer in the wallet's history that can only be this leg's: to its address, of its
@@ -171,4 +222,12 @@ fn tx_key(asset: Asset, tx: &str) -> String {
 
 const fn is_on_its_way(state: LegState) -> bool {
     matches!(state, LegState::Sending | LegState::Unknown)
+}
+
+const fn is_sending_of(leg: &Leg, sending: u32) -> bool {
+    1 <= sending && sending <= leg.sends
+}
+
+fn is_known_payment(leg: &Leg, tx: &str) -> bool {
+    leg.tx.iter().chain(&leg.other_txs).any(|known| known == tx)
 }

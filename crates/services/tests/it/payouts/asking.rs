@@ -128,7 +128,11 @@ impl Office {
         dealt.system(Command::ApproveLeg { leg: leg() });
         dealt.system(Command::StartSending { leg: leg() });
         let result = LegResult::Unclear;
-        dealt.system(Command::LegReported { leg: leg(), result });
+        dealt.system(Command::LegReported {
+            leg: leg(),
+            sending: 1,
+            result,
+        });
         dealt.keep(&self.world).await
     }
 
