@@ -111,7 +111,7 @@ pub enum Command {
     },
     /// The reminder of the inspection's end is where the buyer will find it.
     ReminderWritten,
-    /// We were down.
+    /// We were down. Given back at once; timers wait for the next command.
     Downtime { from: Timestamp, until: Timestamp },
     /// Apply what is due.
     Tick,
@@ -211,7 +211,7 @@ pub enum Command {
     // The admin's.
     /// Approve a payout (the system does it for small ones).
     ApproveLeg { leg: LegId },
-    /// Pause the deal.
+    /// Pause the deal (the system does it where a party is suspended).
     Hold { reason: String },
     /// Lift the pause (two admins).
     LiftHold,

@@ -341,7 +341,7 @@ pub enum EventBody {
     /// Two admins settled the loss.
     LossSettled { covered: Units, cuts: Vec<Cut> },
 
-    /// An admin paused the deal for review.
+    /// An admin, or the system, paused the deal for review.
     HoldPlaced { reason: String },
     /// Two admins lifted the hold.
     HoldLifted,

@@ -150,8 +150,8 @@ pub struct Deal {
     pub loss: Option<Loss>,
     /// While held.
     pub hold: Option<Hold>,
-    /// Who placed each hold there was.
-    pub holds: Vec<UserId>,
+    /// The admin who placed each hold there was; none where the system did.
+    pub holds: Vec<Option<UserId>>,
     /// First keys that wait for a second.
     pub keys: Vec<TurnedKey>,
     /// On late money.

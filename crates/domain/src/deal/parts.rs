@@ -68,8 +68,8 @@ pub struct Loss {
 /// A running hold.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hold {
-    /// Who placed it.
-    pub by: UserId,
+    /// The admin who placed it; none when the system did.
+    pub by: Option<UserId>,
     /// Why, for the parties to read.
     pub reason: String,
     /// Since when.

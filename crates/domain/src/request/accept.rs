@@ -97,7 +97,8 @@ impl DealNews {
         // Refunded because too little came: the request goes on as if nobody had paid.
         let for_want_of_money = settlement
             .is_some_and(|one| matches!(one.by, SettledBy::Withdrawal | SettledBy::NotPaidInFull));
-        let standing = match deal.state {
+        // A loss leaves what is over over: where it was before counts.
+        let standing = match deal.underlying_state() {
             State::Expired | State::Cancelled => AttemptStanding::Lapsed,
             State::Refunded if for_want_of_money => AttemptStanding::Lapsed,
             State::Released | State::Refunded | State::Split => AttemptStanding::Closed,
@@ -176,7 +177,8 @@ impl Request {
         self.attempt_of(deal).ok_or(Rejection::NoSuchDeal)
     }
 
-    /// Takes in what became of a deal. Facts are never refused; old ones change nothing.
+    /// Takes in what became of a deal. Facts are never refused; old ones change nothing. A deal that
+    /// is over stays so, whatever is heard of it: only [`Self::reopen_deal`] takes one up again.
     ///
     /// # Errors
     /// [`Rejection::NoSuchDeal`].
@@ -194,7 +196,9 @@ impl Request {
         attempt.deal_seq = news.seq;
         attempt.deal_state = news.state;
         attempt.outcome = news.outcome;
-        attempt.standing = news.standing;
+        if before.is_live() {
+            attempt.standing = news.standing;
+        }
         if !matches!(
             news.state,
             State::Disputed | State::Ruled | State::Suspended
@@ -203,7 +207,7 @@ impl Request {
         }
         let offer = attempt.offer;
         self.updated_at = now;
-        if before == news.standing {
+        if before == news.standing || !before.is_live() {
             return Ok(());
         }
         match news.standing {

@@ -240,6 +240,10 @@ impl World {
                 Some(Outcome::Release),
                 AttemptStanding::Closed,
             ),
+            // What is over may still meet a loss.
+            (AttemptStanding::Lapsed | AttemptStanding::Closed, DealStep::Unfund) => {
+                (State::Loss, None, AttemptStanding::Funded)
+            }
             _ => return Ok(()),
         };
         self.deal_seq += 1;

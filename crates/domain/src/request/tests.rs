@@ -3,7 +3,8 @@ use super::samples::*;
 use super::*;
 use crate::asset::{Asset, Network, Token};
 use crate::deal::{
-    Command, Context, Deal, DepositKey, Limits, Outcome, ProductKind, State, TermsError,
+    Command, Context, Deal, DepositKey, LegId, LegResult, Limits, Outcome, ProductKind, State,
+    TermsError,
 };
 use crate::id::{FileId, IntentId};
 use crate::money::Bps;
@@ -1055,6 +1056,123 @@ fn a_deal_says_what_it_means_for_its_request() {
         let news = DealNews::of(&deal);
         assert_eq!((news.state, news.standing), (state, standing));
         assert_eq!(news.seq, deal.last_seq());
+    }
+}
+
+/// Paid out, and then the chain took the payment back.
+fn lost_after(request: &Request, leg: LegId, commands: Vec<(crate::deal::Actor, Command)>) -> Deal {
+    use crate::deal::Actor::System;
+    let own_address = Command::SetRefundAddress {
+        destination: address(polygon()),
+    };
+    let mut all = vec![(crate::deal::Actor::Person(buyer()), own_address)];
+    all.extend(commands);
+    let paid = Command::LegReported {
+        leg: leg.clone(),
+        sending: 1,
+        result: LegResult::Paid { tx: "out".into() },
+    };
+    let key = DepositKey::from_gateway("POLYGON-USDT", "tx", "address");
+    all.extend([
+        (System, Command::ApproveLeg { leg: leg.clone() }),
+        (System, Command::StartSending { leg }),
+        (System, paid),
+        (System, Command::DepositReversed { key }),
+    ]);
+    deal_after(request, &all)
+}
+
+#[test]
+fn a_loss_of_a_deal_that_is_over_leaves_it_over_for_its_request() {
+    use crate::deal::Actor;
+    let mut request = open_request();
+    let id = offer_from(&mut request, "seller", "100");
+    accept(&mut request, id, NOON).unwrap();
+    let key = || DepositKey::from_gateway("POLYGON-USDT", "tx", "address");
+    let pay = |cents| {
+        let deposit = Command::DepositConfirmed {
+            key: key(),
+            intent: IntentId::derived(&[]),
+            units: polygon().cents(cents),
+        };
+        (Actor::System, deposit)
+    };
+    let by_buyer = |command| (Actor::Person(buyer()), command);
+    let by_seller = |command| (Actor::Person(seller()), command);
+    let ship = Command::Ship {
+        carrier: "Post".into(),
+        tracking: "7".into(),
+    };
+    for (leg, commands, standing) in [
+        (
+            LegId::late(&key(), 1),
+            vec![by_buyer(Command::Cancel), pay(9_000)],
+            AttemptStanding::Lapsed,
+        ),
+        (
+            LegId::Buyer,
+            vec![pay(9_000), by_buyer(Command::WithdrawPayment)],
+            AttemptStanding::Lapsed,
+        ),
+        (
+            LegId::Seller,
+            vec![pay(10_000), by_seller(ship), by_buyer(Command::Accept)],
+            AttemptStanding::Closed,
+        ),
+    ] {
+        let deal = lost_after(&request, leg.clone(), commands);
+        let news = DealNews::of(&deal);
+        assert_eq!(
+            (news.state, news.standing),
+            (State::Loss, standing),
+            "{leg}"
+        );
+    }
+}
+
+#[test]
+fn no_news_takes_a_lapsed_or_closed_deal_up_again() {
+    for (end, over) in [
+        (State::Expired, AttemptStanding::Lapsed),
+        (State::Released, AttemptStanding::Closed),
+    ] {
+        let mut request = open_request();
+        let id = offer_from(&mut request, "seller", "100");
+        let deal = accept(&mut request, id, NOON).unwrap();
+        request
+            .follow_deal(deal, &news(5, end, over), NOON)
+            .unwrap();
+        for (seq, standing) in [
+            (6, AttemptStanding::Funded),
+            (7, AttemptStanding::Unfunded),
+            (8, AttemptStanding::Lapsed),
+            (9, AttemptStanding::Closed),
+        ] {
+            let lost = news(seq, State::Loss, standing);
+            request.follow_deal(deal, &lost, NOON).unwrap();
+            let attempt = request.attempt_of(deal).unwrap();
+            assert_eq!((attempt.standing, attempt.deal_state), (over, State::Loss));
+        }
+    }
+}
+
+#[test]
+fn a_loss_of_the_first_deal_leaves_the_second_and_its_offer_alone() {
+    let mut request = open_request();
+    let id = offer_from(&mut request, "seller", "100");
+    offer_from(&mut request, "other", "90");
+    let first = accept(&mut request, id, NOON).unwrap();
+    let expired = news(5, State::Expired, AttemptStanding::Lapsed);
+    request.follow_deal(first, &expired, NOON).unwrap();
+    let second = accept(&mut request, id, NOON).unwrap();
+    for (seq, state) in [(8, State::Loss), (9, State::Expired)] {
+        let standing = AttemptStanding::Lapsed;
+        request
+            .follow_deal(first, &news(seq, state, standing), NOON)
+            .unwrap();
+        assert_eq!(request.offers.len(), 2, "no offer was rejected");
+        assert_eq!(request.offer(id).unwrap().status, LiveStatus::Accepted);
+        assert_eq!(request.live_attempt().unwrap().deal, second);
     }
 }
 

@@ -142,3 +142,17 @@ fn a_deposit_in_the_last_millisecond_is_in_time_and_at_the_instant_it_is_late() 
     });
     world.expect(State::Settling);
 }
+
+#[test]
+fn of_two_gaps_in_a_row_both_are_given_back_before_any_timer_runs() {
+    let mut world = World::funded();
+    let due = world.deal.clocks.at(&D::ShipBy).unwrap();
+    let first = (due.minus(Span::hours(2)), due.plus(Span::hours(1)));
+    let second = (due.plus(Span::hours(2)), due.plus(Span::hours(9)));
+    world.now = second.1;
+    for (from, until) in [first, second] {
+        world.system(down(from, until)).expect(State::Funded);
+    }
+    world.system(Command::Tick).expect(State::Funded);
+    assert_eq!(world.left(D::ShipBy), Span::hours(1));
+}

@@ -148,3 +148,41 @@ fn a_party_who_is_an_admin_holds_no_deal_of_their_own() {
     world.refuses(admin("seller"), hold(), Rejection::OwnDeal);
     world.refuses(person("buyer"), hold(), Rejection::StaffOnly);
 }
+
+#[test]
+fn the_system_holds_as_an_admin_does_and_its_period_counts() {
+    let mut world = World::funded();
+    world.system(hold());
+    let held = world.deal.hold.clone().unwrap();
+    assert_eq!((held.by, world.left(D::Hold)), (None, Span::days(7)));
+    assert!(!world.runs(D::ShipBy));
+    world.ignores(Actor::System, hold());
+    world.hold("joe").system(hold()).hold("kim");
+    assert_eq!(world.deal.holds.len(), 4);
+    world.wait(Span::days(28));
+    assert!(world.deal.hold.is_none());
+    world.refuses(Actor::System, hold(), Rejection::NoMoreHolds);
+}
+
+#[test]
+fn a_hold_of_the_systems_is_lifted_by_two_admins() {
+    let mut world = World::funded();
+    world.system(hold()).lift();
+    assert!(world.deal.hold.is_none());
+    world.system(hold());
+    assert!(world.deal.hold.is_some());
+}
+
+#[test]
+fn a_period_of_the_systems_does_not_let_the_same_admin_hold_again() {
+    let mut world = World::funded();
+    world.hold("joe").system(hold());
+    world.refuses(admin("joe"), hold(), Rejection::AnotherAdmin);
+    world.hold("kim");
+}
+
+#[test]
+fn the_system_holds_nothing_where_nothing_is_to_hold() {
+    let mut unpaid = World::new();
+    unpaid.refuses(Actor::System, hold(), Rejection::NothingToHold);
+}

@@ -60,7 +60,7 @@ impl Services {
         let viewer = person.map_err(Failure::from)?.id;
         let view = self.view_deal(actor, id).await?;
         let mut ids: Vec<UserId> = view.deal.keys.iter().map(|key| key.by).collect();
-        ids.extend(view.deal.hold.as_ref().map(|hold| hold.by));
+        ids.extend(view.deal.hold.as_ref().and_then(|hold| hold.by));
         let people = self.store.users().find_many(&ids).await?;
         let admins = people
             .iter()

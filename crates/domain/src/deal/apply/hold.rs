@@ -8,7 +8,6 @@ use crate::time::{Span, Timestamp};
 
 impl Deal {
     pub(super) fn place_hold(&mut self, by: Option<UserId>, reason: String, at: Timestamp) {
-        let by = by.expect("a hold is placed by an admin");
         self.holds.push(by);
         self.forget_key(&TwoKeyAction::LiftHold);
         let left = self.clocks.stop(&DeadlineKind::Hold, at);

@@ -1,6 +1,7 @@
 //! Pausing a deal for review, and giving back our own downtime.
 
 use super::{Decided, Draft};
+use crate::deal::Hold;
 use crate::deal::bounds::{HOLDS_MAX, NOTE_CHARS_MAX, require_short};
 use crate::deal::event::{EventBody, TwoKeyAction};
 use crate::deal::rejection::Rejection;
@@ -8,8 +9,23 @@ use crate::id::UserId;
 use crate::time::Timestamp;
 
 impl Draft<'_> {
-    /// One admin; each further period by another one than the period before.
+    /// One admin; each further period by another one than the admin's period before.
     pub(super) fn place_hold(&mut self, user: UserId, reason: String) -> Decided {
+        let last_admin = self.deal.holds.iter().rev().find_map(|by| *by);
+        let is_again = last_admin == Some(user);
+        self.pause_for_review(is_again, reason)
+    }
+
+    /// A period of the system's own counts among the others. It is not prolonged while it lasts.
+    pub(super) fn place_hold_by_system(&mut self, reason: String) -> Decided {
+        let is_held = |hold: &Hold| hold.by.is_none();
+        if self.deal.hold.as_ref().is_some_and(is_held) {
+            return Ok(());
+        }
+        self.pause_for_review(false, reason)
+    }
+
+    fn pause_for_review(&mut self, by_same_admin: bool, reason: String) -> Decided {
         if !self.can_be_stopped() {
             let is_gone = self.deal.legs.iter().any(|leg| leg.state.is_sent());
             return Err(if is_gone {
@@ -21,7 +37,7 @@ impl Draft<'_> {
         if self.deal.holds.len() >= HOLDS_MAX {
             return Err(Rejection::NoMoreHolds);
         }
-        if self.deal.holds.last() == Some(&user) {
+        if by_same_admin {
             return Err(Rejection::AnotherAdmin);
         }
         require_short(&reason, NOTE_CHARS_MAX)?;

@@ -1,7 +1,7 @@
 //! What a command would do: the events it leads to, or a typed refusal.
 //!
-//! Due timers are applied first, at the same instant before any command. Facts are never refused;
-//! a fact that is known already leads to no event.
+//! Due timers are applied first, at the same instant before any command but the report of our own
+//! downtime. Facts are never refused; a fact that is known already leads to no event.
 
 mod delivery;
 mod dispute;
@@ -68,12 +68,14 @@ impl Deal {
         }
         let mut draft = Draft::new(self, context);
         if let Command::Downtime { from, until } = command {
+            // No timer runs here: another gap may still have to be given back.
             draft.credit_downtime(from, until);
+        } else {
+            draft.apply_due_timers();
+            draft.by = actor.user();
+            draft.dispatch(actor, command)?;
+            draft.close_when_settled();
         }
-        draft.apply_due_timers();
-        draft.by = actor.user();
-        draft.dispatch(actor, command)?;
-        draft.close_when_settled();
         Ok(self.change_to(draft.deal))
     }
 
@@ -146,8 +148,8 @@ impl Draft<'_> {
                 result,
             } => self.report_leg(leg, sending, result),
             Command::ReminderWritten => self.note_reminder(),
-            // Downtime went before the timers, and a tick is nothing but the timers.
-            Command::Downtime { .. } | Command::Tick => {}
+            // A tick is nothing but the timers.
+            Command::Tick => {}
             other => unreachable!("{other:?} is no fact"),
         }
     }
@@ -159,6 +161,7 @@ impl Draft<'_> {
             Command::DrawResolver { resolver } => self.draw_resolver(resolver),
             Command::DrawApprover { approver } => self.draw_approver(approver),
             Command::Reopen => self.reopen(),
+            Command::Hold { reason } => self.place_hold_by_system(reason),
             other => Err(missing_role(&other)),
         }
     }
