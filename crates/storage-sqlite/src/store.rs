@@ -8,7 +8,7 @@ use domain::request::Request;
 use rusqlite::Connection;
 use storage::{
     AuditLog, Categories, DeadLetters, Deals, DepositClaims, Files, Heartbeats, Inbox, Intents,
-    Leases, LedgerEntries, Limit, Mails, Notifications, OneTimeCodes, PayoutSwitch,
+    Leases, LedgerEntries, Limit, Mails, Notifications, OneTimeCodes, PayoutSwitch, PayoutTxs,
     Reconciliations, Requests, Retries, Sessions, SignUps, Store, StoreError, Users, Windows,
 };
 
@@ -174,6 +174,10 @@ impl Store for SqliteStore {
     }
 
     fn payout_switch(&self) -> &dyn PayoutSwitch {
+        self
+    }
+
+    fn payout_txs(&self) -> &dyn PayoutTxs {
         self
     }
 

@@ -1,15 +1,19 @@
 //! Asking what became of a leg that is being sent. "Not found" and "failed" are no answers: the
 //! gateway pays before it writes. Only a transfer that is seen settles a leg.
+//!
+//! A transaction is claimed for a sending before its leg counts it. A crash between the two is
+//! mended by the next question: the claim is found again by its owner.
 
+use domain::Asset;
 use domain::deal::{Deal, Destination, Leg, LegId, LegResult, LegState};
 use domain::id::DealId;
-use domain::{Asset, Timestamp};
-use storage::Added;
+use storage::{Claimed, Desk, Limit, PageRequest, StoreError};
 
 use super::send_legs::external_id;
 use crate::Services;
 use crate::deals::DealError;
-use crate::ports::gateway::{PayoutQuery, PayoutState, TaskId};
+use crate::notifications::Message;
+use crate::ports::gateway::{ExternalId, PayoutQuery, PayoutState, SentTransfer, TaskId};
 
 impl Services {
     /// Asks about every leg of a deal that is on its way. One whose sender the gateway may still be
@@ -19,7 +23,7 @@ impl Services {
             return Ok(());
         };
         let now = self.now();
-        let asked = |leg: &&Leg| is_on_its_way(leg) && !leg.awaits_answer(now);
+        let asked = |leg: &&Leg| is_on_its_way(leg.state) && !leg.awaits_answer(now);
         for leg in deal.legs.iter().filter(asked) {
             self.ask(&deal, leg).await?;
         }
@@ -46,41 +50,33 @@ impl Services {
         if is_known_payment(leg, tx) {
             return Ok(true);
         }
-        let asset = deal.terms.asset;
         let tx = match self.payout_state(&deal, leg, sending).await {
-            PayoutState::Paid { txid } => {
-                self.claim_tx(asset, &txid).await?;
-                txid
-            }
-            _ if self.left_wallet(&deal, leg, tx).await && self.claim_tx(asset, tx).await? => {
-                tx.to_owned()
-            }
+            PayoutState::Paid { txid } => txid,
+            _ if self.left_wallet(&deal, leg, tx).await => tx.to_owned(),
             // The next round asks about the latest sending again.
-            _ => return Ok(sending == leg.sends && is_on_its_way(leg)),
+            _ => return Ok(sending == leg.sends && is_on_its_way(leg.state)),
         };
-        let paid = LegResult::Paid { tx };
-        self.report_leg(deal.id, leg.id.clone(), sending, paid)
+        let result = self.counted(&deal, leg, sending, tx).await?;
+        self.report_leg(deal.id, leg.id.clone(), sending, result)
             .await?;
         Ok(true)
     }
 
     async fn ask(&self, deal: &Deal, leg: &Leg) -> Result<(), DealError> {
-        let asset = deal.terms.asset;
-        let result = match self.payout_state(deal, leg, leg.sends).await {
-            PayoutState::Paid { txid } => {
-                // The gateway's own word names the leg; the claim only tells the others.
-                self.claim_tx(asset, &txid).await?;
-                LegResult::Paid { tx: txid }
-            }
+        let sending = leg.sends;
+        let seen = match self.payout_state(deal, leg, sending).await {
+            PayoutState::Paid { txid } => Some(txid),
             PayoutState::Pending { .. } => return Ok(()),
             PayoutState::NotFound | PayoutState::Failed { .. } | PayoutState::Unclear { .. } => {
-                match self.find_in_wallet(deal, leg).await? {
-                    Some(tx) if self.claim_tx(asset, &tx).await? => LegResult::Paid { tx },
-                    _ => LegResult::Unclear,
-                }
+                let name = external_id(deal, leg, sending);
+                self.find_in_wallet(deal, leg, &name).await?
             }
         };
-        self.report_leg(deal.id, leg.id.clone(), leg.sends, result)
+        let result = match seen {
+            Some(tx) => self.counted(deal, leg, sending, tx).await?,
+            None => LegResult::Unclear,
+        };
+        self.report_leg(deal.id, leg.id.clone(), sending, result)
             .await
     }
 
@@ -106,63 +102,126 @@ impl Services {
         })
     }
 
+    /// What a transaction that was seen means for the leg: paid, unless it has paid another.
+    async fn counted(
+        &self,
+        deal: &Deal,
+        leg: &Leg,
+        sending: u32,
+        tx: String,
+    ) -> Result<LegResult, DealError> {
+        let name = external_id(deal, leg, sending);
+        if self.claim_tx(deal.terms.asset, &tx, &name).await? {
+            return Ok(LegResult::Paid { tx });
+        }
+        self.tell_of_conflict(deal, &name, tx).await?;
+        Ok(LegResult::Unclear)
+    }
+
     /// The transfer in the wallet's history that can only be this leg's: to its address, of its
-    /// amount, and claimed by no other leg.
-    async fn find_in_wallet(&self, deal: &Deal, leg: &Leg) -> Result<Option<String>, DealError> {
+    /// amount, claimed by no other leg, and no other leg under way that it may be of.
+    async fn find_in_wallet(
+        &self,
+        deal: &Deal,
+        leg: &Leg,
+        sending: &ExternalId,
+    ) -> Result<Option<String>, DealError> {
         let Some(destination) = leg.destination.as_ref() else {
             return Ok(None);
         };
         let asset = deal.terms.asset;
-        let Ok(history) = self
-            .gateway
-            .wallet_history(asset, destination.as_str())
-            .await
-        else {
+        let history = self.gateway.wallet_history(asset, destination.as_str());
+        let Ok(history) = history.await else {
             return Ok(None);
         };
-        let mut found = None;
-        for sent in history {
-            let fits = sent.amount == leg.net()
-                && sent.destination.as_deref() == Some(destination.as_str());
-            let is_free = fits
-                && !self
-                    .store
-                    .inbox()
-                    .is_applied(PAYOUT_TX, &tx_key(asset, &sent.txid))
-                    .await?;
-            if is_free && found.replace(sent.txid).is_some() {
-                // Two that fit: a person has to tell which.
-                return Ok(None);
+        let fits = |sent: &SentTransfer| {
+            sent.amount == leg.net() && sent.destination.as_deref() == Some(destination.as_str())
+        };
+        let mut free = Vec::new();
+        for sent in history.into_iter().filter(fits) {
+            let key = tx_key(asset, &sent.txid);
+            match self.store.payout_txs().find_owner(&key).await? {
+                // Claimed before a crash, and not counted yet.
+                Some(owner) if owner == sending.as_str() => return Ok(Some(sent.txid)),
+                Some(_) => {}
+                None => free.push(sent.txid),
             }
         }
-        Ok(found)
+        // Two that fit, or two legs that one may be of: a person has to tell which. The others are
+        // looked for after the history was read: whoever sends later is not in it.
+        match free.as_slice() {
+            [only] if !self.has_rival(deal, leg).await? => Ok(Some(only.clone())),
+            _ => Ok(None),
+        }
     }
 
-    /// Claims the transaction for a leg before the leg counts it, so that no other leg is taken
-    /// for paid by the same transfer. False when another leg has it.
-    async fn claim_tx(&self, asset: Asset, tx: &str) -> Result<bool, DealError> {
-        let key = tx_key(asset, tx);
-        let added = self
-            .store
-            .inbox()
-            .mark_applied(PAYOUT_TX, &key, FOR_EVER)
-            .await?;
-        Ok(added == Added::Now)
+    /// Whether another leg under way pays the same sum of the same asset to the same address.
+    async fn has_rival(&self, deal: &Deal, leg: &Leg) -> Result<bool, StoreError> {
+        for state in [LegState::Sending, LegState::Unknown] {
+            let mut page = PageRequest::first(Limit::MAX);
+            loop {
+                let deals = self.store.deals();
+                let read = deals.list_on_desk(Desk::WithLeg(state), page).await?;
+                let mut legs = read.items.iter().flat_map(|other| {
+                    let same_asset = other.asset == deal.terms.asset;
+                    let legs = other.legs.iter().filter(move |_| same_asset);
+                    legs.map(|rival| (other.id, rival))
+                });
+                let is_rival = legs.any(|(id, rival)| {
+                    (id, &rival.id) != (deal.id, &leg.id)
+                        && is_on_its_way(rival.state)
+                        && rival.net == leg.net()
+                        && rival.destination == leg.destination
+                });
+                if is_rival {
+                    return Ok(true);
+                }
+                match read.next {
+                    Some(cursor) => page = PageRequest::after(cursor, Limit::MAX),
+                    None => break,
+                }
+            }
+        }
+        Ok(false)
+    }
+
+    /// Claims the transaction for a sending before its leg counts it, so that no other leg is
+    /// taken for paid by the same transfer. False when another has it.
+    async fn claim_tx(
+        &self,
+        asset: Asset,
+        tx: &str,
+        sending: &ExternalId,
+    ) -> Result<bool, StoreError> {
+        let txs = self.store.payout_txs();
+        let claimed = txs.claim(&tx_key(asset, tx), sending.as_str()).await?;
+        Ok(match claimed {
+            Claimed::Now => true,
+            Claimed::Before(owner) => owner == sending.as_str(),
+        })
+    }
+
+    /// One transfer cannot have paid two legs: people have to look, each is told once.
+    async fn tell_of_conflict(
+        &self,
+        deal: &Deal,
+        sending: &ExternalId,
+        tx: String,
+    ) -> Result<(), DealError> {
+        tracing::error!(%sending, %tx, "a transaction is claimed by another payout");
+        let event = format!("payout:{sending}:{tx}");
+        let title = deal.terms.goods.title.clone();
+        let message = Message::PayoutNotCounted { title, tx };
+        Ok(self.tell_admins_of_deal(deal.id, &event, message).await?)
     }
 }
-
-/// The consumer under which transactions of payouts are claimed.
-const PAYOUT_TX: &str = "payout-tx";
-
-/// The year 9999, as far as stores count.
-const FOR_EVER: Timestamp = Timestamp::from_unix_ms(253_402_300_799_000);
 
 fn tx_key(asset: Asset, tx: &str) -> String {
     format!("{}/{}/{tx}", asset.network(), asset.token())
 }
 
-const fn is_on_its_way(leg: &Leg) -> bool {
-    matches!(leg.state, LegState::Sending | LegState::Unknown)
+const fn is_on_its_way(state: LegState) -> bool {
+    matches!(state, LegState::Sending | LegState::Unknown)
 }
 
 const fn is_sending_of(leg: &Leg, sending: u32) -> bool {

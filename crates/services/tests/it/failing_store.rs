@@ -1,4 +1,5 @@
-//! A store that takes in no deals while a switch is on: what a crash at that moment looks like.
+//! A store that takes in no deals, or neither letters nor entries of the audit log, while a switch
+//! is on: what a crash at that moment looks like.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -6,23 +7,48 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use async_trait::async_trait;
 use domain::Timestamp;
 use domain::deal::Deal;
-use domain::id::DealId;
+use domain::id::{DealId, MailId};
 use storage::{
-    Aggregates, AuditLog, Categories, CommitError, DeadLetters, DealSummary, Deals, DepositClaims,
-    Files, Heartbeats, Inbox, InsertError, Intents, Leases, LedgerEntries, Limit, Lists, Mails,
-    Notifications, OneTimeCodes, Outbox, Page, PageRequest, PayoutSwitch, Reconciliations,
-    Requests, Retries, Sessions, SignUps, Store, StoreError, Tag, Undispatched, Users, Windows,
+    Added, Aggregates, AuditEntry, AuditFilter, AuditLog, Categories, CommitError, DeadLetters,
+    DealSummary, Deals, DepositClaims, Files, Heartbeats, Inbox, InsertError, Intents, KeepBody,
+    Leases, LedgerEntries, Limit, Lists, Mails, NewAuditEntry, Notifications, OneTimeCodes, Outbox,
+    OutgoingMail, Page, PageRequest, PayoutSwitch, PayoutTxs, Reconciliations, Requests, Retries,
+    Sessions, SignUps, Store, StoreError, Tag, Undispatched, Users, Windows,
 };
 
 #[derive(Debug)]
 pub(crate) struct FailingStore {
     inner: Arc<dyn Store>,
     broken: Arc<AtomicBool>,
+    mute: Arc<AtomicBool>,
 }
 
 impl FailingStore {
     pub(crate) fn new(inner: Arc<dyn Store>, broken: Arc<AtomicBool>) -> Self {
-        Self { inner, broken }
+        let mute = Arc::default();
+        Self {
+            inner,
+            broken,
+            mute,
+        }
+    }
+
+    /// Takes in neither letters nor entries of the audit log while `mute` is on.
+    pub(crate) fn mute(inner: Arc<dyn Store>, mute: Arc<AtomicBool>) -> Self {
+        let broken = Arc::default();
+        Self {
+            inner,
+            broken,
+            mute,
+        }
+    }
+
+    fn speak(&self) -> Result<(), StoreError> {
+        if self.mute.load(Ordering::SeqCst) {
+            Err(StoreError::unavailable("switched off"))
+        } else {
+            Ok(())
+        }
     }
 }
 
@@ -45,8 +71,6 @@ impl Store for FailingStore {
         sign_ups: SignUps,
         one_time_codes: OneTimeCodes,
         notifications: Notifications,
-        mails: Mails,
-        audit: AuditLog,
         deposit_claims: DepositClaims,
         ledger_entries: LedgerEntries,
         leases: Leases,
@@ -54,6 +78,7 @@ impl Store for FailingStore {
         dead_letters: DeadLetters,
         retries: Retries,
         payout_switch: PayoutSwitch,
+        payout_txs: PayoutTxs,
         reconciliations: Reconciliations,
         windows: Windows,
         inbox: Inbox,
@@ -61,6 +86,14 @@ impl Store for FailingStore {
     }
 
     fn deals(&self) -> &dyn Deals {
+        self
+    }
+
+    fn mails(&self) -> &dyn Mails {
+        self
+    }
+
+    fn audit(&self) -> &dyn AuditLog {
         self
     }
 
@@ -91,6 +124,9 @@ impl Aggregates<Deal> for FailingStore {
     }
 
     async fn commit(&self, changed: &Deal, expected: u64) -> Result<(), CommitError> {
+        if self.broken.load(Ordering::SeqCst) {
+            return Err(CommitError::Store(StoreError::unavailable("switched off")));
+        }
         self.inner.deals().commit(changed, expected).await
     }
 }
@@ -133,5 +169,68 @@ impl Deals for FailingStore {
         limit: Limit,
     ) -> Result<Vec<DealId>, StoreError> {
         self.inner.deals().list_running(after, limit).await
+    }
+}
+
+#[async_trait]
+impl AuditLog for FailingStore {
+    async fn append(&self, entry: NewAuditEntry) -> Result<AuditEntry, StoreError> {
+        self.speak()?;
+        self.inner.audit().append(entry).await
+    }
+
+    async fn list(
+        &self,
+        filter: &AuditFilter,
+        page: PageRequest,
+    ) -> Result<Page<AuditEntry>, StoreError> {
+        self.inner.audit().list(filter, page).await
+    }
+
+    async fn list_after(&self, seq: u64, limit: Limit) -> Result<Vec<AuditEntry>, StoreError> {
+        self.inner.audit().list_after(seq, limit).await
+    }
+}
+
+#[async_trait]
+impl Mails for FailingStore {
+    async fn queue(&self, mail: &OutgoingMail) -> Result<Added, StoreError> {
+        self.speak()?;
+        self.inner.mails().queue(mail).await
+    }
+
+    async fn find(&self, id: MailId) -> Result<Option<OutgoingMail>, StoreError> {
+        self.inner.mails().find(id).await
+    }
+
+    async fn list_due(
+        &self,
+        now: Timestamp,
+        limit: Limit,
+    ) -> Result<Vec<OutgoingMail>, StoreError> {
+        self.inner.mails().list_due(now, limit).await
+    }
+
+    async fn mark_sent(&self, id: MailId, at: Timestamp, keep: KeepBody) -> Result<(), StoreError> {
+        self.inner.mails().mark_sent(id, at, keep).await
+    }
+
+    async fn mark_failed(
+        &self,
+        id: MailId,
+        at: Timestamp,
+        again: Option<Timestamp>,
+        error: &str,
+    ) -> Result<(), StoreError> {
+        self.speak()?;
+        self.inner.mails().mark_failed(id, at, again, error).await
+    }
+
+    async fn list(
+        &self,
+        to: Option<&str>,
+        page: PageRequest,
+    ) -> Result<Page<OutgoingMail>, StoreError> {
+        self.inner.mails().list(to, page).await
     }
 }

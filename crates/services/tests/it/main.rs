@@ -31,6 +31,8 @@ mod payouts;
 #[cfg(test)]
 mod people;
 #[cfg(test)]
+mod records;
+#[cfg(test)]
 mod requests;
 #[cfg(test)]
 mod seed;
