@@ -48,6 +48,8 @@ pub async fn serve(options: ServeOptions) -> Result<(), Fault> {
     let demo_clock = composition.demo_clock.clone();
     let web = web(&config, public_url, services, demo_clock)?;
     let router = http::router(&config, &web);
+    // What ran out while nobody was there is given its time back before anybody sees it.
+    services.wake_up().await?;
     let jobs = Jobs::start(services, &hex::encode(services.random().bytes::<8>()));
     tracing::info!(url = web.public_url, %address, role = ?options.role, "listening");
 

@@ -8,6 +8,7 @@ use tokio::sync::{Notify, watch};
 
 use crate::config::Config;
 use crate::identity::Hasher;
+use crate::jobs::{JobCounts, Pace};
 use crate::ports::gateway::PaymentGateway;
 use crate::ports::{Blobs, Clock, Mailer, Previews, Random};
 use crate::solvency::CallbackRefusals;
@@ -49,6 +50,12 @@ pub struct Services {
     pub(crate) hasher: Hasher,
     /// Wakes the job that sends mail.
     pub(crate) mail_waits: Notify,
+    /// What jobs of this process did.
+    pub(crate) job_counts: JobCounts,
+    /// When payouts under way were last asked about.
+    pub(crate) payouts_asked: Pace,
+    /// When somebody was last sought for a dispute that nobody judges.
+    pub(crate) staff_sought: Pace,
     /// Callbacks that were not the gateway's own.
     pub(crate) callback_refusals: CallbackRefusals,
 }
@@ -65,6 +72,9 @@ impl Services {
         Self {
             hasher,
             mail_waits: Notify::new(),
+            job_counts: JobCounts::default(),
+            payouts_asked: Pace::default(),
+            staff_sought: Pace::default(),
             callback_refusals: CallbackRefusals::default(),
             store: parts.store,
             clock: parts.clock,

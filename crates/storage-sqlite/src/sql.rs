@@ -153,6 +153,38 @@ pub(crate) fn ids(
     Ok(found.collect::<Result<_, _>>()?)
 }
 
+/// Reads a page of the ids of documents whose time in the column `key` has come at `now`, longest
+/// overdue first.
+pub(crate) fn overdue<D: Document>(
+    connection: &Connection,
+    key: &str,
+    now: Timestamp,
+    page: PageRequest,
+) -> Result<Page<Uuid>, Failure> {
+    let sql = format!(
+        "SELECT id, {key} FROM {} WHERE {key} IS NOT NULL AND {key} <= ?1 \
+         AND ({key}, id) > (?2, ?3) ORDER BY {key}, id LIMIT ?4",
+        D::TABLE
+    );
+    let start = page.after.unwrap_or(Cursor::new(i64::MIN, Uuid::nil()));
+    let mut statement = prepare(connection, &sql)?;
+    // One more tells whether there is a next page.
+    let many = rows(page.limit).saturating_add(1);
+    let params = (now.unix_ms(), start.key(), id(start.id()), many);
+    let mut found = statement.query(params)?;
+    let mut items = Vec::new();
+    let mut last = None;
+    while let Some(row) = found.next()? {
+        if items.len() == page.limit.get() {
+            return Ok(Page { items, next: last });
+        }
+        let id = Uuid::from_bytes(row.get(0)?);
+        items.push(id);
+        last = Some(Cursor::new(row.get(1)?, id));
+    }
+    Ok(Page { items, next: None })
+}
+
 /// Reads the first document that `sql` selects as its first column.
 pub(crate) fn document<D: Document>(
     connection: &Connection,

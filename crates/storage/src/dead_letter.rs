@@ -58,6 +58,8 @@ pub enum DeadLetterSource {
     Payouts,
     /// Mail.
     Mail,
+    /// Giving our own downtime back.
+    Heartbeat,
 }
 
 /// Dead letters.

@@ -568,8 +568,10 @@ pub trait Deals: Aggregates<Deal> + Lists<Deal> + Outbox<Deal> {
         self.count_tagged(bought(buyer)).await
     }
 
-    /// Deals with a deadline that is over at `now`, longest overdue first.
-    async fn list_due(&self, now: Timestamp, limit: Limit) -> Result<Vec<DealId>, StoreError>;
+    /// Deals with a deadline that is over at `now`, longest overdue first. One that cannot be served
+    /// stays in the list: read on past it.
+    async fn list_due(&self, now: Timestamp, page: PageRequest)
+    -> Result<Page<DealId>, StoreError>;
 
     /// Deals with a running deadline, in the order of their ids, after `after`: all of them, a
     /// piece at a time, to give our own downtime back to each.

@@ -7,7 +7,7 @@ use domain::{Timestamp, Units};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::{Limit, StoreError};
+use crate::{Page, PageRequest, StoreError};
 
 /// One transfer, claimed for one intent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -106,17 +106,18 @@ pub trait DepositClaims: Send + Sync {
         at: Timestamp,
     ) -> Result<Moved, StoreError>;
 
-    /// Claims made before `older_than` that nobody has credited, oldest first.
+    /// Claims made before `older_than` that nobody has credited, oldest first. What waits at the
+    /// rescue desk stays in the list: read on past it.
     async fn list_uncredited(
         &self,
         older_than: Timestamp,
-        limit: Limit,
-    ) -> Result<Vec<DepositClaim>, StoreError>;
+        page: PageRequest,
+    ) -> Result<Page<DepositClaim>, StoreError>;
 
     /// What was claimed for one intent, oldest first; its next item comes after `after`.
     async fn list_of_intent(
         &self,
         intent: IntentId,
-        page: crate::PageRequest,
-    ) -> Result<crate::Page<DepositClaim>, StoreError>;
+        page: PageRequest,
+    ) -> Result<Page<DepositClaim>, StoreError>;
 }

@@ -33,7 +33,8 @@ pub trait Heartbeats: Send + Sync {
     /// Gives a sign of life. The latest never moves back.
     async fn beat(&self, at: Timestamp) -> Result<(), StoreError>;
 
-    /// Records a gap; one that begins alike is there already and stays as it is.
+    /// Records a gap. One that begins alike and is not applied yet ends with the later of the two:
+    /// whoever recorded it was cut off before the sign of life. An applied one stays as it is.
     async fn record_gap(&self, gap: &Gap) -> Result<(), StoreError>;
 
     /// Gaps by which deals have yet to be extended, oldest first.

@@ -5,7 +5,7 @@ use domain::Timestamp;
 use domain::id::{DealId, IntentId};
 use domain::intent::Intent;
 
-use crate::{Aggregate, Aggregates, Limit, StoreError};
+use crate::{Aggregate, Aggregates, Page, PageRequest, StoreError};
 
 impl Aggregate for Intent {
     type Id = IntentId;
@@ -39,7 +39,11 @@ pub trait Intents: Aggregates<Intent> {
     /// The intents of a deal, oldest first.
     async fn list_of_deal(&self, deal: DealId) -> Result<Vec<Intent>, StoreError>;
 
-    /// Intents with an address that is to be read again at `now`, longest overdue first.
-    async fn list_to_read(&self, now: Timestamp, limit: Limit)
-    -> Result<Vec<IntentId>, StoreError>;
+    /// Intents with an address that is to be read again at `now`, longest overdue first. One that
+    /// cannot be read stays in the list: read on past it.
+    async fn list_to_read(
+        &self,
+        now: Timestamp,
+        page: PageRequest,
+    ) -> Result<Page<IntentId>, StoreError>;
 }

@@ -115,6 +115,10 @@ pub trait Mails: Send + Sync {
         error: &str,
     ) -> Result<(), StoreError>;
 
+    /// Lets a message that failed for good be tried again, from `at` on, as often as a new one. Any
+    /// other stays as it is.
+    async fn queue_again(&self, id: MailId, at: Timestamp) -> Result<(), StoreError>;
+
     /// All messages, newest first, or those to one mailbox.
     async fn list(
         &self,

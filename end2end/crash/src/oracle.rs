@@ -31,6 +31,7 @@ pub async fn check(
     let after = come_to_rest(server, finished).await?;
     ensure!(before == after, "a form that was sent again changed a deal");
 
+    their_requests_know(server, &after).await?;
     let payouts = gateway.payouts().await?;
     let mut waiting = 0_usize;
     for deal in &after {
@@ -41,14 +42,15 @@ pub async fn check(
     Ok(format!(
         "{} trades came to their end, {forms} acknowledged forms are all there and change nothing \
          when they are sent again, {} payouts left once each; {waiting} were cut off before the \
-         gateway heard of them and wait for two admins. Every ledger sums.",
+         gateway heard of them and wait for two admins. Every ledger sums, and every request knows \
+         its deal.",
         after.len(),
         payouts.len(),
     ))
 }
 
 /// Waits until nothing is left to be done, and answers with the deals. The server goes on meanwhile:
-/// what a killed life held under lease is free again after half a minute.
+/// a job that a killed life was in the middle of is free again after a minute.
 async fn come_to_rest(server: &Server, finished: &[Finished]) -> Result<Vec<Deal>> {
     let mut left = String::new();
     for _ in 0..ROUNDS_MAX {
@@ -74,6 +76,26 @@ async fn come_to_rest(server: &Server, finished: &[Finished]) -> Result<Vec<Deal
         );
     }
     bail!("something does not come to rest: {left}");
+}
+
+/// What the relay told of each deal, up to its last event: where it ended.
+async fn their_requests_know(server: &Server, deals: &[Deal]) -> Result<()> {
+    let store = SqliteStore::open(server.store())?;
+    for deal in deals {
+        let request = store.requests().find(deal.request).await?;
+        let request = request.with_context(|| format!("the request of {} is lost", deal.id))?;
+        let mut attempts = request.attempts.iter();
+        let attempt = attempts.find(|attempt| attempt.deal == deal.id);
+        let known = attempt.map(|attempt| (attempt.deal_state, attempt.deal_seq));
+        ensure!(
+            known == Some((deal.state, deal.last_seq())),
+            "deal {} is {:?}, and its request knows of {known:?}",
+            deal.id,
+            deal.state
+        );
+    }
+    store.close().await;
+    Ok(())
 }
 
 async fn deals_of(store: &SqliteStore, finished: &[Finished]) -> Result<Vec<Deal>> {

@@ -8,6 +8,7 @@ use axum::routing::get;
 use axum::{Json, Router};
 use jiff::Timestamp;
 use serde_json::{Value, json};
+use services::Services;
 use services::solvency::PayoutsNow;
 
 use crate::config::AppEnv;
@@ -55,7 +56,22 @@ async fn health(State(health): State<Health>) -> Json<Value> {
             "badSignature": refused.bad_signature,
             "stale": refused.stale,
         },
+        "jobs": jobs(services),
     }))
+}
+
+/// What each job of this process did since it started.
+fn jobs(services: &Services) -> Value {
+    let counts = services.job_counts().into_iter().map(|count| {
+        let said = json!({
+            "runs": count.runs,
+            "done": count.done,
+            "failed": count.failed,
+            "lastAt": count.last_at.map(written),
+        });
+        (count.job.name().to_owned(), said)
+    });
+    Value::Object(counts.collect())
 }
 
 const fn word_of(payouts: PayoutsNow) -> &'static str {

@@ -121,6 +121,7 @@ const fn source(t: Locale, source: DeadLetterSource) -> &'static str {
         DeadLetterSource::Polling => t.work_source_polling(),
         DeadLetterSource::Payouts => t.work_source_payouts(),
         DeadLetterSource::Mail => t.work_source_mail(),
+        DeadLetterSource::Heartbeat => t.work_source_heartbeat(),
     }
 }
 

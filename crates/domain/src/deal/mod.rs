@@ -314,6 +314,16 @@ impl Deal {
         })
     }
 
+    /// Until when it waits for payment: for the whole price, or for the rest of it. None unless a
+    /// clock of it runs.
+    pub fn paid_until(&self) -> Option<Timestamp> {
+        let clock = match self.state {
+            State::Underpaid => DeadlineKind::TopUp,
+            _ => DeadlineKind::Quote,
+        };
+        self.clocks.at(&clock)
+    }
+
     /// Late deposits that no leg sends back yet.
     pub fn late_undecided(&self) -> Vec<(DepositKey, Units)> {
         let undecided = self.deposits.iter().filter(|deposit| {

@@ -18,6 +18,7 @@ mod tests;
 use serde::{Deserialize, Serialize};
 
 use crate::asset::Asset;
+use crate::deal::Deal;
 use crate::id::{DealId, IntentId};
 use crate::money::Units;
 use crate::time::{Span, Timestamp};
@@ -67,9 +68,6 @@ pub enum Rejection {
     /// It has an address, and it is another one.
     #[error("this intent has an address already")]
     AddressFixed,
-    /// It is closed.
-    #[error("this intent is closed")]
-    Closed,
     /// The text is no address on the asset's network.
     #[error("this is no address on the network of the intent")]
     NotAnAddress,
@@ -80,7 +78,6 @@ impl Rejection {
     pub const fn code(self) -> &'static str {
         match self {
             Self::AddressFixed => "ADDRESS_FIXED",
-            Self::Closed => "INTENT_CLOSED",
             Self::NotAnAddress => "NOT_AN_ADDRESS",
         }
     }
@@ -183,25 +180,26 @@ impl Intent {
         Ok(())
     }
 
-    /// Holds the price for longer: the deal waits for payment anew.
-    ///
-    /// # Errors
-    /// [`Rejection::Closed`].
-    pub fn hold_price_until(&mut self, until: Timestamp, now: Timestamp) -> Result<(), Rejection> {
-        if matches!(self.state, IntentState::Closed { .. }) {
-            return Err(Rejection::Closed);
+    /// Goes with its deal, and says whether that changed anything: closed while the deal is over,
+    /// open again when the deal goes on, and the price held as long as the deal waits for payment.
+    /// A closed intent shows its address to nobody; it stays watched, ever more rarely.
+    pub fn follow(&mut self, deal: &Deal, now: Timestamp) -> bool {
+        let before = (self.state, self.expires_at);
+        let is_closed = matches!(self.state, IntentState::Closed { .. });
+        match (deal.state.is_final(), is_closed) {
+            (true, false) => self.state = IntentState::Closed { at: now },
+            (false, true) if self.address.is_some() => self.state = IntentState::Open,
+            (false, true) => self.state = IntentState::Requested,
+            _ => {}
         }
-        self.expires_at = until;
-        self.updated_at = now;
-        Ok(())
-    }
-
-    /// Shows the address to nobody any more; it stays watched. Repeating changes nothing.
-    pub fn close(&mut self, now: Timestamp) {
-        if !matches!(self.state, IntentState::Closed { .. }) {
-            self.state = IntentState::Closed { at: now };
+        if let Some(until) = deal.paid_until() {
+            self.expires_at = until;
+        }
+        let is_changed = before != (self.state, self.expires_at);
+        if is_changed {
             self.updated_at = now;
         }
+        is_changed
     }
 
     /// How long after a reading the address is to be read again. Callbacks come sooner; this finds

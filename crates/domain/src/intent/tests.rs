@@ -7,8 +7,8 @@ use proptest::prelude::*;
 use super::*;
 use crate::asset::{Network, Token};
 use crate::deal::{
-    Actor, Command, Context, DEPOSITS_MAX, Deal, DepositKey, DepositState, Destination,
-    EvidenceItem, Goods, Limits, Periods, ProductKind, State, Terms,
+    Actor, Command, Context, DEPOSITS_MAX, DeadlineKind, Deal, DepositKey, DepositState,
+    Destination, EvidenceItem, Goods, Limits, Periods, ProductKind, State, Terms,
 };
 use crate::id::{OfferId, RequestId, UserId};
 use crate::ledger::Account;
@@ -476,10 +476,39 @@ fn an_address_is_given_once() {
 }
 
 #[test]
-fn a_closed_intent_is_watched_for_ever_and_holds_no_price() {
+fn an_intent_is_closed_while_its_deal_is_over_and_open_again_with_it() {
     let (mut intent, mut deal) = (open_intent(), new_deal());
-    intent.close(NOON);
-    assert_eq!(intent.hold_price_until(NOON, NOON), Err(Rejection::Closed));
+    intent.follow(&deal, NOON);
+    assert!(!intent.follow(&deal, NOON), "nothing is new");
+    assert_eq!(intent.state, IntentState::Open);
+    deal.state = State::Expired;
+    assert!(intent.follow(&deal, NOON));
+    assert_eq!(intent.state, IntentState::Closed { at: NOON });
+    let later = NOON.plus(Span::days(1));
+    assert!(!intent.follow(&deal, later), "closed since then");
+    deal.state = State::AwaitingPayment;
+    assert!(intent.follow(&deal, later));
+    assert_eq!(
+        (intent.state, intent.updated_at),
+        (IntentState::Open, later)
+    );
+}
+
+#[test]
+fn an_intent_holds_its_price_as_long_as_its_deal_waits_for_payment() {
+    let (mut intent, deal) = (open_intent(), new_deal());
+    intent.expires_at = NOON.minus(Span::hours(1));
+    assert!(intent.follow(&deal, NOON));
+    assert_eq!(
+        Some(intent.expires_at),
+        deal.clocks.at(&DeadlineKind::Quote)
+    );
+}
+
+#[test]
+fn a_closed_intent_is_watched_for_ever() {
+    let (mut intent, mut deal) = (open_intent(), new_deal());
+    intent.state = IntentState::Closed { at: NOON };
     see(
         &mut intent,
         1,

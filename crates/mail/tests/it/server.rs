@@ -4,12 +4,14 @@ use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
 
-/// What the server answers to a whole message.
+/// What the server makes of a client.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Verdict {
     Accept,
-    Busy,
-    Refuse,
+    /// Answers this to a whole message.
+    Answer(&'static str),
+    /// Greets with this and hangs up.
+    Greet(&'static str),
 }
 
 /// Everything that a client said, line by line.
@@ -55,6 +57,10 @@ async fn listen() -> (TcpListener, u16) {
 async fn converse(stream: TcpStream, verdict: Verdict) -> Vec<String> {
     let mut stream = BufReader::new(stream);
     let mut heard = Vec::new();
+    if let Verdict::Greet(greeting) = verdict {
+        say(&mut stream, greeting).await;
+        return heard;
+    }
     say(&mut stream, "220 mail.test").await;
     loop {
         let line = hear(&mut stream).await;
@@ -72,9 +78,8 @@ async fn converse(stream: TcpStream, verdict: Verdict) -> Vec<String> {
                     heard.push(line);
                 }
                 let answer = match verdict {
-                    Verdict::Accept => "250 taken",
-                    Verdict::Busy => "451 try again later",
-                    Verdict::Refuse => "550 no such mailbox",
+                    Verdict::Answer(answer) => answer,
+                    Verdict::Accept | Verdict::Greet(_) => "250 taken",
                 };
                 say(&mut stream, answer).await;
                 return heard;

@@ -22,6 +22,14 @@ fn mailer(url: &str) -> SmtpMailer {
     SmtpMailer::new(&SmtpSettings::from_url(url, FROM).unwrap()).unwrap()
 }
 
+/// What comes of a letter to such a server.
+async fn sent(verdict: Verdict) -> Result<(), MailError> {
+    let (port, _heard) = plain(verdict).await;
+    mailer(&format!("smtp://127.0.0.1:{port}"))
+        .send(&letter())
+        .await
+}
+
 #[tokio::test]
 async fn a_letter_goes_as_text_and_html_with_a_name_of_its_own() {
     let (port, heard) = plain(Verdict::Accept).await;
@@ -46,16 +54,33 @@ async fn a_letter_goes_as_text_and_html_with_a_name_of_its_own() {
 
 #[tokio::test]
 async fn a_busy_server_is_worth_another_try_and_a_refusal_is_not() {
-    let (port, _heard) = plain(Verdict::Busy).await;
-    let busy = mailer(&format!("smtp://127.0.0.1:{port}"))
-        .send(&letter())
-        .await;
+    let busy = sent(Verdict::Answer("451 try again later")).await;
     assert!(matches!(busy, Err(MailError::Unavailable(_))), "{busy:?}");
-    let (port, _heard) = plain(Verdict::Refuse).await;
-    let refused = mailer(&format!("smtp://127.0.0.1:{port}"))
-        .send(&letter())
-        .await;
-    assert!(matches!(refused, Err(MailError::Refused(_))), "{refused:?}");
+    for answer in [
+        "550 no such mailbox",
+        "551 not here",
+        "552 too large",
+        "553 no such name",
+    ] {
+        let refused = sent(Verdict::Answer(answer)).await;
+        assert!(matches!(refused, Err(MailError::Refused(_))), "{refused:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_server_that_refuses_us_and_not_the_letter_is_worth_another_try() {
+    for verdict in [
+        Verdict::Answer("530 authentication required"),
+        Verdict::Answer("535 bad credentials"),
+        Verdict::Answer("554 not from you"),
+        Verdict::Greet("554 no service for you"),
+    ] {
+        let answer = sent(verdict).await;
+        assert!(
+            matches!(answer, Err(MailError::Unavailable(_))),
+            "{verdict:?}: {answer:?}"
+        );
+    }
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! Having given-up work tried again.
 
 use domain::digest::Digest;
-use domain::id::{AuditId, DeadLetterId, UserId};
+use domain::id::{AuditId, DeadLetterId, MailId, UserId};
 use domain::policy::Action;
 use domain::text::Line;
 use storage::{DeadLetter, DeadLetterSource, NewAuditEntry, StoreError};
@@ -53,6 +53,11 @@ impl Services {
             let retries = self.store.retries();
             retries.clear(job.name(), &letter.subject).await?;
         }
+        let mail = letter.subject.strip_prefix("mail:");
+        if let Some(mail) = mail.and_then(|id| id.parse::<MailId>().ok()) {
+            let mails = self.store.mails();
+            mails.queue_again(mail, self.now()).await?;
+        }
         if !self.store.dead_letters().settle(id, self.now()).await? {
             return Err(RetryDeadLetterError::NotOpen);
         }
@@ -86,5 +91,6 @@ const fn job_of(source: DeadLetterSource) -> Option<Job> {
         DeadLetterSource::Polling => Some(Job::Polling),
         DeadLetterSource::Payouts => Some(Job::Payouts),
         DeadLetterSource::Mail => Some(Job::Mail),
+        DeadLetterSource::Heartbeat => Some(Job::Heartbeat),
     }
 }

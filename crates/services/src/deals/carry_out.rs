@@ -54,9 +54,20 @@ pub struct Receipt {
     pub events: Vec<Event>,
 }
 
+impl Receipt {
+    const fn nothing(deal: Deal) -> Self {
+        let events = Vec::new();
+        Self { deal, events }
+    }
+}
+
 impl Services {
     /// Loads a deal, lets it decide, and commits in one write; decides anew when somebody else
     /// was faster.
+    ///
+    /// Before anything is decided the deal is given back our own downtime that it was hurt by: what
+    /// somebody comes to stop must not have happened while they could not. That is part of the same
+    /// commit, and makes nobody's decision stale.
     ///
     /// `command` is asked anew each round, since it may depend on the deal.
     pub(crate) async fn carry_out(
@@ -65,38 +76,30 @@ impl Services {
         command: impl Fn(&Deal) -> Result<Command, DealError> + Send + Sync,
     ) -> Result<Receipt, DealError> {
         for _ in 0..COMMIT_ATTEMPTS_MAX {
-            let deal = self.store.deals().find(order.deal).await?;
-            let deal = deal.ok_or(DealError::NotFound)?;
-            if is_done(&deal, order.key.as_ref())? {
-                return Ok(Receipt {
-                    deal,
-                    events: Vec::new(),
-                });
+            let found = self.store.deals().find(order.deal).await?;
+            let found = found.ok_or(DealError::NotFound)?;
+            if is_done(&found, order.key.as_ref())? {
+                return Ok(Receipt::nothing(found));
             }
+            let deal = self.with_downtime(&found).await?;
+            let credited = deal.version.saturating_sub(found.version);
+            let seen = order.expected_version;
             let context = Context {
                 now: self.clock.now(),
-                expected_version: order.expected_version,
+                expected_version: seen.map(|version| version.saturating_add(credited)),
                 address_read_at: order.address_read_at,
                 limits: &self.config.money.limits_of(deal.terms.asset),
             };
             let command = command(&deal)?;
             let mut change = deal.decide(order.actor, command, &context)?;
-            if change.events.is_empty() {
-                return Ok(Receipt {
-                    deal,
-                    events: Vec::new(),
-                });
+            if change.deal.version == found.version {
+                return Ok(Receipt::nothing(found));
             }
             if let Some(Keyed { user, key, body }) = order.key.clone() {
                 let seq = change.deal.last_seq();
                 change.deal.commands.record(user, key, body, seq);
             }
-            match self
-                .store
-                .deals()
-                .commit(&change.deal, change.expected_version)
-                .await
-            {
+            match self.store.deals().commit(&change.deal, found.version).await {
                 Ok(()) => {
                     self.commits.send_replace(());
                     return Ok(Receipt {
@@ -112,6 +115,25 @@ impl Services {
             }
         }
         Err(Failure::Contended.into())
+    }
+
+    /// A deal with all downtime of ours that it has yet to be given back. Nothing is stored.
+    async fn with_downtime(&self, found: &Deal) -> Result<Deal, DealError> {
+        let mut deal = found.clone();
+        for gap in self.owed_gaps().await? {
+            let context = Context {
+                now: self.clock.now(),
+                expected_version: None,
+                address_read_at: None,
+                limits: &self.config.money.limits_of(deal.terms.asset),
+            };
+            let downtime = Command::Downtime {
+                from: gap.from,
+                until: gap.to,
+            };
+            deal = deal.decide(deal::Actor::System, downtime, &context)?.deal;
+        }
+        Ok(deal)
     }
 }
 

@@ -1,13 +1,14 @@
 //! Resolvers and approvers are drawn by lot, never chosen by themselves or by a party.
 
 use domain::Role;
-use domain::deal::{Command, Deal};
+use domain::deal::{Command, Deal, Rejection};
 use domain::id::{DealId, UserId};
 use storage::{Limit, PageRequest};
 
 use super::DealError;
 use super::carry_out::Order;
 use crate::Services;
+use crate::notifications::Message;
 
 /// What came of drawing another resolver.
 #[derive(Debug)]
@@ -30,13 +31,32 @@ impl Services {
         };
         let candidates = self.candidates(&deal, wanted, None).await?;
         let Some(user) = self.draw_one(&candidates) else {
-            tracing::warn!(deal = %deal.id, "no resolver can be drawn for a dispute");
-            return Ok(());
+            return self.tell_of_undrawn(&deal).await;
         };
-        let command = wanted.command(user);
-        self.carry_out(Order::by_system(deal.id), |_| Ok(command.clone()))
-            .await?;
-        Ok(())
+        let draw = |deal: &Deal| {
+            let is_wanted = Wanted::of(deal) == Some(wanted) && wanted.is_eligible(deal, user);
+            // Another node was faster: nobody takes the place of whom it drew.
+            Ok(if is_wanted {
+                wanted.command(user)
+            } else {
+                Command::Tick
+            })
+        };
+        match self.carry_out(Order::by_system(deal.id), draw).await {
+            Ok(_) => Ok(()),
+            // So many were drawn that no more are.
+            Err(DealError::Rejected(Rejection::Full)) => self.tell_of_undrawn(&deal).await,
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Tells every admin, once for each time that somebody has to be found.
+    async fn tell_of_undrawn(&self, deal: &Deal) -> Result<(), DealError> {
+        tracing::warn!(deal = %deal.id, "nobody can be drawn for a dispute");
+        let event = format!("undrawn:{}:{}", deal.id, deal.counts.draws);
+        let subject = format!("deal:{} (draw)", deal.id);
+        let told = self.tell_admins(&event, Message::WorkGivenUp { subject });
+        Ok(told.await?)
     }
 
     /// Draws another resolver than the present one for an open dispute.
@@ -78,17 +98,21 @@ impl Services {
     }
 
     async fn resolvers(&self) -> Result<Vec<UserId>, DealError> {
-        let page = PageRequest::first(Limit::MAX);
-        let page = self
-            .store
-            .users()
-            .list_with_role(Role::Resolver, page)
-            .await?;
-        Ok(page.items.into_iter().map(|user| user.id).collect())
+        let mut found = Vec::new();
+        let mut page = PageRequest::first(Limit::MAX);
+        loop {
+            let users = self.store.users();
+            let read = users.list_with_role(Role::Resolver, page).await?;
+            found.extend(read.items.into_iter().map(|user| user.id));
+            let Some(next) = read.next else {
+                return Ok(found);
+            };
+            page = PageRequest::after(next, Limit::MAX);
+        }
     }
 }
 
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Wanted {
     Resolver,
     Approver,

@@ -3,18 +3,20 @@
 
 use domain::Span;
 use domain::deal::{Command, Deal};
-use storage::{Gap, Limit, StoreError};
+use domain::id::DealId;
+use storage::{Gap, Lease, Limit, StoreError};
 
+use super::trying::subject_of;
 use super::{Job, JobReport};
 use crate::Services;
-use crate::deals::Order;
+use crate::deals::{DealError, Order};
 
 /// A shorter gap hurts nobody: every deadline is hours long.
 const GAP_MIN: Span = Span::minutes(10);
 
 impl Services {
     /// Notes a gap since the last sign of life, gives a new one, and extends what gaps have hurt.
-    pub(super) async fn beat(&self) -> Result<JobReport, StoreError> {
+    pub(super) async fn beat(&self, lease: Option<&mut Lease>) -> Result<JobReport, StoreError> {
         let now = self.clock.now();
         if let Some(last) = self.store.heartbeats().last().await?
             && now.since(last) > GAP_MIN
@@ -29,28 +31,42 @@ impl Services {
                 .await?;
         }
         self.store.heartbeats().beat(now).await?;
-        self.give_back_gaps().await
+        self.give_back_gaps(lease).await
     }
 
-    /// Whether some gap has yet to be given back: until then no timer may run.
-    pub(super) async fn owes_downtime(&self) -> Result<bool, StoreError> {
-        let now = self.clock.now();
-        let last = self.store.heartbeats().last().await?;
-        let unseen = last.is_some_and(|last| now.since(last) > GAP_MIN);
-        let unapplied = self
-            .store
-            .heartbeats()
-            .list_unapplied(Limit::new(1))
-            .await?;
-        Ok(unseen || !unapplied.is_empty())
+    /// What a node does before it serves anybody: a sign of life, and the time that was lost before
+    /// it is given back, so that nobody sees a deadline that does not hold. May be repeated, and two
+    /// nodes may do it at once.
+    ///
+    /// # Errors
+    /// [`StoreError`]; each deal is still given its time before anything else is decided in it.
+    pub async fn wake_up(&self) -> Result<JobReport, StoreError> {
+        self.beat(None).await
     }
 
-    async fn give_back_gaps(&self) -> Result<JobReport, StoreError> {
+    /// Gaps that some deal may not have been given back yet, oldest first: those on record, and the
+    /// one that no sign of life has ended.
+    pub(crate) async fn owed_gaps(&self) -> Result<Vec<Gap>, StoreError> {
+        let (now, heartbeats) = (self.clock.now(), self.store.heartbeats());
+        // Read before the list: a gap is on record before the sign of life that ends it.
+        let last = heartbeats.last().await?;
+        let mut gaps = heartbeats.list_unapplied(Limit::MAX).await?;
+        let unseen = last.filter(|last| now.since(*last) > GAP_MIN);
+        gaps.extend(unseen.map(|from| Gap {
+            from,
+            to: now,
+            applied_at: None,
+        }));
+        Ok(gaps)
+    }
+
+    async fn give_back_gaps(&self, mut lease: Option<&mut Lease>) -> Result<JobReport, StoreError> {
         let mut report = JobReport::default();
         for gap in self.store.heartbeats().list_unapplied(Limit::MAX).await? {
-            let failed_before = report.failed;
-            self.give_back(&gap, &mut report).await?;
-            if report.failed == failed_before {
+            let is_whole = self
+                .give_back(&gap, lease.as_deref_mut(), &mut report)
+                .await?;
+            if is_whole {
                 self.store
                     .heartbeats()
                     .mark_applied(gap.from, self.clock.now())
@@ -60,22 +76,44 @@ impl Services {
         Ok(report)
     }
 
-    async fn give_back(&self, gap: &Gap, report: &mut JobReport) -> Result<(), StoreError> {
+    /// Gives a gap back to every deal, and says whether all have it. A deal that cannot take it
+    /// keeps the gap open, and nobody waits for it.
+    async fn give_back(
+        &self,
+        gap: &Gap,
+        mut lease: Option<&mut Lease>,
+        report: &mut JobReport,
+    ) -> Result<bool, StoreError> {
+        let failed = self.failed_at(Job::Heartbeat).await?;
+        let mut is_whole = true;
         let mut after = None;
         loop {
             let deals = self.store.deals().list_running(after, Limit::MAX).await?;
             for id in &deals {
-                let downtime = Command::Downtime {
-                    from: gap.from,
-                    until: gap.to,
-                };
-                let told = self.carry_out(Order::by_system(*id), |_: &Deal| Ok(downtime.clone()));
-                report.count(Job::Heartbeat, id, told.await.map(|_| ()));
+                if !self.keeps(lease.as_deref_mut()).await? {
+                    return Ok(false);
+                }
+                let subject = subject_of(*id);
+                let work = Box::pin(self.give_back_to(*id, gap));
+                is_whole &= self
+                    .try_one(Job::Heartbeat, &subject, &failed, report, work)
+                    .await?;
             }
             after = deals.last().copied();
             if deals.len() < Limit::MAX.get() {
-                return Ok(());
+                return Ok(is_whole);
             }
         }
+    }
+
+    async fn give_back_to(&self, deal: DealId, gap: &Gap) -> Result<(), DealError> {
+        let downtime = Command::Downtime {
+            from: gap.from,
+            until: gap.to,
+        };
+        let order = Order::by_system(deal);
+        self.carry_out(order, |_: &Deal| Ok(downtime.clone()))
+            .await?;
+        Ok(())
     }
 }

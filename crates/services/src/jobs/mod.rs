@@ -4,16 +4,23 @@
 //! under a lease, so that no two run one; all of them may be killed anywhere and run again.
 
 mod apply_deadlines;
+mod away;
 mod beat;
 mod clean_up;
 mod compare_balances;
+mod counts;
 mod follow_deals;
 mod follow_up;
 mod move_payouts;
+mod pace;
 mod pass_time;
 mod poll_addresses;
 mod relay_events;
 mod run_job;
+mod send_mail;
 mod trying;
 
+pub use counts::JobCount;
+pub(crate) use counts::JobCounts;
+pub(crate) use pace::Pace;
 pub use run_job::{Job, JobReport};

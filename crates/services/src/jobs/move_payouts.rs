@@ -2,16 +2,21 @@
 
 use std::collections::BTreeSet;
 
+use domain::Span;
 use domain::deal::LegState;
 use domain::id::DealId;
-use storage::{Desk, Lease, Limit, PageRequest, StoreError};
+use storage::{Desk, Lease, StoreError};
 
 use super::trying::subject_of;
 use super::{Job, JobReport};
 use crate::Services;
 
+/// How long after a question about a payout under way the next one waits. A commit of any deal wakes
+/// this job; the gateway is not to be asked that often.
+const ASK_PAUSE: Span = Span::seconds(10);
+
 impl Services {
-    pub(super) async fn move_payouts(&self, lease: &Lease) -> Result<JobReport, StoreError> {
+    pub(super) async fn move_payouts(&self, lease: &mut Lease) -> Result<JobReport, StoreError> {
         let mut report = JobReport::default();
         let failed = self.failed_at(Job::Payouts).await?;
         for id in self.deals_with_open_legs().await? {
@@ -21,7 +26,9 @@ impl Services {
             let subject = subject_of(id);
             let work = Box::pin(async {
                 // Asked first: what is on its way may settle the deal.
-                self.ask_about_legs(id).await?;
+                if self.payouts_asked.is_time(id, self.now(), ASK_PAUSE) {
+                    self.ask_about_legs(id).await?;
+                }
                 self.move_legs(id).await
             });
             self.try_one(Job::Payouts, &subject, &failed, &mut report, work)
@@ -39,10 +46,7 @@ impl Services {
             LegState::Approved,
             LegState::Planned,
         ] {
-            let desk = Desk::WithLeg(state);
-            let page = PageRequest::first(Limit::MAX);
-            let deals = self.store.deals().list_on_desk(desk, page).await?;
-            found.extend(deals.items.into_iter().map(|deal| deal.id));
+            found.extend(self.deals_on(Desk::WithLeg(state)).await?);
         }
         Ok(found)
     }

@@ -23,12 +23,12 @@ impl Services {
         span: Span,
     ) -> Result<JobReport, StoreError> {
         let mut report = JobReport::default();
-        self.beat().await?;
+        self.beat(None).await?;
         let mut left = span;
         while left > Span::ZERO {
             let step = left.min(STEP);
             clock.put_forward(step);
-            self.beat().await?;
+            self.beat(None).await?;
             self.run_timers(None, &mut report).await?;
             let relayed = self.relay_events(None).await?;
             report.failed = report.failed.saturating_add(relayed.failed);

@@ -2,8 +2,11 @@
 
 use domain::Span;
 use domain::deal::DepositState;
-use storage::{DepositClaimState, Lease, Limit, StoreError};
+use domain::intent::Intent;
+use storage::{DepositClaim, DepositClaimState, Lease, Limit, PageRequest, StoreError};
 
+use super::away::Away;
+use super::trying::Hitch;
 use super::{Job, JobReport};
 use crate::Services;
 use crate::payments::ReadAddressError;
@@ -12,54 +15,71 @@ use crate::payments::ReadAddressError;
 const CLAIM_WAIT: Span = Span::minutes(1);
 
 impl Services {
-    pub(super) async fn poll_addresses(&self, lease: &Lease) -> Result<JobReport, StoreError> {
+    pub(super) async fn poll_addresses(&self, lease: &mut Lease) -> Result<JobReport, StoreError> {
         self.finish_claims().await?;
         let mut report = JobReport::default();
-        let due = self
-            .store
-            .intents()
-            .list_to_read(self.clock.now(), Limit::MAX)
-            .await?;
-        for id in due {
-            if !self.keeps(Some(lease)).await? {
-                break;
-            }
-            match self.read_address(id).await {
-                Ok(_) => report.count(Job::Polling, id, Ok(())),
-                Err(ReadAddressError::Deal(error)) => report.count(Job::Polling, id, Err(error)),
-                // The gateway is away: asking for the rest would only keep it busy.
-                Err(ReadAddressError::Gateway(error)) => {
-                    tracing::warn!(%error, "the gateway cannot be polled");
-                    report.failed = report.failed.saturating_add(1);
-                    break;
+        let failed = self.failed_at(Job::Polling).await?;
+        let mut away = Away::default();
+        let (now, mut page) = (self.clock.now(), PageRequest::first(Limit::MAX));
+        loop {
+            let due = self.store.intents().list_to_read(now, page).await?;
+            for id in due.items {
+                if !self.keeps(Some(lease)).await? {
+                    return Ok(report);
                 }
+                let intent = self.store.intents().find(id).await?;
+                let Some(intent) = intent.filter(|intent| !away.has(intent.asset)) else {
+                    continue;
+                };
+                let subject = format!("intent:{id}");
+                let work = Box::pin(self.poll(&intent, &mut away));
+                self.try_one(Job::Polling, &subject, &failed, &mut report, work)
+                    .await?;
             }
+            let Some(next) = due.next else {
+                return Ok(report);
+            };
+            page = PageRequest::after(next, Limit::MAX);
         }
-        Ok(report)
+    }
+
+    async fn poll(&self, intent: &Intent, away: &mut Away) -> Result<(), Hitch> {
+        match self.read_address(intent.id).await {
+            Ok(_) => Ok(()),
+            Err(ReadAddressError::Deal(error)) => Err(error.into()),
+            Err(ReadAddressError::Gateway(error)) if away.note(intent.asset, &error) => {
+                Err(Hitch::Elsewhere(error.to_string()))
+            }
+            Err(ReadAddressError::Gateway(error)) => Err(Hitch::Own(error.to_string())),
+        }
     }
 
     /// A claim whose credit was cut off between the deal and the claim: what the deal says is true.
     async fn finish_claims(&self) -> Result<(), StoreError> {
         let before = self.clock.now().minus(CLAIM_WAIT);
-        let claims = self
-            .store
-            .deposit_claims()
-            .list_uncredited(before, Limit::MAX)
-            .await?;
-        for claim in claims {
-            let Some(deal) = self.store.deals().find(claim.deal).await? else {
-                continue;
-            };
-            let is_credited = deal.deposits.iter().any(|deposit| {
-                deposit.key.as_str() == claim.key && deposit.state == DepositState::Credited
-            });
-            if is_credited {
-                let (next, at) = (DepositClaimState::Credited, self.clock.now());
-                self.store
-                    .deposit_claims()
-                    .advance(&claim.key, next, at)
-                    .await?;
+        let mut page = PageRequest::first(Limit::MAX);
+        loop {
+            let claims = self.store.deposit_claims();
+            let read = claims.list_uncredited(before, page).await?;
+            for claim in &read.items {
+                self.finish_claim(claim).await?;
             }
+            let Some(next) = read.next else { return Ok(()) };
+            page = PageRequest::after(next, Limit::MAX);
+        }
+    }
+
+    async fn finish_claim(&self, claim: &DepositClaim) -> Result<(), StoreError> {
+        let Some(deal) = self.store.deals().find(claim.deal).await? else {
+            return Ok(());
+        };
+        let is_credited = deal.deposits.iter().any(|deposit| {
+            deposit.key.as_str() == claim.key && deposit.state == DepositState::Credited
+        });
+        if is_credited {
+            let (next, at) = (DepositClaimState::Credited, self.clock.now());
+            let claims = self.store.deposit_claims();
+            claims.advance(&claim.key, next, at).await?;
         }
         Ok(())
     }

@@ -17,21 +17,24 @@ use crate::notifications::{Message, Notice};
 impl Services {
     pub(super) async fn relay_events(
         &self,
-        lease: Option<&Lease>,
+        mut lease: Option<&mut Lease>,
     ) -> Result<JobReport, StoreError> {
         let mut report = JobReport::default();
         let failed = self.failed_at(Job::Relay).await?;
         for waiting in self.store.requests().list_undispatched(Limit::MAX).await? {
-            if !self.keeps(lease).await? {
+            if !self.keeps(lease.as_deref_mut()).await? {
                 return Ok(report);
             }
             let subject = format!("request:{}", waiting.aggregate.id);
-            let work = async { Ok(self.relay_request(&Actor::System, &waiting).await?) };
+            let work = async {
+                let relayed = self.relay_request(&Actor::System, &waiting).await;
+                relayed.map_err(DealError::from)
+            };
             self.try_one(Job::Relay, &subject, &failed, &mut report, Box::pin(work))
                 .await?;
         }
         for waiting in self.store.deals().list_undispatched(Limit::MAX).await? {
-            if !self.keeps(lease).await? {
+            if !self.keeps(lease.as_deref_mut()).await? {
                 break;
             }
             let subject = subject_of(waiting.aggregate.id);
@@ -50,12 +53,17 @@ impl Services {
         for event in deal.events.iter().filter(|event| event.seq > after) {
             self.relay_event(&deal, event).await?;
             self.follow_up(&deal, event).await?;
+            if event.seq == deal.last_seq() {
+                // Before the last mark: after it nobody comes back to this deal.
+                self.tell_request(&deal).await?;
+                self.tell_intents(&deal).await?;
+            }
             self.store
                 .deals()
                 .mark_dispatched(deal.id, event.seq)
                 .await?;
         }
-        self.tell_request(&deal).await
+        Ok(())
     }
 
     async fn relay_event(&self, deal: &Deal, event: &Event) -> Result<(), DealError> {

@@ -4,7 +4,6 @@ use domain::Span;
 use storage::{Lease, StoreError};
 
 use crate::Services;
-use crate::deals::DealError;
 use crate::failure::Failure;
 
 /// The jobs there are.
@@ -102,62 +101,61 @@ impl JobReport {
             }
         }
     }
-
-    pub(super) fn count(
-        &mut self,
-        job: Job,
-        subject: impl core::fmt::Display,
-        result: Result<(), DealError>,
-    ) {
-        match result {
-            Ok(()) => self.done = self.done.saturating_add(1),
-            Err(error) => {
-                self.failed = self.failed.saturating_add(1);
-                tracing::warn!(job = job.name(), %subject, %error, "a job failed at one thing");
-            }
-        }
-    }
 }
 
-/// How long a job's lease lasts; renewed by each run.
-const LEASE: Span = Span::seconds(30);
+/// How long a job's lease lasts: whoever dies in a run keeps others from it so long.
+const LEASE: Span = Span::minutes(1);
+/// A lease with less left than this is renewed before the next piece of work, which takes less: a
+/// gateway that does not answer is asked three times, ten seconds each.
+const RENEWED_BELOW: Span = Span::seconds(40);
 
 impl Services {
-    /// Runs a job once, if this node has its lease or can get it. None when another node has it.
+    /// Runs a job once under its lease, and gives that back. None when another node runs it now.
     ///
     /// # Errors
-    /// [`StoreError`] when not even the lease could be asked for.
+    /// [`StoreError`] when not even the lease could be asked for, or the work be listed.
     pub async fn run_job(&self, job: Job, holder: &str) -> Result<Option<JobReport>, StoreError> {
         let now = self.clock.now();
-        let lease = self
-            .store
-            .leases()
-            .acquire(job.name(), holder, now, LEASE)
-            .await?;
-        let Some(lease) = lease else { return Ok(None) };
-        let report = self.do_job(job, &lease).await?;
-        Ok(Some(report))
+        let leases = self.store.leases();
+        let Some(mut lease) = leases.acquire(job.name(), holder, now, LEASE).await? else {
+            return Ok(None);
+        };
+        let done = self.do_job(job, &mut lease).await;
+        if let Err(error) = leases.release(&lease).await {
+            // It ends by itself.
+            tracing::warn!(job = job.name(), %error, "a lease could not be given back");
+        }
+        self.job_counts
+            .count(job, done.as_ref().ok(), self.clock.now());
+        done.map(Some)
     }
 
-    async fn do_job(&self, job: Job, lease: &Lease) -> Result<JobReport, StoreError> {
+    async fn do_job(&self, job: Job, lease: &mut Lease) -> Result<JobReport, StoreError> {
         match job {
-            Job::Heartbeat => self.beat().await,
+            Job::Heartbeat => self.beat(Some(lease)).await,
             Job::Relay => self.relay_events(Some(lease)).await,
             Job::Deadlines => self.apply_deadlines(lease).await,
             Job::Polling => self.poll_addresses(lease).await,
             Job::Payouts => self.move_payouts(lease).await,
             Job::Reconciliation => Ok(self.run_reconciliation().await),
-            Job::Mail => Ok(self.send_mail().await),
-            Job::CleanUp => self.clean_up().await,
+            Job::Mail => self.send_mail(lease).await,
+            Job::CleanUp => self.clean_up(lease).await,
         }
     }
 
-    /// Whether a lease is still ours; asked before each piece of work. Without one nobody can
-    /// lose it.
-    pub(super) async fn keeps(&self, lease: Option<&Lease>) -> Result<bool, StoreError> {
-        match lease {
-            Some(lease) => self.store.leases().is_held(lease, self.clock.now()).await,
-            None => Ok(true),
+    /// Whether a lease is still ours; asked before each piece of work, and renewed in time. Without
+    /// one nobody can lose it.
+    pub(super) async fn keeps(&self, lease: Option<&mut Lease>) -> Result<bool, StoreError> {
+        let Some(lease) = lease else { return Ok(true) };
+        let (leases, now) = (self.store.leases(), self.clock.now());
+        if lease.expires_at.since(now) >= RENEWED_BELOW {
+            return leases.is_held(lease, now).await;
         }
+        let renewed = leases.renew(lease, now, LEASE).await?;
+        let is_ours = renewed.is_some();
+        if let Some(renewed) = renewed {
+            *lease = renewed;
+        }
+        Ok(is_ours)
     }
 }

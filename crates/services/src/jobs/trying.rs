@@ -1,7 +1,7 @@
 //! One thing of a job's work: tried apart from the rest, later again when it fails, and given up to
 //! a person when it fails again and again.
 //!
-//! A store that does not answer is no failure of the thing: nothing is counted then.
+//! A store or a gateway that does not answer is no failure of the thing: nothing is counted then.
 
 use core::future::{Future, poll_fn};
 use core::pin::pin;
@@ -19,6 +19,7 @@ use crate::Services;
 use crate::deals::DealError;
 use crate::failure::Failure;
 use crate::notifications::Message;
+use crate::requests::ChangeRequestError;
 
 /// After so many failures in a row, most of an hour, it waits for a person.
 const ATTEMPTS_MAX: u32 = 10;
@@ -38,6 +39,41 @@ impl Failed {
     /// Whether this may be tried now.
     pub(super) fn may_be_tried(&self, subject: &str, now: Timestamp) -> bool {
         self.0.get(subject).is_none_or(|retry| !retry.waits(now))
+    }
+}
+
+/// Why a thing was not done.
+#[derive(Debug)]
+pub(super) enum Hitch {
+    /// It is the thing's own: counted, and given up in the end.
+    Own(String),
+    /// It is the thing's own, and it was tried often enough: given up.
+    Final(String),
+    /// It is not the thing's: others fail alike now, or it knows itself when to be tried again.
+    Elsewhere(String),
+}
+
+impl From<DealError> for Hitch {
+    fn from(error: DealError) -> Self {
+        match error {
+            DealError::Failed(Failure::Store(error)) => error.into(),
+            error => Self::Own(error.to_string()),
+        }
+    }
+}
+
+impl From<ChangeRequestError> for Hitch {
+    fn from(error: ChangeRequestError) -> Self {
+        match error {
+            ChangeRequestError::Failed(Failure::Store(error)) => error.into(),
+            error => Self::Own(error.to_string()),
+        }
+    }
+}
+
+impl From<StoreError> for Hitch {
+    fn from(error: StoreError) -> Self {
+        Self::Elsewhere(error.to_string())
     }
 }
 
@@ -61,60 +97,66 @@ impl Services {
         }
     }
 
-    /// Does one thing of a job's work, unless it failed lately or was given up. A panic in it, such
-    /// as a broken invariant of one deal, is a failure of that thing alone.
+    /// Does one thing of a job's work, unless it failed lately or was given up, and says whether it
+    /// is done. A panic in it, such as a broken invariant of one deal, is a failure of that thing
+    /// alone.
     ///
     /// # Errors
     /// [`StoreError`] when not even the failure could be noted.
-    pub(super) async fn try_one(
+    pub(super) async fn try_one<E: Into<Hitch>>(
         &self,
         job: Job,
         subject: &str,
         failed: &Failed,
         report: &mut JobReport,
-        work: impl Future<Output = Result<(), DealError>>,
-    ) -> Result<(), StoreError> {
+        work: impl Future<Output = Result<(), E>>,
+    ) -> Result<bool, StoreError> {
         if !failed.may_be_tried(subject, self.now()) {
-            return Ok(());
+            return Ok(false);
         }
         let before = failed.0.get(subject);
-        let done = caught(work).await;
-        let why = match done {
+        let done = caught(work).await.map(|done| done.map_err(Into::into));
+        let attempts = before.map_or(1, |retry| retry.attempts.saturating_add(1));
+        let (attempts, why) = match done {
             Ok(Ok(())) => {
                 report.done = report.done.saturating_add(1);
                 if before.is_some() {
                     self.store.retries().clear(job.name(), subject).await?;
                 }
-                return Ok(());
+                return Ok(true);
             }
-            Ok(Err(DealError::Failed(Failure::Store(error)))) => {
+            Ok(Err(Hitch::Elsewhere(error))) => {
                 report.failed = report.failed.saturating_add(1);
-                tracing::warn!(job = job.name(), %subject, %error, "the store did not answer a job");
-                return Ok(());
+                tracing::warn!(job = job.name(), %subject, %error, "a job got no answer");
+                return Ok(false);
             }
-            Ok(Err(error)) => error.to_string(),
-            Err(panic) => format!("stopped in the middle: {panic}"),
+            Ok(Err(Hitch::Own(error))) => (attempts, error),
+            Ok(Err(Hitch::Final(error))) => (ATTEMPTS_MAX, error),
+            Err(panic) => (attempts, format!("stopped in the middle: {panic}")),
         };
         report.failed = report.failed.saturating_add(1);
-        self.note_failure(job, subject, before, why).await
+        let first_at = before.map_or(self.now(), |retry| retry.first_at);
+        self.note_failure(job, subject, attempts, first_at, why)
+            .await?;
+        Ok(false)
     }
 
     async fn note_failure(
         &self,
         job: Job,
         subject: &str,
-        before: Option<&Retry>,
+        attempts: u32,
+        first_at: Timestamp,
         error: String,
     ) -> Result<(), StoreError> {
         let now = self.now();
-        let attempts = before.map_or(1, |retry| retry.attempts.saturating_add(1));
         let retry = Retry {
             job: job.name().to_owned(),
             subject: subject.to_owned(),
             attempts,
             next_at: (attempts < ATTEMPTS_MAX).then(|| now.plus(self.pause_after(attempts))),
             error,
-            first_at: before.map_or(now, |retry| retry.first_at),
+            first_at,
             last_at: now,
         };
         tracing::warn!(
@@ -175,7 +217,8 @@ const fn source_of(job: Job) -> Option<DeadLetterSource> {
         Job::Polling => Some(DeadLetterSource::Polling),
         Job::Payouts => Some(DeadLetterSource::Payouts),
         Job::Mail => Some(DeadLetterSource::Mail),
-        Job::Heartbeat | Job::Reconciliation | Job::CleanUp => None,
+        Job::Heartbeat => Some(DeadLetterSource::Heartbeat),
+        Job::Reconciliation | Job::CleanUp => None,
     }
 }
 

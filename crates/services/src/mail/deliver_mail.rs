@@ -2,7 +2,7 @@
 
 use domain::policy::Action;
 use domain::{Span, Timestamp};
-use storage::{Limit, OutgoingMail};
+use storage::{Limit, OutgoingMail, StoreError};
 
 use crate::Services;
 use crate::actor::Actor;
@@ -25,16 +25,21 @@ pub struct Delivery {
     pub given_up: u32,
 }
 
-impl Delivery {
-    /// How many letters the round took up.
-    pub const fn total(self) -> u32 {
-        self.sent + self.postponed + self.given_up
-    }
+/// What became of one letter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Fate {
+    /// Handed over.
+    Sent,
+    /// Not now; it waits for another try, or is not wanted any more by then.
+    Postponed(String),
+    /// The server does not take it: another try would end alike.
+    Refused,
+    /// Tried as often as it may be: somebody has to look after the mail server.
+    Failed(String),
 }
 
 impl Services {
-    /// Sends letters whose turn has come, at most `limit`. A letter may go out twice after a crash
-    /// between sending and noting it; its Message-ID is the same then.
+    /// Sends letters whose turn has come, at most `limit`.
     ///
     /// # Errors
     /// [`Failure`]; letters that were not noted go again.
@@ -42,27 +47,34 @@ impl Services {
         actor.may(Action::DeliverMail)?;
         let mut delivery = Delivery::default();
         for mail in self.store.mails().list_due(self.now(), limit).await? {
-            match self.mailer.send(&outgoing(&mail)).await {
-                Ok(()) => {
-                    let keep = self.config.keep_mail;
-                    let mails = self.store.mails();
-                    mails.mark_sent(mail.id, self.now(), keep).await?;
-                    delivery.sent += 1;
-                }
-                Err(error) => {
-                    let again = self.next_try(&mail, &error);
-                    let (at, why) = (self.now(), error.to_string());
-                    let mails = self.store.mails();
-                    mails.mark_failed(mail.id, at, again, &why).await?;
-                    match again {
-                        Some(_) => delivery.postponed += 1,
-                        None => delivery.given_up += 1,
-                    }
-                    tracing::warn!(mail = %mail.id, attempts = mail.attempts, %error, "mail failed");
-                }
+            match self.deliver(&mail).await? {
+                Fate::Sent => delivery.sent += 1,
+                Fate::Postponed(_) => delivery.postponed += 1,
+                Fate::Refused | Fate::Failed(_) => delivery.given_up += 1,
             }
         }
         Ok(delivery)
+    }
+
+    /// Sends one letter and notes what became of it. It may go out twice after a crash between the
+    /// two; its Message-ID is the same then.
+    pub(crate) async fn deliver(&self, mail: &OutgoingMail) -> Result<Fate, StoreError> {
+        let mails = self.store.mails();
+        let Err(error) = self.mailer.send(&outgoing(mail)).await else {
+            let keep = self.config.keep_mail;
+            mails.mark_sent(mail.id, self.now(), keep).await?;
+            return Ok(Fate::Sent);
+        };
+        let again = self.next_try(mail, &error);
+        let (at, why) = (self.now(), error.to_string());
+        mails.mark_failed(mail.id, at, again, &why).await?;
+        tracing::warn!(mail = %mail.id, attempts = mail.attempts, %error, "mail failed");
+        let is_spent = mail.attempts + 1 >= ATTEMPTS_MAX;
+        Ok(match (error, again) {
+            (MailError::Refused(_), _) => Fate::Refused,
+            (MailError::Unavailable(_), None) if is_spent => Fate::Failed(why),
+            (MailError::Unavailable(_), _) => Fate::Postponed(why),
+        })
     }
 
     /// Twice as long after each failure, and not all letters at the same moment.

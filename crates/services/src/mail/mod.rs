@@ -10,4 +10,5 @@ mod list_mail;
 mod queue_mail;
 
 pub use deliver_mail::Delivery;
+pub(crate) use deliver_mail::Fate;
 pub use letter::{Letter, Part, isolated};

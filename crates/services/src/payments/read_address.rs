@@ -147,12 +147,26 @@ impl Services {
         Ok(())
     }
 
+    /// Lets the intents of a deal go with it: closed when it is over, open again with it.
+    pub(crate) async fn tell_intents(&self, deal: &Deal) -> Result<(), DealError> {
+        for known in self.store.intents().list_of_deal(deal.id).await? {
+            if !known.clone().follow(deal, self.clock.now()) {
+                continue;
+            }
+            let followed = self.change_intent(known.id, |intent, now| {
+                intent.follow(deal, now);
+            });
+            followed.await?;
+        }
+        Ok(())
+    }
+
     /// Loads an intent, changes it and commits; again when somebody else was faster.
     async fn change_intent(
         &self,
         id: IntentId,
         change: impl Fn(&mut Intent, Timestamp) + Send + Sync,
-    ) -> Result<Intent, ReadAddressError> {
+    ) -> Result<Intent, DealError> {
         for _ in 0..COMMIT_ATTEMPTS_MAX {
             let known = self.store.intents().find(id).await?;
             let mut intent = known.ok_or(DealError::NotFound)?;
@@ -168,7 +182,7 @@ impl Services {
                 Err(CommitError::Store(error)) => return Err(error.into()),
             }
         }
-        Err(DealError::from(Failure::Contended).into())
+        Err(Failure::Contended.into())
     }
 }
 

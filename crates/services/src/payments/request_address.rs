@@ -1,6 +1,6 @@
 //! The pay page: an address for a deal, asked of the gateway once.
 
-use domain::deal::{DeadlineKind, Party, Rejection, State};
+use domain::deal::{Party, Rejection};
 use domain::id::DealId;
 use domain::intent::{Intent, IntentState, Rail};
 use domain::policy::Action;
@@ -84,10 +84,7 @@ impl Services {
         if !deal.state.is_before_funding() {
             return Err(DealError::from(Rejection::WrongState).into());
         }
-        let until = match deal.state {
-            State::Underpaid => deal.clocks.at(&DeadlineKind::TopUp),
-            _ => deal.clocks.at(&DeadlineKind::Quote),
-        };
+        let until = deal.paid_until();
         let now = self.clock.now();
         let new = Intent::request(
             deal.id,

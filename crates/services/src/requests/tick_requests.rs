@@ -1,5 +1,6 @@
 //! Time, as far as requests are concerned.
 
+use domain::id::RequestId;
 use domain::policy::Action;
 use storage::Limit;
 
@@ -19,16 +20,21 @@ impl Services {
         let due = self.store.requests().list_due(self.now(), limit).await?;
         let count = due.len();
         for id in due {
-            let ticked = self.change_request(id, |request, now| {
-                request.tick(now);
-                Ok(request.last_seq)
-            });
-            match ticked.await {
-                Ok(_) => {}
+            match self.tick_request(id).await {
+                Ok(()) => {}
                 Err(ChangeRequestError::Failed(failure)) => return Err(failure),
                 Err(error) => tracing::error!(%id, %error, "time could not be applied"),
             }
         }
         Ok(count)
+    }
+
+    /// Lets time pass on one request.
+    pub(crate) async fn tick_request(&self, id: RequestId) -> Result<(), ChangeRequestError> {
+        let ticked = self.change_request(id, |request, now| {
+            request.tick(now);
+            Ok(request.last_seq)
+        });
+        ticked.await.map(|_| ())
     }
 }

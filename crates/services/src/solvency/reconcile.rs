@@ -1,9 +1,9 @@
 //! Comparing what the ledgers owe with what the gateway holds, asset by asset.
 //!
 //! The two cannot be read in one moment. A payout that is being sent may have left, so it counts
-//! for neither side; a deposit may come between two readings. So the ledgers are read before and
-//! after the wallet, the smaller debt counts, and something is missing only when three readings in
-//! a row say so.
+//! for neither side; a deposit may come between two readings. So when something seems to be missing
+//! the ledgers are read again after the wallet, the smaller debt counts, and something is missing
+//! only when three readings in a row say so.
 
 use domain::{Asset, Span, Units};
 use storage::{
@@ -68,6 +68,10 @@ impl Services {
                     break;
                 }
             };
+            line = self::line(asset, before, Some(holdings));
+            if line.missing().is_zero() {
+                break;
+            }
             let after = self.debt_in(asset).await?;
             let smaller = if after.due() < before.due() {
                 after

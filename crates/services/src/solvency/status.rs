@@ -6,6 +6,7 @@ use domain::Timestamp;
 use storage::{Limit, PageRequest, StoreError};
 
 use crate::Services;
+use crate::jobs::JobCount;
 use crate::ports::gateway::CallbackRefusal;
 
 /// Whether payouts are sent.
@@ -85,6 +86,11 @@ impl Services {
     /// Callbacks that this process refused, for health and metrics.
     pub fn refused_callbacks(&self) -> RefusedCallbacks {
         self.callback_refusals.read()
+    }
+
+    /// What each job of this process did since it started, for health and metrics.
+    pub fn job_counts(&self) -> Vec<JobCount> {
+        self.job_counts.all()
     }
 
     /// How the house is doing. Names nobody and no sum, so that everybody may know.

@@ -1,8 +1,8 @@
-//! A store that takes in no deals, or neither letters nor entries of the audit log, while a switch
-//! is on: what a crash at that moment looks like.
+//! A store that fails, stops or is used by somebody else at the moment that a test names: what a
+//! crash at that moment looks like.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
 use domain::Timestamp;
@@ -15,31 +15,43 @@ use storage::{
     OutgoingMail, Page, PageRequest, PayoutSwitch, PayoutTxs, Reconciliations, Requests, Retries,
     Sessions, SignUps, Store, StoreError, Tag, Undispatched, Users, Windows,
 };
+use tokio::sync::Notify;
 
 #[derive(Debug)]
 pub(crate) struct FailingStore {
     inner: Arc<dyn Store>,
     broken: Arc<AtomicBool>,
     mute: Arc<AtomicBool>,
+    crash: Arc<Crash>,
 }
 
 impl FailingStore {
+    /// Takes in no deals while the switch is on.
     pub(crate) fn new(inner: Arc<dyn Store>, broken: Arc<AtomicBool>) -> Self {
-        let mute = Arc::default();
         Self {
             inner,
             broken,
-            mute,
+            mute: Arc::default(),
+            crash: Arc::default(),
         }
     }
 
     /// Takes in neither letters nor entries of the audit log while `mute` is on.
     pub(crate) fn mute(inner: Arc<dyn Store>, mute: Arc<AtomicBool>) -> Self {
-        let broken = Arc::default();
         Self {
             inner,
-            broken,
+            broken: Arc::default(),
             mute,
+            crash: Arc::default(),
+        }
+    }
+
+    pub(crate) fn crashing(inner: Arc<dyn Store>, crash: Arc<Crash>) -> Self {
+        Self {
+            inner,
+            broken: Arc::default(),
+            mute: Arc::default(),
+            crash,
         }
     }
 
@@ -49,6 +61,31 @@ impl FailingStore {
         } else {
             Ok(())
         }
+    }
+}
+
+/// The moment at which something happens to whoever uses the store.
+#[derive(Debug, Default)]
+pub(crate) struct Crash {
+    after_mark: AtomicU64,
+    happened: Notify,
+    meanwhile: Mutex<Option<Deal>>,
+}
+
+impl Crash {
+    /// Whoever notes that this event of a deal was relayed dies right after it, once.
+    pub(crate) fn after_mark(&self, seq: u64) {
+        self.after_mark.store(seq, Ordering::SeqCst);
+    }
+
+    /// Resolves when it has come.
+    pub(crate) async fn happened(&self) {
+        self.happened.notified().await;
+    }
+
+    /// Somebody else commits this right before the next commit of a deal.
+    pub(crate) fn meanwhile(&self, deal: Deal) {
+        *self.meanwhile.lock().unwrap() = Some(deal);
     }
 }
 
@@ -127,6 +164,11 @@ impl Aggregates<Deal> for FailingStore {
         if self.broken.load(Ordering::SeqCst) {
             return Err(CommitError::Store(StoreError::unavailable("switched off")));
         }
+        let other = self.crash.meanwhile.lock().unwrap().take();
+        if let Some(other) = other {
+            let deals = self.inner.deals();
+            deals.commit(&other, expected).await?;
+        }
         self.inner.deals().commit(changed, expected).await
     }
 }
@@ -153,14 +195,24 @@ impl Outbox<Deal> for FailingStore {
     }
 
     async fn mark_dispatched(&self, id: DealId, seq: u64) -> Result<(), StoreError> {
-        self.inner.deals().mark_dispatched(id, seq).await
+        self.inner.deals().mark_dispatched(id, seq).await?;
+        if self.crash.after_mark.load(Ordering::SeqCst) == seq {
+            self.crash.after_mark.store(0, Ordering::SeqCst);
+            self.crash.happened.notify_one();
+            std::future::pending::<()>().await;
+        }
+        Ok(())
     }
 }
 
 #[async_trait]
 impl Deals for FailingStore {
-    async fn list_due(&self, now: Timestamp, limit: Limit) -> Result<Vec<DealId>, StoreError> {
-        self.inner.deals().list_due(now, limit).await
+    async fn list_due(
+        &self,
+        now: Timestamp,
+        page: PageRequest,
+    ) -> Result<Page<DealId>, StoreError> {
+        self.inner.deals().list_due(now, page).await
     }
 
     async fn list_running(

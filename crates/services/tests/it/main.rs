@@ -15,6 +15,8 @@ mod files;
 #[cfg(test)]
 mod identity;
 #[cfg(test)]
+mod jobs;
+#[cfg(test)]
 mod mail;
 #[cfg(test)]
 mod market;

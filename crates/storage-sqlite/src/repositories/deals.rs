@@ -5,11 +5,11 @@ use domain::Timestamp;
 use domain::deal::{Deal, MAX_BYTES};
 use domain::id::DealId;
 use rusqlite::types::Value;
-use storage::{Deals, Eventful, Limit, Listed, StoreError};
+use storage::{Deals, Eventful, Limit, Listed, Page, PageRequest, StoreError};
 use uuid::Uuid;
 
 use crate::document::Document;
-use crate::sql::{count, id, ids, json, rows, time};
+use crate::sql::{count, id, ids, json, overdue, rows, time};
 use crate::store::SqliteStore;
 use crate::tags::{Place, maybe_time};
 
@@ -45,13 +45,15 @@ impl Document for Deal {
 
 #[async_trait]
 impl Deals for SqliteStore {
-    async fn list_due(&self, now: Timestamp, limit: Limit) -> Result<Vec<DealId>, StoreError> {
-        const SQL: &str = "SELECT id FROM deals WHERE next_at IS NOT NULL AND next_at <= ?1 \
-             ORDER BY next_at, id LIMIT ?2";
+    async fn list_due(
+        &self,
+        now: Timestamp,
+        page: PageRequest,
+    ) -> Result<Page<DealId>, StoreError> {
         let due = self
-            .read(move |connection| ids(connection, SQL, &[&now.unix_ms(), &rows(limit)]))
+            .read(move |connection| overdue::<Deal>(connection, "next_at", now, page))
             .await?;
-        Ok(due.into_iter().map(DealId::from_uuid).collect())
+        Ok(due.map(DealId::from_uuid))
     }
 
     async fn list_running(

@@ -6,13 +6,12 @@ use domain::id::IntentId;
 use rusqlite::Connection;
 use rusqlite::types::Value;
 use storage::{
-    Claimed, DepositClaim, DepositClaimState, DepositClaims, Limit, Moved, Page, PageRequest,
-    StoreError,
+    Claimed, DepositClaim, DepositClaimState, DepositClaims, Moved, Page, PageRequest, StoreError,
 };
 
 use crate::document::{Document, Row};
 use crate::failure::Failure;
-use crate::sql::{Listing, Order, document, documents, id, rows, text, time};
+use crate::sql::{Listing, Order, document, id, text, time};
 use crate::store::SqliteStore;
 
 impl Document for DepositClaim {
@@ -91,14 +90,15 @@ impl DepositClaims for SqliteStore {
     async fn list_uncredited(
         &self,
         older_than: Timestamp,
-        limit: Limit,
-    ) -> Result<Vec<DepositClaim>, StoreError> {
-        const SQL: &str = "SELECT doc FROM deposit_claims \
-             WHERE state = 'claimed' AND claimed_at < ?1 ORDER BY claimed_at, id LIMIT ?2";
-        self.read(move |connection| {
-            documents(connection, SQL, &[&older_than.unix_ms(), &rows(limit)])
-        })
-        .await
+        page: PageRequest,
+    ) -> Result<Page<DepositClaim>, StoreError> {
+        let listing = Listing {
+            key: "claimed_at",
+            order: Order::Ascending,
+            filter: "state = 'claimed' AND claimed_at < ?4",
+        };
+        self.read(move |connection| listing.page(connection, &[time(older_than)], page))
+            .await
     }
 
     async fn list_of_intent(

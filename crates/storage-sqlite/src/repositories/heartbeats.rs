@@ -42,7 +42,8 @@ impl Heartbeats for SqliteStore {
 
     async fn record_gap(&self, gap: &Gap) -> Result<(), StoreError> {
         const SQL: &str = "INSERT INTO gaps (began_at, ended_at, applied_at) \
-             VALUES (?1, ?2, ?3) ON CONFLICT (began_at) DO NOTHING";
+             VALUES (?1, ?2, ?3) ON CONFLICT (began_at) \
+             DO UPDATE SET ended_at = max(ended_at, ?2) WHERE applied_at IS NULL";
         let gap = *gap;
         self.record(move |connection| {
             let applied_at = gap.applied_at.map(Timestamp::unix_ms);

@@ -5,10 +5,10 @@ use domain::Timestamp;
 use domain::id::{DealId, IntentId};
 use domain::intent::Intent;
 use rusqlite::types::Value;
-use storage::{Intents, Limit, StoreError, address_key};
+use storage::{Intents, Page, PageRequest, StoreError, address_key};
 
 use crate::document::Document;
-use crate::sql::{document, documents, id, ids, rows, text, time};
+use crate::sql::{document, documents, id, overdue, text, time};
 use crate::store::SqliteStore;
 use crate::tags::maybe_time;
 
@@ -51,13 +51,11 @@ impl Intents for SqliteStore {
     async fn list_to_read(
         &self,
         now: Timestamp,
-        limit: Limit,
-    ) -> Result<Vec<IntentId>, StoreError> {
-        const SQL: &str = "SELECT id FROM intents WHERE read_at IS NOT NULL AND read_at <= ?1 \
-             ORDER BY read_at, id LIMIT ?2";
+        page: PageRequest,
+    ) -> Result<Page<IntentId>, StoreError> {
         let due = self
-            .read(move |connection| ids(connection, SQL, &[&now.unix_ms(), &rows(limit)]))
+            .read(move |connection| overdue::<Intent>(connection, "read_at", now, page))
             .await?;
-        Ok(due.into_iter().map(IntentId::from_uuid).collect())
+        Ok(due.map(IntentId::from_uuid))
     }
 }

@@ -106,6 +106,19 @@ impl Mails for SqliteStore {
         .await
     }
 
+    async fn queue_again(&self, mail: MailId, at: Timestamp) -> Result<(), StoreError> {
+        self.record(move |connection| {
+            change(connection, mail, |mail| {
+                if matches!(mail.state, MailState::Failed { .. }) {
+                    mail.state = MailState::Queued;
+                    mail.attempts = 0;
+                    mail.send_after = at;
+                }
+            })
+        })
+        .await
+    }
+
     async fn list(
         &self,
         to: Option<&str>,

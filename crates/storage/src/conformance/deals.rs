@@ -186,7 +186,10 @@ pub(crate) async fn events_wait_until_they_are_relayed_longest_first(store: Arc<
 pub(crate) async fn deadlines_are_due_in_their_order(store: Arc<dyn Store>) {
     let deals = store.deals();
     insert(&*store, [4, 2, 3, 1]).await;
-    let due = async |now| deals.list_due(now, Limit::MAX).await.unwrap();
+    let due = async |now| {
+        let page = PageRequest::first(Limit::MAX);
+        deals.list_due(now, page).await.unwrap().items
+    };
     let end = |number: u32| deal(number).next_at().unwrap();
     let just_before = end(1).minus(Span::from_ms(1));
     assert!(due(just_before).await.is_empty());
@@ -196,8 +199,11 @@ pub(crate) async fn deadlines_are_due_in_their_order(store: Arc<dyn Store>) {
     deals.commit(&changed, deal(2).version).await.unwrap();
     let (one, three, four) = (deal(1).id, deal(3).id, deal(4).id);
     assert_eq!(due(end(4)).await, [one, three, four]);
-    let limited = deals.list_due(end(4), Limit::new(2)).await.unwrap();
-    assert_eq!(limited, [one, three]);
+    let limited = PageRequest::first(Limit::new(2));
+    let limited = deals.list_due(end(4), limited).await.unwrap();
+    assert_eq!(limited.items, [one, three]);
+    let paged = read_all(1, |page| deals.list_due(end(4), page)).await;
+    assert_eq!(paged, [one, three, four], "past what was not served");
 }
 
 pub(crate) async fn running_deals_are_visited_once_each(store: Arc<dyn Store>) {

@@ -27,18 +27,20 @@ pub(crate) async fn the_latest_sign_of_life_never_moves_back(store: Arc<dyn Stor
 pub(crate) async fn a_gap_is_recorded_once_and_applied_once(store: Arc<dyn Store>) {
     let heartbeats = store.heartbeats();
     heartbeats.record_gap(&gap(30, 50)).await.unwrap();
-    heartbeats.record_gap(&gap(1, 20)).await.unwrap();
-    heartbeats.record_gap(&gap(1, 21)).await.unwrap();
+    for end in [20, 21, 15] {
+        heartbeats.record_gap(&gap(1, end)).await.unwrap();
+    }
     let open = heartbeats.list_unapplied(Limit::MAX).await.unwrap();
-    assert_eq!(open, [gap(1, 20), gap(30, 50)], "oldest first");
-    assert_eq!(open[0].span(), Span::minutes(19));
+    assert_eq!(open, [gap(1, 21), gap(30, 50)], "oldest first");
+    assert_eq!(open[0].span(), Span::minutes(20), "the longest counts");
 
     for at in [60, 70] {
         let at = noon_plus(at);
         heartbeats.mark_applied(noon_plus(1), at).await.unwrap();
     }
+    heartbeats.record_gap(&gap(1, 29)).await.unwrap();
     let open = heartbeats.list_unapplied(Limit::MAX).await.unwrap();
-    assert_eq!(open, [gap(30, 50)]);
+    assert_eq!(open, [gap(30, 50)], "what was applied stays as it was");
     let all = read_all(10, |page| heartbeats.list_gaps(page)).await;
     assert_eq!(all[1].applied_at, Some(noon_plus(60)), "the first time");
 }

@@ -90,10 +90,14 @@ pub(crate) async fn a_failed_message_comes_again_or_not_at_all(store: Arc<dyn St
     assert!(due(&*store, 99).await.is_empty());
     let stored = mails.find(mail.id).await.unwrap().unwrap();
     assert_eq!(stored.state, MailState::Failed { at: noon_plus(5) });
+    mails.queue_again(mail.id, noon_plus(7)).await.unwrap();
+    assert!(due(&*store, 6).await.is_empty());
+    assert_eq!(due(&*store, 7).await[0].attempts, 0, "as if it were new");
 
     let at = noon_plus(6);
     mails.mark_sent(mail.id, at, KeepBody::No).await.unwrap();
     fail(7, Some(8)).await.unwrap();
+    mails.queue_again(mail.id, noon_plus(8)).await.unwrap();
     let stored = mails.find(mail.id).await.unwrap().unwrap();
     assert_eq!(stored.state, MailState::Sent { at }, "sent stays sent");
 }

@@ -8,7 +8,7 @@ use hmac::{Hmac, Mac as _};
 use services::ports::Clock as _;
 use services::ports::gateway::{CallbackRequest, ExternalId};
 use sha2::Sha256;
-use storage::Limit;
+use storage::{Limit, PageRequest};
 
 use crate::bank::{Bank, KEY};
 
@@ -140,6 +140,7 @@ async fn a_callback_that_comes_many_times_at_once_credits_once() {
     assert_eq!(deal.held(), deal.price);
     let open = bank.store().deposit_claims();
     let later = bank.clock.now();
-    let open = open.list_uncredited(later, Limit::MAX).await.unwrap();
-    assert!(open.is_empty(), "the claim is credited");
+    let page = PageRequest::first(Limit::MAX);
+    let open = open.list_uncredited(later, page).await.unwrap();
+    assert!(open.items.is_empty(), "the claim is credited");
 }
