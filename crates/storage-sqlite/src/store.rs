@@ -8,7 +8,7 @@ use domain::request::Request;
 use rusqlite::Connection;
 use storage::{
     AuditLog, Categories, DeadLetters, Deals, DepositClaims, Files, Heartbeats, Inbox, Intents,
-    Leases, LedgerEntries, Limit, Mails, Notifications, OneTimeCodes, PayoutSwitch,
+    JointPayouts, Leases, LedgerEntries, Limit, Mails, Notifications, OneTimeCodes, PayoutSwitch,
     Reconciliations, Requests, Retries, Sessions, SignUps, Store, StoreError, Users, Windows,
 };
 
@@ -118,6 +118,10 @@ impl Store for SqliteStore {
     }
 
     fn deals(&self) -> &dyn Deals {
+        self
+    }
+
+    fn joint_payouts(&self) -> &dyn JointPayouts {
         self
     }
 

@@ -9,9 +9,10 @@ use domain::deal::Deal;
 use domain::id::DealId;
 use storage::{
     Aggregates, AuditLog, Categories, CommitError, DeadLetters, DealSummary, Deals, DepositClaims,
-    Files, Heartbeats, Inbox, InsertError, Intents, Leases, LedgerEntries, Limit, Lists, Mails,
-    Notifications, OneTimeCodes, Outbox, Page, PageRequest, PayoutSwitch, Reconciliations,
-    Requests, Retries, Sessions, SignUps, Store, StoreError, Tag, Undispatched, Users, Windows,
+    Files, Heartbeats, Inbox, InsertError, Intents, JointPayouts, Leases, LedgerEntries, Limit,
+    Lists, Mails, Notifications, OneTimeCodes, Outbox, Page, PageRequest, PayoutSwitch,
+    Reconciliations, Requests, Retries, Sessions, SignUps, Store, StoreError, Tag, Undispatched,
+    Users, Windows,
 };
 
 #[derive(Debug)]
@@ -40,6 +41,7 @@ impl Store for FailingStore {
         users: Users,
         categories: Categories,
         requests: Requests,
+        joint_payouts: JointPayouts,
         intents: Intents,
         sessions: Sessions,
         sign_ups: SignUps,
