@@ -122,6 +122,10 @@ pub enum Message {
     AddressNeeded { title: String, amount: String },
     /// To a payee.
     PayoutUnclaimed { title: String, amount: String },
+    /// To a payee: small payouts, sent together.
+    JointPayoutSent { amount: String },
+    /// To a payee: small payouts that could not be sent together are unclaimed again.
+    JointPayoutDissolved { amount: String },
     /// To admins.
     PayoutToApprove { title: String, amount: String },
 
@@ -211,6 +215,8 @@ impl Message {
             | Self::PayoutDelayed { .. }
             | Self::AddressNeeded { .. }
             | Self::PayoutUnclaimed { .. }
+            | Self::JointPayoutSent { .. }
+            | Self::JointPayoutDissolved { .. }
             | Self::PayoutToApprove { .. }
             | Self::DealHeld { .. }
             | Self::HoldLifted { .. }
@@ -253,6 +259,7 @@ impl Message {
             | Self::ProposalAccepted { .. }
             | Self::SurplusReturned { .. }
             | Self::PayoutSent { .. }
+            | Self::JointPayoutSent { .. }
             | Self::HoldLifted { .. }
             | Self::DealResumed { .. }
             | Self::PayoutsResumed { .. }
@@ -270,6 +277,7 @@ impl Message {
             | Self::RulingToApprove { .. }
             | Self::PayoutDelayed { .. }
             | Self::AddressNeeded { .. }
+            | Self::JointPayoutDissolved { .. }
             | Self::PayoutToApprove { .. }
             | Self::DealHeld { .. }
             | Self::PayoutsStopped { .. }

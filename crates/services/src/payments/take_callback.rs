@@ -44,7 +44,9 @@ impl Services {
             | SignedCallback::Unconfirmed { external_id, .. } => {
                 self.read_named_address(external_id).await?
             }
-            SignedCallback::Payout { external_id, .. } => self.ask_named_leg(external_id).await?,
+            SignedCallback::Payout { external_id, .. } => {
+                self.ask_named_payout(external_id).await?
+            }
             SignedCallback::Unreadable => false,
         };
         if found {
@@ -61,7 +63,10 @@ impl Services {
         }
     }
 
-    async fn ask_named_leg(&self, id: &ExternalId) -> Result<bool, ReadAddressError> {
+    async fn ask_named_payout(&self, id: &ExternalId) -> Result<bool, ReadAddressError> {
+        if let Some((joint, _)) = id.joint() {
+            return Ok(self.ask_about_joint(joint).await?);
+        }
         let Some((deal, leg, _)) = id.leg() else {
             return Ok(false);
         };

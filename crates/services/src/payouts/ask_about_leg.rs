@@ -1,15 +1,24 @@
 //! Asking what became of a leg that is being sent. "Not found" and "failed" are no answers: the
 //! gateway pays before it writes. Only a transfer that is seen settles a leg.
 
-use domain::deal::{Deal, Leg, LegId, LegResult, LegState};
+use domain::deal::{Deal, Destination, Leg, LegId, LegResult, LegState};
 use domain::id::DealId;
-use domain::{Asset, Timestamp};
+use domain::{Asset, Timestamp, Units};
 use storage::Added;
 
 use super::send_legs::external_id;
 use crate::Services;
 use crate::deals::DealError;
-use crate::ports::gateway::{PayoutQuery, PayoutState, TaskId};
+use crate::ports::gateway::{ExternalId, PayoutQuery, PayoutState, TaskId};
+
+/// Something that was sent, as the gateway is asked about it.
+pub(super) struct Sent<'a> {
+    pub(super) external_id: ExternalId,
+    pub(super) asset: Asset,
+    pub(super) task: Option<&'a str>,
+    pub(super) destination: Option<&'a Destination>,
+    pub(super) net: Units,
+}
 
 impl Services {
     /// Asks about every leg of a deal that is on its way.
@@ -38,37 +47,53 @@ impl Services {
     }
 
     async fn ask(&self, deal: &Deal, leg: &Leg) -> Result<(), DealError> {
-        let external_id = external_id(deal, leg);
-        let asset = deal.terms.asset;
-        let query = PayoutQuery {
-            external_id,
-            asset,
-            task: leg.task.as_deref().map(TaskId::new),
+        let sent = Sent {
+            external_id: external_id(deal, leg),
+            asset: deal.terms.asset,
+            task: leg.task.as_deref(),
+            destination: leg.destination.as_ref(),
+            net: leg.net(),
         };
-        let result = match self.gateway.payout_state(&query).await {
+        match self.what_became_of(&sent).await? {
+            Some(result) => self.report_leg(deal.id, leg.id.clone(), result).await,
+            None => Ok(()),
+        }
+    }
+
+    /// What became of something that was sent; none while the gateway is at it.
+    pub(super) async fn what_became_of(
+        &self,
+        sent: &Sent<'_>,
+    ) -> Result<Option<LegResult>, DealError> {
+        let asset = sent.asset;
+        let query = PayoutQuery {
+            external_id: sent.external_id.clone(),
+            asset,
+            task: sent.task.map(TaskId::new),
+        };
+        Ok(match self.gateway.payout_state(&query).await {
             PayoutState::Paid { txid } => {
                 // The gateway's own word names the leg; the claim only tells the others.
                 self.claim_tx(asset, &txid).await?;
-                LegResult::Paid { tx: txid }
+                Some(LegResult::Paid { tx: txid })
             }
-            PayoutState::Pending { .. } => return Ok(()),
+            PayoutState::Pending { .. } => None,
             PayoutState::NotFound | PayoutState::Failed { .. } | PayoutState::Unclear { .. } => {
-                match self.find_in_wallet(deal, leg).await? {
-                    Some(tx) if self.claim_tx(asset, &tx).await? => LegResult::Paid { tx },
-                    _ => LegResult::Unclear,
+                match self.find_in_wallet(sent).await? {
+                    Some(tx) if self.claim_tx(asset, &tx).await? => Some(LegResult::Paid { tx }),
+                    _ => Some(LegResult::Unclear),
                 }
             }
-        };
-        self.report_leg(deal.id, leg.id.clone(), result).await
+        })
     }
 
-    /// The transfer in the wallet's history that can only be this leg's: to its address, of its
-    /// amount, and claimed by no other leg.
-    async fn find_in_wallet(&self, deal: &Deal, leg: &Leg) -> Result<Option<String>, DealError> {
-        let Some(destination) = leg.destination.as_ref() else {
+    /// The transfer in the wallet's history that can only be this one: to its address, of its
+    /// amount, and claimed by no other.
+    async fn find_in_wallet(&self, what: &Sent<'_>) -> Result<Option<String>, DealError> {
+        let Some(destination) = what.destination else {
             return Ok(None);
         };
-        let asset = deal.terms.asset;
+        let asset = what.asset;
         let Ok(history) = self
             .gateway
             .wallet_history(asset, destination.as_str())
@@ -78,7 +103,7 @@ impl Services {
         };
         let mut found = None;
         for sent in history {
-            let fits = sent.amount == leg.net()
+            let fits = sent.amount == what.net
                 && sent.destination.as_deref() == Some(destination.as_str());
             let is_free = fits
                 && !self
