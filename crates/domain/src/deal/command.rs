@@ -103,8 +103,12 @@ pub enum Command {
     },
     /// The chain took it back.
     DepositReversed { key: DepositKey },
-    /// What became of a leg.
-    LegReported { leg: LegId, result: LegResult },
+    /// What became of one sending of a leg: of the first, the second …
+    LegReported {
+        leg: LegId,
+        sending: u32,
+        result: LegResult,
+    },
     /// The reminder of the inspection's end is where the buyer will find it.
     ReminderWritten,
     /// We were down.

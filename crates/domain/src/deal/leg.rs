@@ -151,6 +151,9 @@ impl LegState {
     }
 }
 
+/// How long a gateway has to answer who tells it to pay; longer than any client of one waits.
+pub(crate) const ANSWER_WITHIN: Span = Span::minutes(2);
+
 /// One payout.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Leg {
@@ -176,6 +179,9 @@ pub struct Leg {
     pub addresses: u32,
     /// How often sending was begun; more than once only after a sure "no".
     pub sends: u32,
+    /// When the latest sending was begun.
+    #[serde(default)]
+    pub sent_at: Option<Timestamp>,
     /// How often it surely did not leave.
     pub refusals: u32,
     /// A failure on the operator's side: retried, and the payee reads "delayed".
@@ -203,6 +209,14 @@ impl Leg {
     /// Whether a transaction that pays it can exist: it was sent, and none is known.
     pub const fn can_turn_out_paid(&self) -> bool {
         self.sends > 0 && self.tx.is_none() && !matches!(self.state, LegState::Void)
+    }
+
+    /// Whether the gateway may still be answering the one who sends it: until then, that it knows
+    /// of nothing says nothing, and nobody else asks.
+    pub fn awaits_answer(&self, now: Timestamp) -> bool {
+        self.state == LegState::Sending
+            && self.task.is_none()
+            && self.sent_at.is_some_and(|at| now < at.plus(ANSWER_WITHIN))
     }
 
     /// How long sending waits after the last failure on the operator's side: a minute, then twice

@@ -43,7 +43,7 @@ pub use dispute::{
 };
 pub use event::{Booking, Cut, Event, EventBody, LegFault, Reversal, SettledBy, TwoKeyAction};
 pub use invariants::Breach;
-pub(crate) use leg::pause_after;
+pub(crate) use leg::{ANSWER_WITHIN, pause_after};
 pub use leg::{InvalidLegId, Leg, LegId, LegState};
 pub use outcomes::{Foreseen, outcomes_if_nobody_acts};
 pub use parts::{

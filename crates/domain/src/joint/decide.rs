@@ -196,17 +196,20 @@ impl JointPayout {
         }
     }
 
-    /// "Paid" is true of what was ever sent, whenever it comes; anything else only moves the
-    /// sending that is under way: once unclear, a "no" of the gateway is none.
+    /// "Paid" is true of what was ever sent, whichever sending it was. Anything else is of the
+    /// latest sending or of none; the answer to the one who sent counts also where somebody else
+    /// found it unclear meanwhile.
     fn report(&self, sending: u32, result: LegResult) -> Vec<Happened> {
-        let is_under_way = self.state == JointState::Sending && self.sends == sending;
+        let is_latest = sending == self.sends;
+        let is_sending = is_latest && self.state == JointState::Sending;
+        let is_asked = is_latest && self.state == JointState::Unknown && self.task.is_none();
         match result {
             LegResult::Paid { tx } => self.report_paid(tx).into_iter().collect(),
-            LegResult::Taken { task } if is_under_way && self.is_news(&task) => {
+            LegResult::Taken { task } if (is_sending || is_asked) && self.is_news(&task) => {
                 vec![Happened::TakenByGateway { task }]
             }
-            LegResult::Unclear if is_under_way => vec![Happened::Unclear],
-            LegResult::Failed(fault) if is_under_way => {
+            LegResult::Unclear if is_sending => vec![Happened::Unclear],
+            LegResult::Failed(fault) if is_sending || is_asked => {
                 let why = Dissolution::Address;
                 let ends = (fault == LegFault::Address).then_some(Happened::Dissolved { why });
                 [Happened::Failed { fault }]

@@ -104,8 +104,12 @@ impl JointPayout {
             Happened::SendingBegun => {
                 self.sends = self.sends.saturating_add(1);
                 (self.state, self.task) = (S::Sending, None);
+                self.sent_at = Some(at);
             }
-            Happened::TakenByGateway { task } => self.task = Some(task),
+            Happened::TakenByGateway { task } => {
+                (self.state, self.task) = (S::Sending, Some(task));
+                self.resend_key = None;
+            }
             Happened::Unclear => self.state = S::Unknown,
             Happened::Failed { fault } => self.fail(fault, at),
             Happened::ResendKeyTurned => self.resend_key = by,
@@ -127,7 +131,7 @@ impl JointPayout {
     /// After a failure of the address another event says that it came to nothing.
     fn fail(&mut self, fault: LegFault, at: Timestamp) {
         self.refusals = self.refusals.saturating_add(1);
-        self.state = JointState::Approved;
+        (self.state, self.resend_key) = (JointState::Approved, None);
         if fault == LegFault::Operator {
             self.not_before = Some(at.plus(pause_after(self.refusals)));
             self.delayed = true;

@@ -19,7 +19,7 @@ pub use event::{Happened, JointEvent};
 
 use crate::asset::Asset;
 use crate::command_log::CommandLog;
-use crate::deal::{Destination, LegId, Rejection};
+use crate::deal::{ANSWER_WITHIN, Destination, LegId, Rejection};
 use crate::id::{DealId, JointPayoutId, UserId};
 use crate::money::Units;
 use crate::time::Timestamp;
@@ -186,6 +186,8 @@ pub struct JointPayout {
     pub resend_key: Option<UserId>,
     /// How often sending was begun; more than once only after a sure "no".
     pub sends: u32,
+    /// When the latest sending was begun.
+    pub sent_at: Option<Timestamp>,
     /// How often it surely did not leave.
     pub refusals: u32,
     /// A failure on the operator's side: retried, and the payee reads "delayed".
@@ -249,6 +251,7 @@ impl JointPayout {
             not_before: None,
             resend_key: None,
             sends: 0,
+            sent_at: None,
             refusals: 0,
             delayed: false,
             task: None,
@@ -304,6 +307,13 @@ impl JointPayout {
             },
             _ => Fate::Open,
         }
+    }
+
+    /// Whether the gateway may still be answering the one who sends it, as with a leg.
+    pub fn awaits_answer(&self, now: Timestamp) -> bool {
+        self.state == JointState::Sending
+            && self.task.is_none()
+            && self.sent_at.is_some_and(|at| now < at.plus(ANSWER_WITHIN))
     }
 
     /// The number of the last event.

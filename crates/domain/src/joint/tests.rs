@@ -260,12 +260,12 @@ fn it_is_paid_once_and_a_second_transaction_is_an_alarm() {
 fn an_unclear_payout_is_sent_again_by_two_admins_alone() {
     let unclear = reported(&sending(), LegResult::Unclear);
     assert_eq!(unclear.state, JointState::Unknown);
+    let taken = LegResult::Taken { task: "7".into() };
+    let taken = reported(&unclear, taken);
+    assert_eq!(taken.state, JointState::Sending, "the sender's own answer");
+    let unclear = reported(&taken, LegResult::Unclear);
     let no = LegResult::Failed(LegFault::Operator);
-    assert_eq!(
-        reported(&unclear, no),
-        unclear,
-        "once unclear, a no is none"
-    );
+    assert_eq!(reported(&unclear, no), unclear, "once taken, a no is none");
     let again = || JointCommand::AgreeResend;
     assert_eq!(
         system(&unclear, JointCommand::StartSending),

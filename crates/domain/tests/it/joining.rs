@@ -131,7 +131,11 @@ fn of_a_joined_leg_only_paid_is_taken() {
         LegResult::Failed(LegFault::Operator),
         LegResult::Failed(LegFault::Address),
     ] {
-        let report = Command::LegReported { leg: CRUMB, result };
+        let report = Command::LegReported {
+            leg: CRUMB,
+            sending: 1,
+            result,
+        };
         world.ignores(System, report);
     }
     world.report(&CRUMB, paid("tx")).expect(State::Split);

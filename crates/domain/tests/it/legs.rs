@@ -127,9 +127,10 @@ fn the_payee_can_stop_a_big_payout_while_it_waits() {
 #[test]
 fn an_unclear_answer_is_never_sent_again_by_itself() {
     let mut world = sending();
+    world.report(&SELLER, taken("task-1"));
     world.report(&SELLER, LegResult::Unclear);
     assert_eq!(world.leg(&SELLER).state, LegState::Unknown);
-    // A "no" after an unclear answer is none.
+    // A "no" after the gateway took it is none.
     world.report(&SELLER, LegResult::Failed(LegFault::Operator));
     world.report(&SELLER, LegResult::Failed(LegFault::Address));
     assert_eq!(world.leg(&SELLER).state, LegState::Unknown);
@@ -373,4 +374,86 @@ fn a_name_that_nobody_could_mean_is_not_kept() {
     world.report(&SELLER, taken(&"7".repeat(101)));
     assert_eq!(world.leg(&SELLER).task, None);
     assert_eq!(world.logged("leg_taken"), 0);
+}
+
+/// Sent, unclear, and sent again because two admins agreed that it never left.
+fn sent_again() -> World {
+    let mut world = sending();
+    world.report(&SELLER, LegResult::Unclear);
+    let agree = Command::AgreeResend { leg: SELLER };
+    let both = world.act(admin("joe"), agree.clone());
+    both.act(admin("kim"), agree).send(&SELLER);
+    assert_eq!(world.leg(&SELLER).sends, 2);
+    world
+}
+
+#[test]
+fn what_an_earlier_sending_came_to_does_not_move_a_later_one() {
+    for result in [
+        LegResult::Failed(LegFault::Operator),
+        LegResult::Failed(LegFault::Address),
+        LegResult::Unclear,
+        taken("task-1"),
+    ] {
+        let mut world = sent_again();
+        world.report_of(&SELLER, 1, result);
+        let leg = world.leg(&SELLER);
+        assert_eq!((leg.state, leg.sends), (LegState::Sending, 2));
+        assert_eq!(leg.task, None);
+    }
+}
+
+#[test]
+fn a_late_success_of_an_earlier_sending_is_an_alarm_once_the_later_one_paid() {
+    let mut world = sent_again();
+    world.report_of(&SELLER, 2, paid("second"));
+    world.expect(State::Released);
+    for _ in 0..2 {
+        world.report_of(&SELLER, 1, paid("first"));
+    }
+    assert_eq!(world.logged("leg_paid_again"), 1);
+    assert_eq!(world.leg(&SELLER).other_txs, ["first"]);
+}
+
+#[test]
+fn a_success_of_an_earlier_sending_pays_the_leg_and_the_later_one_is_the_alarm() {
+    let mut world = sent_again();
+    world.report_of(&SELLER, 1, paid("first"));
+    world.expect(State::Released);
+    world.report_of(&SELLER, 2, paid("second"));
+    let leg = world.leg(&SELLER);
+    assert_eq!(leg.tx.as_deref(), Some("first"));
+    assert_eq!(leg.other_txs, ["second"]);
+}
+
+#[test]
+fn the_answer_to_who_sent_counts_though_somebody_asked_meanwhile() {
+    let mut asked = sending();
+    asked.report(&SELLER, LegResult::Unclear);
+    asked.act(admin("joe"), Command::AgreeResend { leg: SELLER });
+    let mut took = asked.clone();
+    took.report(&SELLER, taken("task-1"));
+    let leg = took.leg(&SELLER);
+    assert_eq!(leg.state, LegState::Sending);
+    assert_eq!(leg.task.as_deref(), Some("task-1"));
+    assert!(took.deal.keys.is_empty(), "nobody has to agree any more");
+
+    let mut refused = asked.clone();
+    refused.report(&SELLER, LegResult::Failed(LegFault::Operator));
+    assert_eq!(refused.leg(&SELLER).state, LegState::Approved);
+    assert!(refused.deal.keys.is_empty());
+    asked.report(&SELLER, LegResult::Failed(LegFault::Address));
+    assert_eq!(asked.leg(&SELLER).state, LegState::Blocked);
+}
+
+#[test]
+fn nobody_asks_about_a_leg_while_the_gateway_may_be_answering_who_sent_it() {
+    let mut world = sending();
+    let sent_at = world.now;
+    assert_eq!(world.leg(&SELLER).sent_at, Some(sent_at));
+    let waits = |world: &World, after| world.leg(&SELLER).awaits_answer(sent_at.plus(after));
+    assert!(waits(&world, Span::minutes(2).minus(MS)));
+    assert!(!waits(&world, Span::minutes(2)));
+    world.report(&SELLER, taken("task-1"));
+    assert!(!waits(&world, Span::ZERO), "it has answered");
 }

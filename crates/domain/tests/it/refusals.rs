@@ -384,7 +384,11 @@ fn of_staff_and_system(world: &World) -> Ways {
 
 fn of_leg(name: &str, id: &LegId) -> Ways {
     let leg = || id.clone();
-    let report = |result| Command::LegReported { leg: leg(), result };
+    let report = |result| Command::LegReported {
+        leg: leg(),
+        sending: 1,
+        result,
+    };
     let named = |what: &str| format!("{name} {what}").trim().to_owned();
     vec![
         (named("paid"), report(paid("x"))),

@@ -503,10 +503,19 @@ impl World {
         self.system(Command::StartSending { leg: leg.clone() })
     }
 
+    /// What became of the leg's latest sending, or of the first if there was none.
     #[track_caller]
     pub(crate) fn report(&mut self, leg: &LegId, result: LegResult) -> &mut Self {
+        let sending = self.deal.leg(leg).map_or(1, |leg| leg.sends.max(1));
+        self.report_of(leg, sending, result)
+    }
+
+    #[track_caller]
+    pub(crate) fn report_of(&mut self, leg: &LegId, sending: u32, result: LegResult) -> &mut Self {
+        let leg = leg.clone();
         self.system(Command::LegReported {
-            leg: leg.clone(),
+            leg,
+            sending,
             result,
         })
     }

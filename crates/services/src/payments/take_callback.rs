@@ -12,7 +12,7 @@ use crate::ports::gateway::{CallbackRefusal, CallbackRequest, ExternalId, Signed
 pub enum CallbackOutcome {
     /// The address was read again, and the deal told.
     Read,
-    /// It names nothing of ours: kept as a dead letter for a person.
+    /// It names nothing of ours, or a payment that nothing shows: kept as a dead letter for a person.
     Unmatched,
 }
 
@@ -44,8 +44,8 @@ impl Services {
             | SignedCallback::Unconfirmed { external_id, .. } => {
                 self.read_named_address(external_id).await?
             }
-            SignedCallback::Payout { external_id, .. } => {
-                self.ask_named_payout(external_id).await?
+            SignedCallback::Payout { external_id, txid } => {
+                self.ask_named_sending(external_id, txid).await?
             }
             SignedCallback::Unreadable => false,
         };
@@ -63,14 +63,14 @@ impl Services {
         }
     }
 
-    async fn ask_named_payout(&self, id: &ExternalId) -> Result<bool, ReadAddressError> {
-        if let Some((joint, _)) = id.joint() {
-            return Ok(self.ask_about_joint(joint).await?);
+    async fn ask_named_sending(&self, id: &ExternalId, tx: &str) -> Result<bool, ReadAddressError> {
+        if let Some((joint, sending)) = id.joint() {
+            return Ok(self.ask_about_joint_sending(joint, sending, tx).await?);
         }
-        let Some((deal, leg, _)) = id.leg() else {
+        let Some((deal, leg, sending)) = id.leg() else {
             return Ok(false);
         };
-        Ok(self.ask_about_leg(deal, &leg).await?)
+        Ok(self.ask_about_sending(deal, &leg, sending, tx).await?)
     }
 
     async fn keep_unmatched(&self, body: &[u8]) -> Result<(), ReadAddressError> {

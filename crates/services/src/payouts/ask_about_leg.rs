@@ -11,7 +11,7 @@ use crate::Services;
 use crate::deals::DealError;
 use crate::ports::gateway::{ExternalId, PayoutQuery, PayoutState, TaskId};
 
-/// Something that was sent, as the gateway is asked about it.
+/// One sending of a payout, as the gateway is asked about it.
 pub(super) struct Sent<'a> {
     pub(super) external_id: ExternalId,
     pub(super) asset: Asset,
@@ -21,69 +21,120 @@ pub(super) struct Sent<'a> {
 }
 
 impl Services {
-    /// Asks about every leg of a deal that is on its way.
+    /// Asks about every leg of a deal that is on its way. One whose sender the gateway may still be
+    /// answering is left alone: that it is not found yet would mean nothing.
     pub(crate) async fn ask_about_legs(&self, id: DealId) -> Result<(), DealError> {
         let Some(deal) = self.store.deals().find(id).await? else {
             return Ok(());
         };
-        for leg in deal.legs.iter().filter(|leg| is_on_its_way(leg)) {
+        let now = self.now();
+        let asked = |leg: &&Leg| is_on_its_way(leg) && !leg.awaits_answer(now);
+        for leg in deal.legs.iter().filter(asked) {
             self.ask(&deal, leg).await?;
         }
         Ok(())
     }
 
-    /// Asks about the leg that a callback names. False when there is none of that name.
-    pub(crate) async fn ask_about_leg(&self, id: DealId, leg: &LegId) -> Result<bool, DealError> {
+    /// Looks for the payment that a callback tells of: this sending of the leg, by this
+    /// transaction. The callback's word is not enough: the gateway's record or its wallet has to
+    /// show it. False when there is no such sending, or when neither shows what nobody asks about
+    /// any more: then a person has to look.
+    pub(crate) async fn ask_about_sending(
+        &self,
+        id: DealId,
+        leg: &LegId,
+        sending: u32,
+        tx: &str,
+    ) -> Result<bool, DealError> {
         let Some(deal) = self.store.deals().find(id).await? else {
             return Ok(false);
         };
-        let Some(leg) = deal.leg(leg) else {
+        let Some(leg) = deal.leg(leg).filter(|leg| is_sending_of(leg, sending)) else {
             return Ok(false);
         };
-        if is_on_its_way(leg) {
-            self.ask(&deal, leg).await?;
+        if is_known_payment(leg, tx) {
+            return Ok(true);
         }
+        let sent = sent(&deal, leg, sending);
+        let Some(tx) = self.payment_told_of(&sent, tx).await? else {
+            // The next round asks about the latest sending again.
+            return Ok(sending == leg.sends && is_on_its_way(leg));
+        };
+        let paid = LegResult::Paid { tx };
+        self.report_leg(deal.id, leg.id.clone(), sending, paid)
+            .await?;
         Ok(true)
     }
 
     async fn ask(&self, deal: &Deal, leg: &Leg) -> Result<(), DealError> {
-        let sent = Sent {
-            external_id: external_id(deal, leg),
-            asset: deal.terms.asset,
-            task: leg.task.as_deref(),
-            destination: leg.destination.as_ref(),
-            net: leg.net(),
-        };
+        let sent = sent(deal, leg, leg.sends);
         match self.what_became_of(&sent).await? {
-            Some(result) => self.report_leg(deal.id, leg.id.clone(), result).await,
+            Some(result) => {
+                self.report_leg(deal.id, leg.id.clone(), leg.sends, result)
+                    .await
+            }
             None => Ok(()),
         }
     }
 
-    /// What became of something that was sent; none while the gateway is at it.
+    /// What became of a sending; none while the gateway is at it.
     pub(super) async fn what_became_of(
         &self,
         sent: &Sent<'_>,
     ) -> Result<Option<LegResult>, DealError> {
-        let asset = sent.asset;
-        let query = PayoutQuery {
-            external_id: sent.external_id.clone(),
-            asset,
-            task: sent.task.map(TaskId::new),
-        };
-        Ok(match self.gateway.payout_state(&query).await {
+        Ok(match self.payout_state(sent).await {
             PayoutState::Paid { txid } => {
-                // The gateway's own word names the leg; the claim only tells the others.
-                self.claim_tx(asset, &txid).await?;
+                // The gateway's own word names the payout; the claim only tells the others.
+                self.claim_tx(sent.asset, &txid).await?;
                 Some(LegResult::Paid { tx: txid })
             }
             PayoutState::Pending { .. } => None,
             PayoutState::NotFound | PayoutState::Failed { .. } | PayoutState::Unclear { .. } => {
-                match self.find_in_wallet(sent).await? {
-                    Some(tx) if self.claim_tx(asset, &tx).await? => Some(LegResult::Paid { tx }),
-                    _ => Some(LegResult::Unclear),
-                }
+                Some(match self.find_in_wallet(sent).await? {
+                    Some(tx) if self.claim_tx(sent.asset, &tx).await? => LegResult::Paid { tx },
+                    _ => LegResult::Unclear,
+                })
             }
+        })
+    }
+
+    /// The transaction of a sending of which a callback tells that this was it; none when neither
+    /// the gateway's record nor its wallet shows it.
+    pub(super) async fn payment_told_of(
+        &self,
+        sent: &Sent<'_>,
+        tx: &str,
+    ) -> Result<Option<String>, DealError> {
+        Ok(match self.payout_state(sent).await {
+            PayoutState::Paid { txid } => {
+                self.claim_tx(sent.asset, &txid).await?;
+                Some(txid)
+            }
+            _ if self.left_wallet(sent, tx).await && self.claim_tx(sent.asset, tx).await? => {
+                Some(tx.to_owned())
+            }
+            _ => None,
+        })
+    }
+
+    pub(super) async fn payout_state(&self, sent: &Sent<'_>) -> PayoutState {
+        let query = PayoutQuery {
+            external_id: sent.external_id.clone(),
+            asset: sent.asset,
+            task: sent.task.map(TaskId::new),
+        };
+        self.gateway.payout_state(&query).await
+    }
+
+    /// Whether the wallet's history shows a transfer that can be this payout, under this name.
+    async fn left_wallet(&self, what: &Sent<'_>, tx: &str) -> bool {
+        let Some(to) = what.destination.map(Destination::as_str) else {
+            return false;
+        };
+        let history = self.gateway.wallet_history(what.asset, to).await;
+        history.unwrap_or_default().iter().any(|sent| {
+            let may_be_theirs = sent.destination.as_deref().is_none_or(|there| there == to);
+            sent.txid == tx && sent.amount == what.net && may_be_theirs
         })
     }
 
@@ -142,6 +193,24 @@ fn tx_key(asset: Asset, tx: &str) -> String {
     format!("{}/{}/{tx}", asset.network(), asset.token())
 }
 
+fn sent<'a>(deal: &Deal, leg: &'a Leg, sending: u32) -> Sent<'a> {
+    Sent {
+        external_id: external_id(deal, leg, sending),
+        asset: deal.terms.asset,
+        task: leg.task.as_deref().filter(|_| sending == leg.sends),
+        destination: leg.destination.as_ref(),
+        net: leg.net(),
+    }
+}
+
 const fn is_on_its_way(leg: &Leg) -> bool {
     matches!(leg.state, LegState::Sending | LegState::Unknown)
+}
+
+const fn is_sending_of(leg: &Leg, sending: u32) -> bool {
+    1 <= sending && sending <= leg.sends
+}
+
+fn is_known_payment(leg: &Leg, tx: &str) -> bool {
+    leg.tx.iter().chain(&leg.other_txs).any(|known| known == tx)
 }

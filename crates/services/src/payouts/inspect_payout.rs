@@ -52,7 +52,7 @@ impl Services {
             .ok_or(ReviewPayoutError::NotFound)?;
         let asset = deal.terms.asset;
         let query = PayoutQuery {
-            external_id: external_id(&deal, leg),
+            external_id: external_id(&deal, leg, leg.sends),
             asset,
             task: leg.task.as_deref().map(TaskId::new),
         };

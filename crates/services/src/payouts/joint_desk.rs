@@ -9,13 +9,13 @@ use domain::user::PayoutStanding;
 use storage::{JointPayoutSummary, Limit, PageRequest};
 
 use super::list_payout_desk::name_of;
-use super::move_joint::{JointOrder, external_id};
+use super::move_joint::{JointOrder, sent};
 use super::{PayoutDesk, ReviewPayoutError};
 use crate::Services;
 use crate::actor::Actor;
 use crate::deals::{DealError, Keyed};
 use crate::failure::Failure;
-use crate::ports::gateway::{PayoutQuery, PayoutState, TaskId};
+use crate::ports::gateway::PayoutState;
 
 /// What an admin can do with a joint payout.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -127,13 +127,8 @@ impl Services {
             let change = joint.decide(admin, step.command(), &context);
             (step, change.map(|change| change.joint.state))
         };
-        let query = PayoutQuery {
-            external_id: external_id(&joint),
-            asset: joint.asset,
-            task: joint.task.as_deref().map(TaskId::new),
-        };
         let gateway = match joint.state {
-            JointState::Unknown => Some(self.gateway.payout_state(&query).await),
+            JointState::Unknown => Some(self.payout_state(&sent(&joint, joint.sends)).await),
             _ => None,
         };
         let (payee, asset) = (joint.payee, joint.asset);

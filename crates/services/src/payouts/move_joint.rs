@@ -69,24 +69,44 @@ impl Services {
         }
     }
 
-    /// Asks about it, if it is on its way. False when there is none.
-    pub(crate) async fn ask_about_joint(&self, id: JointPayoutId) -> Result<bool, DealError> {
-        let Some(joint) = self.store.joint_payouts().find(id).await? else {
+    /// Asks about it, if it is on its way. Not while the gateway may still be answering.
+    async fn ask_about_joint(&self, id: JointPayoutId) -> Result<(), DealError> {
+        let joint = self.find_joint(id).await?;
+        if !joint.state.is_on_its_way() || joint.awaits_answer(self.now()) {
+            return Ok(());
+        }
+        match self.what_became_of(&sent(&joint, joint.sends)).await? {
+            Some(result) => self.report_joint(&joint, joint.sends, result).await,
+            None => Ok(()),
+        }
+    }
+
+    /// Looks for the payment that a callback tells of. False when there is no such sending, or
+    /// when neither the gateway nor its wallet shows what nobody asks about any more.
+    pub(crate) async fn ask_about_joint_sending(
+        &self,
+        id: JointPayoutId,
+        sending: u32,
+        tx: &str,
+    ) -> Result<bool, DealError> {
+        let joint = self.store.joint_payouts().find(id).await?;
+        let Some(joint) = joint.filter(|joint| (1..=joint.sends).contains(&sending)) else {
             return Ok(false);
         };
-        if !joint.state.is_on_its_way() {
+        if joint
+            .tx
+            .iter()
+            .chain(&joint.other_txs)
+            .any(|known| known == tx)
+        {
             return Ok(true);
         }
-        let sent = Sent {
-            external_id: external_id(&joint),
-            asset: joint.asset,
-            task: joint.task.as_deref(),
-            destination: Some(&joint.destination),
-            net: joint.net(),
+        let told = self.payment_told_of(&sent(&joint, sending), tx).await?;
+        let Some(tx) = told else {
+            return Ok(sending == joint.sends && joint.state.is_on_its_way());
         };
-        if let Some(result) = self.what_became_of(&sent).await? {
-            self.report_joint(&joint, result).await?;
-        }
+        let paid = LegResult::Paid { tx };
+        self.report_joint(&joint, sending, paid).await?;
         Ok(true)
     }
 
@@ -169,11 +189,15 @@ impl Services {
             }
             PayoutStanding::NotTheirs => LegResult::Failed(LegFault::Address),
         };
-        self.report_joint(&reserved, result).await
+        self.report_joint(&reserved, reserved.sends, result).await
     }
 
-    async fn report_joint(&self, joint: &JointPayout, result: LegResult) -> Result<(), DealError> {
-        let sending = joint.sends;
+    async fn report_joint(
+        &self,
+        joint: &JointPayout,
+        sending: u32,
+        result: LegResult,
+    ) -> Result<(), DealError> {
         let report = JointCommand::Report { sending, result };
         self.change_joint(JointOrder::by_system(joint.id), report)
             .await?;
@@ -244,13 +268,19 @@ impl Services {
 }
 
 /// Each sending has an id of its own: the gateway takes each once.
-pub(super) fn external_id(joint: &JointPayout) -> ExternalId {
-    ExternalId::of_joint(joint.id, joint.sends.max(1))
+pub(super) fn sent(joint: &JointPayout, sending: u32) -> Sent<'_> {
+    Sent {
+        external_id: ExternalId::of_joint(joint.id, sending),
+        asset: joint.asset,
+        task: joint.task.as_deref().filter(|_| sending == joint.sends),
+        destination: Some(&joint.destination),
+        net: joint.net(),
+    }
 }
 
 fn order_of(joint: &JointPayout) -> PayoutOrder {
     PayoutOrder {
-        external_id: external_id(joint),
+        external_id: ExternalId::of_joint(joint.id, joint.sends),
         asset: joint.asset,
         destination: joint.destination.as_str().to_owned(),
         net: joint.net(),

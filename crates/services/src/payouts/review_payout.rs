@@ -174,7 +174,11 @@ impl Services {
         let result = LegResult::Paid {
             tx: "trial".to_owned(),
         };
-        let paid = Command::LegReported { leg: id(), result };
+        let paid = Command::LegReported {
+            leg: id(),
+            sending: leg.sends.max(1),
+            result,
+        };
         match self.after(&trial, deal::Actor::System, paid) {
             Ok(change) => change.deal,
             Err(_) => deal.clone(),

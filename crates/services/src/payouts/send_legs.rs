@@ -103,32 +103,37 @@ impl Services {
             }
             (PayoutStanding::NotTheirs, _) | (_, None) => LegResult::Failed(LegFault::Address),
         };
-        self.report_leg(deal.id, leg.clone(), result).await
+        self.report_leg(deal.id, leg.clone(), reserved.sends, result)
+            .await
     }
 
     pub(super) async fn report_leg(
         &self,
         deal: DealId,
         leg: LegId,
+        sending: u32,
         result: LegResult,
     ) -> Result<(), DealError> {
-        let report = Command::LegReported { leg, result };
+        let report = Command::LegReported {
+            leg,
+            sending,
+            result,
+        };
         self.carry_out(Order::by_system(deal), |_: &Deal| Ok(report.clone()))
             .await?;
         Ok(())
     }
 }
 
-/// A leg that is sent anew, after a sure "no", has an external id of its own: the gateway takes
-/// each once.
-pub(super) fn external_id(deal: &Deal, leg: &Leg) -> ExternalId {
-    let id = ExternalId::of_leg(deal.id, &leg.id, leg.sends.max(1));
+/// Each sending of a leg has an external id of its own: the gateway takes each once.
+pub(super) fn external_id(deal: &Deal, leg: &Leg, sending: u32) -> ExternalId {
+    let id = ExternalId::of_leg(deal.id, &leg.id, sending);
     id.expect("the name of a leg is letters, digits and dashes")
 }
 
 fn order_of(deal: &Deal, leg: &Leg) -> Option<PayoutOrder> {
     Some(PayoutOrder {
-        external_id: external_id(deal, leg),
+        external_id: external_id(deal, leg, leg.sends),
         asset: deal.terms.asset,
         destination: leg.destination.as_ref()?.as_str().to_owned(),
         net: leg.net(),

@@ -41,8 +41,9 @@ impl Services {
                 .map_or(Fate::Released, |joint| joint.fate_of(deal.id, &leg.id));
             let step = match fate {
                 Fate::Open => continue,
-                Fate::Paid { tx, .. } => Command::LegReported {
+                Fate::Paid { sending, tx } => Command::LegReported {
                     leg: leg.id.clone(),
+                    sending,
                     result: LegResult::Paid { tx: tx.to_owned() },
                 },
                 Fate::Released => Command::ReleaseLeg {

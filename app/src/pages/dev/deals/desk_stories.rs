@@ -141,7 +141,11 @@ pub(super) fn lost(story: &mut Story) {
     story.system(Command::StartSending { leg: leg.clone() });
     let tx = format!("0x{}", "c4".repeat(32));
     let result = LegResult::Paid { tx };
-    story.system(Command::LegReported { leg, result });
+    story.system(Command::LegReported {
+        leg,
+        sending: 1,
+        result,
+    });
     story.reversed("one");
 }
 

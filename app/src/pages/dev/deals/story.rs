@@ -225,7 +225,11 @@ impl Story {
     pub(super) fn reported(&mut self, result: &LegResult) -> &mut Self {
         for leg in self.legs() {
             let result = result.clone();
-            self.system(Command::LegReported { leg, result });
+            self.system(Command::LegReported {
+                leg,
+                sending: 1,
+                result,
+            });
         }
         self
     }

@@ -111,6 +111,7 @@ impl Deal {
             not_before: None,
             addresses: 0,
             sends: 0,
+            sent_at: None,
             refusals: 0,
             delayed: false,
             task: None,
@@ -221,11 +222,21 @@ impl Deal {
         });
     }
 
-    pub(super) fn send_leg(&mut self, id: &LegId) {
+    pub(super) fn send_leg(&mut self, id: &LegId, at: Timestamp) {
         self.on_leg(id, |leg| {
             leg.state = LegState::Sending;
             leg.sends = leg.sends.saturating_add(1);
+            leg.sent_at = Some(at);
             leg.task = None;
+        });
+    }
+
+    /// The gateway has it: it is on its way, even where somebody found it unclear before.
+    pub(super) fn take_leg(&mut self, id: &LegId, task: String) {
+        self.forget_key(&TwoKeyAction::Resend { leg: id.clone() });
+        self.on_leg(id, |leg| {
+            leg.state = LegState::Sending;
+            leg.task = Some(task);
         });
     }
 
@@ -234,6 +245,7 @@ impl Deal {
     }
 
     pub(super) fn fail_leg(&mut self, id: &LegId, fault: LegFault, at: Timestamp) {
+        self.forget_key(&TwoKeyAction::Resend { leg: id.clone() });
         self.on_leg(id, |leg| {
             leg.refusals = leg.refusals.saturating_add(1);
             match fault {

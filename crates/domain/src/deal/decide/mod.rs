@@ -143,7 +143,11 @@ impl Draft<'_> {
                 self.confirm_deposit(key, intent, units);
             }
             Command::DepositReversed { key } => self.reverse_deposit(&key),
-            Command::LegReported { leg, result } => self.report_leg(leg, result),
+            Command::LegReported {
+                leg,
+                sending,
+                result,
+            } => self.report_leg(leg, sending, result),
             Command::ReminderWritten => self.note_reminder(),
             // Downtime went before the timers, and a tick is nothing but the timers.
             Command::Downtime { .. } | Command::Tick => {}

@@ -89,32 +89,47 @@ impl Draft<'_> {
         Ok(())
     }
 
-    /// What the gateway said. "Paid" is true of a leg that was ever sent, whenever it comes, so
-    /// that it is not sent again; anything else only moves a leg that is being sent: once unclear,
-    /// a "no" of the gateway is none.
-    pub(super) fn report_leg(&mut self, id: LegId, result: LegResult) {
+    /// What the gateway said of one sending. "Paid" is true of a leg that was ever sent, whichever
+    /// sending it was and whenever it comes, so that it is not sent again. Anything else is of the
+    /// latest sending or of none.
+    pub(super) fn report_leg(&mut self, id: LegId, sending: u32, result: LegResult) {
+        let Some(leg) = self.deal.leg(&id) else {
+            return;
+        };
+        let tx = match result {
+            LegResult::Paid { tx } => tx,
+            other if sending == leg.sends => return self.follow_sending(id, other),
+            _ => return,
+        };
+        let is_known = leg.tx.as_ref() == Some(&tx) || leg.other_txs.contains(&tx);
+        if leg.can_turn_out_paid() {
+            self.emit(EventBody::LegPaid { leg: id, tx });
+        } else if !is_known && leg.other_txs.len() < OTHER_TXS_MAX {
+            self.emit(EventBody::LegPaidAgain { leg: id, tx });
+        }
+    }
+
+    /// The leg's latest sending goes on. That it is unclear may have been found by somebody who
+    /// asked before the gateway had answered the one who sent: that answer, which is given once,
+    /// still counts. A "no" after the gateway took it is none.
+    fn follow_sending(&mut self, id: LegId, result: LegResult) {
         let Some(leg) = self.deal.leg(&id) else {
             return;
         };
         let is_sending = leg.state == LegState::Sending;
+        let is_asked = leg.state == LegState::Unknown && leg.task.is_none();
         match result {
-            LegResult::Paid { tx } if leg.can_turn_out_paid() => {
-                self.emit(EventBody::LegPaid { leg: id, tx });
-            }
-            LegResult::Paid { tx } => {
-                let is_known = leg.tx.as_ref() == Some(&tx) || leg.other_txs.contains(&tx);
-                if !is_known && leg.other_txs.len() < OTHER_TXS_MAX {
-                    self.emit(EventBody::LegPaidAgain { leg: id, tx });
-                }
-            }
-            LegResult::Taken { task } if is_sending && is_news(leg, &task) => {
+            LegResult::Taken { task } if (is_sending || is_asked) && is_news(leg, &task) => {
                 self.emit(EventBody::LegTaken { leg: id, task });
             }
             LegResult::Unclear if is_sending => self.emit(EventBody::LegUnclear { leg: id }),
-            LegResult::Failed(fault) if is_sending => {
+            LegResult::Failed(fault) if is_sending || is_asked => {
                 self.emit(EventBody::LegFailed { leg: id, fault });
             }
-            LegResult::Taken { .. } | LegResult::Unclear | LegResult::Failed(_) => {}
+            LegResult::Paid { .. }
+            | LegResult::Taken { .. }
+            | LegResult::Unclear
+            | LegResult::Failed(_) => {}
         }
     }
 

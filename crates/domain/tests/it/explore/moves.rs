@@ -134,11 +134,19 @@ fn reports(leg: &Leg) -> Vec<Command> {
         LegResult::Failed(LegFault::Operator),
         LegResult::Failed(LegFault::Address),
     ];
-    let report = |result| Command::LegReported {
+    let report = |sending, result| Command::LegReported {
         leg: leg.id.clone(),
+        sending,
         result,
     };
-    results.into_iter().map(report).collect()
+    let latest = leg.sends.max(1);
+    let mut reports: Vec<_> = results.map(|result| report(latest, result)).into();
+    if leg.sends > 1 {
+        let late = paid(&format!("late tx of {}", leg.id));
+        reports.push(report(leg.sends - 1, late));
+        reports.push(report(leg.sends - 1, LegResult::Failed(LegFault::Operator)));
+    }
+    reports
 }
 
 fn of_buyer(world: &World) -> impl Iterator<Item = Command> {

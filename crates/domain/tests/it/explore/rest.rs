@@ -80,7 +80,15 @@ fn move_leg(world: &mut World, leg: &Leg) -> Result<bool, Fault> {
         LegState::Approved => by_system(world, Command::StartSending { leg: id }),
         LegState::Sending | LegState::Unknown | LegState::Joined => {
             let result = paid(&format!("found: {id}"));
-            by_system(world, Command::LegReported { leg: id, result })
+            let sending = leg.sends;
+            by_system(
+                world,
+                Command::LegReported {
+                    leg: id,
+                    sending,
+                    result,
+                },
+            )
         }
         LegState::Paid
         | LegState::Blocked

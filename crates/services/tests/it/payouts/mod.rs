@@ -91,7 +91,11 @@ async fn each_payout_lies_in_the_pile_of_what_it_waits_for() {
         dealt
     };
     let report = |dealt: &mut Dealt, result| {
-        dealt.system(Command::LegReported { leg: leg(), result });
+        dealt.system(Command::LegReported {
+            leg: leg(),
+            sending: 1,
+            result,
+        });
     };
     let mut unclear = sent(1);
     report(&mut unclear, LegResult::Unclear);
@@ -258,6 +262,7 @@ async fn what_a_settled_loss_cuts_is_what_settling_it_will_cut() {
         Actor::System,
         Command::LegReported {
             leg: LegId::Seller,
+            sending: 1,
             result: paid,
         },
     );
