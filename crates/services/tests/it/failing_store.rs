@@ -1,29 +1,68 @@
-//! A store that takes in no deals while a switch is on: what a crash at that moment looks like.
+//! A store that after so many writes takes in no deals and no joint payouts: what a crash at that
+//! moment looks like.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use async_trait::async_trait;
 use domain::Timestamp;
 use domain::deal::Deal;
-use domain::id::DealId;
+use domain::id::{DealId, JointPayoutId};
+use domain::joint::JointPayout;
 use storage::{
     Aggregates, AuditLog, Categories, CommitError, DeadLetters, DealSummary, Deals, DepositClaims,
-    Files, Heartbeats, Inbox, InsertError, Intents, JointPayouts, Leases, LedgerEntries, Limit,
-    Lists, Mails, Notifications, OneTimeCodes, Outbox, Page, PageRequest, PayoutSwitch,
-    Reconciliations, Requests, Retries, Sessions, SignUps, Store, StoreError, Tag, Undispatched,
-    Users, Windows,
+    Files, Heartbeats, Inbox, InsertError, Intents, JointPayoutSummary, JointPayouts, Leases,
+    LedgerEntries, Limit, Lists, Mails, Notifications, OneTimeCodes, Outbox, Page, PageRequest,
+    PayoutSwitch, Reconciliations, Requests, Retries, Sessions, SignUps, Store, StoreError, Tag,
+    Undispatched, Users, Windows,
 };
+
+/// How many writes are left.
+#[derive(Debug)]
+pub(crate) struct Fuse(AtomicU32);
+
+impl Default for Fuse {
+    fn default() -> Self {
+        Self(AtomicU32::new(u32::MAX))
+    }
+}
+
+impl Fuse {
+    /// Lets so many writes through, then none.
+    pub(crate) fn blow_after(&self, writes: u32) {
+        self.0.store(writes, Ordering::SeqCst);
+    }
+
+    /// Lets all writes through again.
+    pub(crate) fn mend(&self) {
+        self.blow_after(u32::MAX);
+    }
+
+    pub(crate) fn is_blown(&self) -> bool {
+        self.0.load(Ordering::SeqCst) == 0
+    }
+
+    fn let_through(&self) -> Result<(), StoreError> {
+        let fewer = |left: u32| left.checked_sub(1);
+        match self
+            .0
+            .fetch_update(Ordering::SeqCst, Ordering::SeqCst, fewer)
+        {
+            Ok(_) => Ok(()),
+            Err(_) => Err(StoreError::unavailable("switched off")),
+        }
+    }
+}
 
 #[derive(Debug)]
 pub(crate) struct FailingStore {
     inner: Arc<dyn Store>,
-    broken: Arc<AtomicBool>,
+    fuse: Arc<Fuse>,
 }
 
 impl FailingStore {
-    pub(crate) fn new(inner: Arc<dyn Store>, broken: Arc<AtomicBool>) -> Self {
-        Self { inner, broken }
+    pub(crate) fn new(inner: Arc<dyn Store>, fuse: Arc<Fuse>) -> Self {
+        Self { inner, fuse }
     }
 }
 
@@ -41,7 +80,6 @@ impl Store for FailingStore {
         users: Users,
         categories: Categories,
         requests: Requests,
-        joint_payouts: JointPayouts,
         intents: Intents,
         sessions: Sessions,
         sign_ups: SignUps,
@@ -66,6 +104,10 @@ impl Store for FailingStore {
         self
     }
 
+    fn joint_payouts(&self) -> &dyn JointPayouts {
+        self
+    }
+
     async fn check(&self) -> Result<(), StoreError> {
         self.inner.check().await
     }
@@ -79,49 +121,65 @@ impl Store for FailingStore {
     }
 }
 
-#[async_trait]
-impl Aggregates<Deal> for FailingStore {
-    async fn find(&self, id: DealId) -> Result<Option<Deal>, StoreError> {
-        self.inner.deals().find(id).await
-    }
+macro_rules! failing {
+    ($kind:ident, $id:ident, $summary:ident, $repository:ident) => {
+        #[async_trait]
+        impl Aggregates<$kind> for FailingStore {
+            async fn find(&self, id: $id) -> Result<Option<$kind>, StoreError> {
+                self.inner.$repository().find(id).await
+            }
 
-    async fn insert(&self, new: &Deal) -> Result<(), InsertError> {
-        if self.broken.load(Ordering::SeqCst) {
-            return Err(InsertError::Store(StoreError::unavailable("switched off")));
+            async fn insert(&self, new: &$kind) -> Result<(), InsertError> {
+                self.fuse.let_through()?;
+                self.inner.$repository().insert(new).await
+            }
+
+            async fn commit(&self, changed: &$kind, expected: u64) -> Result<(), CommitError> {
+                self.fuse.let_through()?;
+                self.inner.$repository().commit(changed, expected).await
+            }
         }
-        self.inner.deals().insert(new).await
-    }
 
-    async fn commit(&self, changed: &Deal, expected: u64) -> Result<(), CommitError> {
-        self.inner.deals().commit(changed, expected).await
-    }
+        #[async_trait]
+        impl Lists<$kind> for FailingStore {
+            async fn list_tagged(
+                &self,
+                tags: Vec<Tag>,
+                page: PageRequest,
+            ) -> Result<Page<$summary>, StoreError> {
+                self.inner.$repository().list_tagged(tags, page).await
+            }
+
+            async fn count_tagged(&self, tag: Tag) -> Result<u64, StoreError> {
+                self.inner.$repository().count_tagged(tag).await
+            }
+        }
+
+        #[async_trait]
+        impl Outbox<$kind> for FailingStore {
+            async fn list_undispatched(
+                &self,
+                limit: Limit,
+            ) -> Result<Vec<Undispatched<$kind>>, StoreError> {
+                self.inner.$repository().list_undispatched(limit).await
+            }
+
+            async fn mark_dispatched(&self, id: $id, seq: u64) -> Result<(), StoreError> {
+                self.inner.$repository().mark_dispatched(id, seq).await
+            }
+        }
+    };
 }
 
-#[async_trait]
-impl Lists<Deal> for FailingStore {
-    async fn list_tagged(
-        &self,
-        tags: Vec<Tag>,
-        page: PageRequest,
-    ) -> Result<Page<DealSummary>, StoreError> {
-        self.inner.deals().list_tagged(tags, page).await
-    }
+failing!(Deal, DealId, DealSummary, deals);
+failing!(
+    JointPayout,
+    JointPayoutId,
+    JointPayoutSummary,
+    joint_payouts
+);
 
-    async fn count_tagged(&self, tag: Tag) -> Result<u64, StoreError> {
-        self.inner.deals().count_tagged(tag).await
-    }
-}
-
-#[async_trait]
-impl Outbox<Deal> for FailingStore {
-    async fn list_undispatched(&self, limit: Limit) -> Result<Vec<Undispatched<Deal>>, StoreError> {
-        self.inner.deals().list_undispatched(limit).await
-    }
-
-    async fn mark_dispatched(&self, id: DealId, seq: u64) -> Result<(), StoreError> {
-        self.inner.deals().mark_dispatched(id, seq).await
-    }
-}
+impl JointPayouts for FailingStore {}
 
 #[async_trait]
 impl Deals for FailingStore {
