@@ -157,9 +157,8 @@ impl House {
         id: JointPayoutId,
         step: JointStep,
     ) -> Result<(), DealError> {
-        let acted = self
-            .market
-            .act_on_joint(&who.actor(), id, step, None, Some(self.market.key()));
+        let (actor, key) = (who.actor(), Some(self.market.key()));
+        let acted = self.market.act_on_joint(&actor, id, step, None, key);
         acted.await.map(|_| ())
     }
 }
@@ -332,8 +331,9 @@ async fn an_unclear_one_waits_for_two_admins_and_is_sent_again_once() {
     assert_eq!(house.joint(id).await.state, JointState::Unknown);
     assert_eq!(house.states(&deals).await, [LegState::Joined; 2]);
     house.is_solvent().await;
-    let desk = |desk| house.market.list_joint_desk(&nadia.actor(), desk);
-    assert_eq!(desk(PayoutDesk::Unclear).await.unwrap()[0].0.id, id);
+    let actor = nadia.actor();
+    let unclear = house.market.list_joint_desk(&actor, PayoutDesk::Unclear);
+    assert_eq!(unclear.await.unwrap()[0].0.id, id);
 
     let again = JointStep::AgreeResend;
     house.act(&nadia, id, again).await.unwrap();
@@ -371,7 +371,8 @@ async fn while_payouts_are_stopped_nothing_is_gathered_or_sent() {
     let deals = house.crumbs(1, &[60, 50]).await;
     let nadia = house.market.person("nadia", &[Role::Admin]).await;
     let reason = domain::text::Line::new("A look").unwrap();
-    let stop = house.market.stop_payouts(&nadia.actor(), reason);
+    let actor = nadia.actor();
+    let stop = house.market.stop_payouts(&actor, reason);
     stop.await.unwrap();
     let id = house.claim().await;
     house.rounds().await;
