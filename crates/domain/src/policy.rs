@@ -208,8 +208,9 @@ table! {
     EditProfile "account.edit_profile" "E"
     /// Change language, calendar, theme, ways of notification.
     EditPreferences "account.edit_preferences" "E+"
-    /// Add, confirm and remove payout addresses.
-    ManagePayoutAddresses "payout_address.manage" "E"
+    /// Add, confirm and remove payout addresses: also while suspended, since open deals go on and
+    /// pay back.
+    ManagePayoutAddresses "payout_address.manage" "E+"
     /// Ask to sell.
     ApplyToSell "seller.apply" "E"
     /// Close the account.
@@ -429,12 +430,9 @@ mod tests {
             Action::AcceptDelivery,
             Action::DisputeDeal,
             Action::StopPayoutAddress,
-        ];
-        let lost = [
-            Action::MakeOffer,
-            Action::AcceptOffer,
             Action::ManagePayoutAddresses,
         ];
+        let lost = [Action::MakeOffer, Action::AcceptOffer, Action::ApplyToSell];
         let admin = person(Roles::BUYER.with(Role::Seller).with(Role::Admin));
         let who = with(admin, UserStatus::Suspended, SellerStatus::Approved);
         assert!(kept.into_iter().all(|action| may(who, action).is_ok()));

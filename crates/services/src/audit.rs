@@ -7,7 +7,7 @@ use domain::policy::Action;
 use storage::NewAuditEntry;
 
 use crate::Services;
-use crate::failure::Failure;
+use crate::record::Record;
 
 /// A change to somebody that goes into the log.
 #[derive(Debug)]
@@ -20,23 +20,31 @@ pub(crate) struct Audited<'a> {
 }
 
 impl Services {
-    /// Appends it. The id follows from the version that came about, so a repeated call adds
-    /// nothing.
-    pub(crate) async fn audit(&self, audited: Audited<'_>) -> Result<(), Failure> {
+    /// Its entry. The id follows from who did what to which version, and why, so a repeated call
+    /// adds nothing.
+    pub(crate) fn entry_of(&self, audited: &Audited<'_>) -> Record {
         let after = audited.after;
-        let version = after.version.to_be_bytes();
-        let entry = NewAuditEntry {
-            id: AuditId::derived(&[b"user", after.id.as_uuid().as_bytes(), &version]),
+        let action = audited.action.code();
+        let version = audited.before.map_or(0, |before| before.version);
+        let actor = audited.actor.map(|actor| actor.to_string());
+        let id = AuditId::derived(&[
+            b"user",
+            after.id.as_uuid().as_bytes(),
+            &version.to_be_bytes(),
+            actor.unwrap_or_default().as_bytes(),
+            action.as_bytes(),
+            audited.reason.unwrap_or_default().as_bytes(),
+        ]);
+        Record::Entry(NewAuditEntry {
+            id,
             at: self.now(),
             actor: audited.actor,
-            action: audited.action.code().to_owned(),
+            action: action.to_owned(),
             subject: format!("user:{}", after.id),
             before: audited.before.map(Digest::of_value),
             after: Some(Digest::of_value(after)),
             reason: audited.reason.map(ToOwned::to_owned),
             ip: None,
-        };
-        self.store.audit().append(entry).await?;
-        Ok(())
+        })
     }
 }

@@ -64,6 +64,8 @@ pub struct MoneyConfig {
     pub payout_one_key_cents: u64,
     /// A resolver rules alone where no more than this is held.
     pub ruling_alone_cents: u64,
+    /// When less than this is there beyond what is owed, in each asset, admins are told.
+    pub wallet_reserve_cents: u64,
     /// The key of delivery codes.
     pub delivery_code_key: CodeKey,
 }
@@ -75,6 +77,7 @@ impl MoneyConfig {
             payout_auto_cents: 50_000,
             payout_one_key_cents: 500_000,
             ruling_alone_cents: 50_000,
+            wallet_reserve_cents: 10_000,
             delivery_code_key,
         }
     }

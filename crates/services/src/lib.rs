@@ -29,6 +29,7 @@ pub mod payout_addresses;
 pub mod payouts;
 pub mod people;
 pub mod ports;
+mod record;
 pub mod requests;
 mod secret;
 pub mod seed;

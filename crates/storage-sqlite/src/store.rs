@@ -9,7 +9,8 @@ use rusqlite::Connection;
 use storage::{
     AuditLog, Categories, DeadLetters, Deals, DepositClaims, Files, Heartbeats, Inbox, Intents,
     JointPayouts, Leases, LedgerEntries, Limit, Mails, Notifications, OneTimeCodes, PayoutSwitch,
-    Reconciliations, Requests, Retries, Sessions, SignUps, Store, StoreError, Users, Windows,
+    PayoutTxs, Reconciliations, Requests, Retries, Sessions, SignUps, Store, StoreError, Users,
+    Windows,
 };
 
 use crate::failure::Failure;
@@ -178,6 +179,10 @@ impl Store for SqliteStore {
     }
 
     fn payout_switch(&self) -> &dyn PayoutSwitch {
+        self
+    }
+
+    fn payout_txs(&self) -> &dyn PayoutTxs {
         self
     }
 

@@ -37,6 +37,7 @@ mod mails;
 mod notifications;
 mod one_time_codes;
 mod payout_switch;
+mod payout_txs;
 mod reconciliations;
 mod requests;
 mod retries;
@@ -81,6 +82,7 @@ macro_rules! for_each_conformance_rule {
                 disputes_are_listed_for_parties_and_resolvers,
                 a_list_shows_the_deal_as_it_is_now,
                 a_deal_is_listed_by_what_it_owes_for_as_long_as_it_owes,
+                a_loss_is_owed_only_as_far_as_the_operator_covers_it,
                 of_200_acceptances_one_opens_the_deal,
             }
             deposit_claims {
@@ -158,6 +160,10 @@ macro_rules! for_each_conformance_rule {
                 the_first_stop_stands,
                 only_the_stop_that_was_seen_is_lifted,
                 of_many_threads_one_stops,
+            }
+            payout_txs {
+                a_claim_stands_and_its_owner_finds_it_again,
+                of_32_sendings_one_claims_a_transaction,
             }
             reconciliations {
                 comparisons_are_paged_newest_first,

@@ -67,13 +67,13 @@ impl DepositClaimState {
     }
 }
 
-/// Who has the claim.
+/// Who has a claim.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Claimed {
+pub enum Claimed<Claim = DepositClaim> {
     /// This call made it.
     Now,
     /// It had been made before, as stored.
-    Before(DepositClaim),
+    Before(Claim),
 }
 
 /// What a move of a claim's state has done.

@@ -41,6 +41,7 @@ mod one_time_code;
 mod owed;
 mod page;
 mod payout_switch;
+mod payout_tx;
 mod reconciliation;
 mod request;
 mod retry;
@@ -80,6 +81,7 @@ pub use notification::{Notification, Notifications};
 pub use one_time_code::{CodePurpose, OneTimeCode, OneTimeCodes};
 pub use page::{Cursor, InvalidCursor, Limit, Page, PageRequest};
 pub use payout_switch::{PayoutStop, PayoutSwitch, StoppedBy};
+pub use payout_tx::PayoutTxs;
 pub use reconciliation::{ReconciledAsset, Reconciliation, Reconciliations};
 pub use request::{
     OfferStanding, OfferSummary, Offered, OwnGroup, RequestSummary, Requests, offered_tag,
@@ -135,6 +137,8 @@ pub trait Store: Send + Sync + fmt::Debug {
     fn retries(&self) -> &dyn Retries;
     /// The switch that stops every payout.
     fn payout_switch(&self) -> &dyn PayoutSwitch;
+    /// Which sending each transaction of a payout belongs to.
+    fn payout_txs(&self) -> &dyn PayoutTxs;
     /// What was owed and what was there.
     fn reconciliations(&self) -> &dyn Reconciliations;
     /// How often something happened lately.

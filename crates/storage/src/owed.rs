@@ -12,7 +12,12 @@ pub(crate) fn owing(asset: Asset) -> Tag {
     Tag::new("owes", asset_code(asset))
 }
 
-/// What stands in the ledger of a deal for its parties.
+/// What stands in the ledger of a deal for its parties, less what a reorganisation took from it.
+///
+/// A loss that nobody has settled is not there to be paid: the deal itself sends nothing until it
+/// is settled, and everybody else's payouts go on. What had left before it was lost is missing to
+/// others, and is not made up for here: no deal owes less than nothing. Once settled, what the
+/// operator covers is owed again and has to be there.
 pub(crate) fn owed(deal: &Deal) -> Units {
     const OWED: [Account; 5] = [
         Account::Held,
@@ -22,7 +27,8 @@ pub(crate) fn owed(deal: &Deal) -> Units {
         Account::Unclaimed,
     ];
     let owed = Units::sum(OWED.map(|account| deal.balance(account)));
-    owed.expect("a conserved ledger owes no more than it received")
+    let owed = owed.expect("a conserved ledger owes no more than it received");
+    owed.less(deal.balance(Account::Shortfall))
 }
 
 /// What legs that are being sent take from it.

@@ -28,8 +28,6 @@ pub struct SignUp {
     pub wants_to_sell: bool,
     /// The language of the page, for the mail and the first preferences: `en`, `fa`.
     pub language: String,
-    /// The code of the person who brought them.
-    pub referral_code: Option<String>,
     /// The keyed hash of the code that was mailed.
     pub code_hash: SecretHash,
     /// How many wrong codes were entered for this code.

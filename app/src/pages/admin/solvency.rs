@@ -53,6 +53,10 @@ pub(crate) async fn post(page: Page, form: Submission<Fields>) -> PageResult {
             let errors = Errors::whole(page.t().solvency_already());
             Ok(show(&page, &open(&page).await?, reason, &errors))
         }
+        Err(SwitchPayoutsError::MoneyMissing) => {
+            let errors = Errors::whole(page.t().solvency_still_missing());
+            Ok(show(&page, &open(&page).await?, reason, &errors))
+        }
         Err(SwitchPayoutsError::Failed(failure)) => Err(failure.into()),
     }
 }

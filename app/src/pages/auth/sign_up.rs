@@ -97,7 +97,6 @@ fn read(page: &Page, fields: &Fields) -> Result<StartSignUp, Errors> {
             first_name,
             last_name,
             wants_to_sell: fields.role == SELLER,
-            referral_code: None,
         }),
         _ => Err(errors),
     }

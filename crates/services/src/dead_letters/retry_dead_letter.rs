@@ -1,15 +1,16 @@
 //! Having given-up work tried again.
 
 use domain::digest::Digest;
-use domain::id::{AuditId, DeadLetterId};
+use domain::id::{AuditId, DeadLetterId, UserId};
 use domain::policy::Action;
 use domain::text::Line;
-use storage::{DeadLetterSource, NewAuditEntry, StoreError};
+use storage::{DeadLetter, DeadLetterSource, NewAuditEntry, StoreError};
 
 use crate::Services;
 use crate::actor::Actor;
 use crate::failure::Failure;
 use crate::jobs::Job;
+use crate::record::Record;
 
 /// Why a dead letter was not settled.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -45,6 +46,8 @@ impl Services {
         let letter = self.store.dead_letters().find(id).await?;
         let letter = letter.filter(|letter| letter.settled_at.is_none());
         let letter = letter.ok_or(RetryDeadLetterError::NotOpen)?;
+        self.write_down([self.retried(admin, &letter, &reason)])
+            .await?;
         // First the work: a crash in between leaves a letter that can be settled again.
         if let Some(job) = job_of(letter.source) {
             let retries = self.store.retries();
@@ -53,20 +56,24 @@ impl Services {
         if !self.store.dead_letters().settle(id, self.now()).await? {
             return Err(RetryDeadLetterError::NotOpen);
         }
+        Ok(())
+    }
+
+    fn retried(&self, admin: UserId, letter: &DeadLetter, reason: &Line<200>) -> Record {
+        let id = letter.id.as_uuid();
         let times = letter.times.to_be_bytes();
-        let entry = NewAuditEntry {
-            id: AuditId::derived(&[b"dead letter", id.as_uuid().as_bytes(), &times]),
+        let by = admin.as_uuid();
+        Record::Entry(NewAuditEntry {
+            id: AuditId::derived(&[b"dead letter", id.as_bytes(), &times, by.as_bytes()]),
             at: self.now(),
             actor: Some(admin),
             action: Action::ManageJobs.code().to_owned(),
-            subject: format!("dead_letter:{id}"),
-            before: Some(Digest::of_value(&letter)),
+            subject: format!("dead_letter:{}", letter.id),
+            before: Some(Digest::of_value(letter)),
             after: None,
             reason: Some(reason.as_str().to_owned()),
             ip: None,
-        };
-        self.store.audit().append(entry).await?;
-        Ok(())
+        })
     }
 }
 

@@ -13,7 +13,7 @@ use crate::Services;
 #[derive(Debug)]
 pub(crate) enum Drawn {
     /// The deal with its new resolver.
-    Another(Box<Deal>),
+    Another,
     /// There is nobody else who could judge it.
     Nobody,
 }
@@ -55,8 +55,8 @@ impl Services {
             ..Order::by_system(deal.id)
         };
         let draw = |_: &Deal| Ok(Command::DrawResolver { resolver });
-        let receipt = self.carry_out(order, draw).await?;
-        Ok(Drawn::Another(Box::new(receipt.deal)))
+        self.carry_out(order, draw).await?;
+        Ok(Drawn::Another)
     }
 
     async fn candidates(

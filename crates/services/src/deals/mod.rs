@@ -22,7 +22,7 @@ pub use deal_code::{CodeAnswer, ShownCode};
 pub(crate) use draw_staff::Drawn;
 pub use list_deal_desk::DealDesk;
 pub use list_deals::DealList;
-pub(crate) use notices::notices;
+pub(crate) use notices::{money, notices};
 pub use staff_view::{CutLeg, FirstKey, StaffView};
 pub use storage::{Cursor, DealSummary, Limit, PageRequest, Phase, Side};
 pub(crate) use view_deal::relation;

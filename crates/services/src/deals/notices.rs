@@ -8,7 +8,7 @@ use crate::notifications::Message;
 
 /// Who is told what of one event.
 pub(crate) fn notices(deal: &Deal, event: &Event) -> Vec<(UserId, Message)> {
-    let told = of_payment(deal, &event.body)
+    let told = of_payment(deal, event)
         .or_else(|| of_delivery(deal, &event.body))
         .or_else(|| of_agreement(deal, event))
         .or_else(|| of_dispute(deal, &event.body))
@@ -67,10 +67,10 @@ pub(crate) fn money(deal: &Deal, units: Units) -> String {
     )
 }
 
-fn of_payment(deal: &Deal, body: &EventBody) -> Option<Told> {
+fn of_payment(deal: &Deal, event: &Event) -> Option<Told> {
     let title = deal.terms.goods.title.clone();
     let amount = |units| money(deal, units);
-    match body {
+    match &event.body {
         EventBody::DepositSeen { units, .. } => both(Message::PaymentSeen {
             title,
             amount: amount(*units),
@@ -97,7 +97,7 @@ fn of_payment(deal: &Deal, body: &EventBody) -> Option<Told> {
         }
         EventBody::LateFundsOffered => both(Message::LatePayment {
             title,
-            amount: amount(deal.price),
+            amount: amount(late_before(deal, event.seq)),
         }),
         EventBody::LatePlanned { units, .. } => one(
             Party::Buyer,
@@ -123,6 +123,16 @@ fn of_payment(deal: &Deal, body: &EventBody) -> Option<Told> {
         }
         _ => None,
     }
+}
+
+/// What came late in the last deposit before an event.
+fn late_before(deal: &Deal, seq: u64) -> Units {
+    let mut before = deal.events.iter().rev().filter(|event| event.seq < seq);
+    let late = before.find_map(|event| match &event.body {
+        EventBody::DepositCredited { booking, .. } => Some(booking.late),
+        _ => None,
+    });
+    late.unwrap_or_default()
 }
 
 fn of_delivery(deal: &Deal, body: &EventBody) -> Option<Told> {

@@ -62,8 +62,7 @@ impl Services {
                 let person = actor.person_who_may(Action::RuleDispute)?;
                 let desk = Desk::OpenOfResolver(person.id);
                 let mut found = deals.list_on_desk(desk, all).await?;
-                // What is ruled waits for an appeal, what is suspended for the chain.
-                found.items.retain(|deal| deal.state == State::Disputed);
+                found.items.retain(is_to_rule);
                 found
             }
             CaseDesk::ToApprove => {
@@ -131,6 +130,12 @@ impl Services {
             next: found.next,
         })
     }
+}
+
+/// Whether a case waits for its resolver: what is ruled waits for an appeal, what is suspended for
+/// the chain.
+pub(crate) fn is_to_rule(deal: &DealSummary) -> bool {
+    deal.state == State::Disputed
 }
 
 const fn act_by(desk: CaseDesk, dispute: &DisputeSummary) -> Option<Timestamp> {

@@ -1,6 +1,6 @@
 //! A case goes to another resolver, who is drawn by lot as the first one was.
 
-use domain::deal::{Rejection, State};
+use domain::deal::{Deal, Rejection, State};
 use domain::digest::Digest;
 use domain::id::{AuditId, DealId};
 use domain::policy::Action;
@@ -10,7 +10,7 @@ use storage::NewAuditEntry;
 use crate::Services;
 use crate::actor::{Actor, Person};
 use crate::deals::{DealError, Drawn};
-use crate::failure::Failure;
+use crate::record::Record;
 
 /// A case and why it should not stay with its resolver.
 #[derive(Debug, Clone)]
@@ -55,35 +55,29 @@ impl Services {
         if deal.state != State::Disputed {
             return Err(DealError::Rejected(Rejection::WrongState).into());
         }
+        let entry = self.reassigning(person, &command, &deal);
+        self.write_down([entry]).await.map_err(DealError::from)?;
         let drawn = self.draw_another_resolver(&deal, command.expected_version);
-        let Drawn::Another(after) = drawn.await? else {
-            return Err(ReassignError::NobodyElse);
-        };
-        let (before, after) = (Digest::of_value(&deal), &*after);
-        let entry = self.reassigned(person, &command, before, after);
-        let audit = self.store.audit().append(entry).await;
-        audit.map_err(Failure::from).map_err(DealError::from)?;
-        Ok(())
+        match drawn.await? {
+            Drawn::Another => Ok(()),
+            Drawn::Nobody => Err(ReassignError::NobodyElse),
+        }
     }
 
-    fn reassigned(
-        &self,
-        person: &Person,
-        command: &ReassignCase,
-        before: Digest,
-        after: &domain::deal::Deal,
-    ) -> NewAuditEntry {
-        let version = after.version.to_be_bytes();
-        NewAuditEntry {
-            id: AuditId::derived(&[b"deal", after.id.as_uuid().as_bytes(), &version]),
+    fn reassigning(&self, person: &Person, command: &ReassignCase, deal: &Deal) -> Record {
+        let version = command.expected_version.unwrap_or(deal.version);
+        let (uuid, version) = (deal.id.as_uuid(), version.to_be_bytes());
+        let by = person.id.as_uuid();
+        Record::Entry(NewAuditEntry {
+            id: AuditId::derived(&[b"reassign", uuid.as_bytes(), &version, by.as_bytes()]),
             at: self.now(),
             actor: Some(person.id),
             action: Action::ReassignDispute.code().to_owned(),
-            subject: format!("deal:{}", after.id),
-            before: Some(before),
-            after: Some(Digest::of_value(after)),
+            subject: format!("deal:{}", deal.id),
+            before: Some(Digest::of_value(deal)),
+            after: None,
             reason: Some(command.reason.clone().into()),
             ip: None,
-        }
+        })
     }
 }

@@ -1,6 +1,6 @@
 //! Setting another password, knowing the old one.
 
-use domain::id::MailId;
+use domain::id::{MailId, UserId};
 use domain::password::{Password, PasswordRejection};
 use domain::policy::Action;
 use domain::user::PersonName;
@@ -14,6 +14,7 @@ use crate::identity::limits::{LimitError, TrySource};
 use crate::identity::{SignedIn, Throttled};
 use crate::mail::letters;
 use crate::people::ChangeUserError;
+use crate::record::Record;
 
 /// The old password and the new one.
 #[derive(Debug, Clone)]
@@ -70,14 +71,15 @@ impl Services {
             .await?;
         let new = command.new.choose(&personal_words(&user))?;
         let hash = self.hasher.hash(new, &*self.random).await;
-        let user = self
-            .change_user(user, |user, now| user.change_password(hash.clone(), now))
-            .await
-            .map_err(ChangeUserError::into_failure)?;
-        let how = self.revocation(RevocationReason::PasswordChanged);
-        let ended = self.store.sessions().revoke_all(user.id, None, how).await;
-        ended.map_err(Failure::from)?;
-        self.tell_password_changed(&user).await?;
+        self.end_all_sessions(user.id, RevocationReason::PasswordChanged)
+            .await?;
+        let decide = |user: &User, now| user.change_password(hash.clone(), now);
+        let letter = |before: &User, _: &User| vec![self.password_letter(before)];
+        let user = self.change_user_on_record(user, decide, letter).await;
+        let user = user.map_err(ChangeUserError::into_failure)?;
+        // Once more: somebody may have signed in with the old one meanwhile.
+        self.end_all_sessions(user.id, RevocationReason::PasswordChanged)
+            .await?;
         Ok(self.open_session(user, client).await?)
     }
 
@@ -107,12 +109,26 @@ impl Services {
         }
     }
 
-    /// Tells the owner that the password was changed: it may not have been them.
-    pub(crate) async fn tell_password_changed(&self, user: &User) -> Result<(), Failure> {
-        let letter = letters::password_changed(user.preferences.language, &self.config.site_url);
+    /// Tells the owner that the password is changed: it may not be them.
+    pub(crate) fn password_letter(&self, user: &User) -> Record {
         let version = user.version.to_be_bytes();
-        let id = MailId::derived(&[b"password", user.id.as_uuid().as_bytes(), &version]);
-        self.queue_mail(id, &user.email, &letter).await
+        Record::Letter {
+            id: MailId::derived(&[b"password", user.id.as_uuid().as_bytes(), &version]),
+            to: user.email.clone(),
+            letter: letters::password_changed(user.preferences.language, &self.config.site_url),
+            send_after: self.now(),
+        }
+    }
+
+    /// Ends every session of a person. May be repeated.
+    pub(crate) async fn end_all_sessions(
+        &self,
+        user: UserId,
+        why: RevocationReason,
+    ) -> Result<(), Failure> {
+        let how = self.revocation(why);
+        self.store.sessions().revoke_all(user, None, how).await?;
+        Ok(())
     }
 }
 

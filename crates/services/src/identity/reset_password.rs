@@ -95,13 +95,15 @@ impl Services {
         user: User,
         hash: domain::user::PasswordHash,
     ) -> Result<(), Failure> {
-        let user = self
-            .change_user(user, |user, now| user.reset_password(hash.clone(), now))
+        self.end_all_sessions(user.id, RevocationReason::PasswordChanged)
+            .await?;
+        let decide = |user: &User, now| user.reset_password(hash.clone(), now);
+        let letter = |before: &User, _: &User| vec![self.password_letter(before)];
+        let user = self.change_user_on_record(user, decide, letter).await;
+        let user = user.map_err(ChangeUserError::into_failure)?;
+        // Once more: somebody may have signed in with the old one meanwhile.
+        self.end_all_sessions(user.id, RevocationReason::PasswordChanged)
             .await
-            .map_err(ChangeUserError::into_failure)?;
-        let how = self.revocation(RevocationReason::PasswordChanged);
-        self.store.sessions().revoke_all(user.id, None, how).await?;
-        self.tell_password_changed(&user).await
     }
 
     /// Takes one of the code's tries, durably, before the code is looked at.

@@ -29,8 +29,6 @@ pub struct StartSignUp {
     pub last_name: Option<PersonName>,
     /// Whether they want to sell too.
     pub wants_to_sell: bool,
-    /// The code of the person who brought them.
-    pub referral_code: Option<String>,
 }
 
 /// Why nobody was asked for a code.
@@ -97,7 +95,6 @@ impl Services {
             last_name: text_of(command.last_name.as_ref()),
             wants_to_sell: command.wants_to_sell,
             language: client.language.code().to_owned(),
-            referral_code: command.referral_code,
             code_hash: SecretHash::new([0; 32]),
             attempts: 0,
             codes_sent: 0,

@@ -8,6 +8,7 @@ mod beat;
 mod clean_up;
 mod compare_balances;
 mod follow_deals;
+mod follow_up;
 mod move_payouts;
 mod pass_time;
 mod poll_addresses;

@@ -63,6 +63,7 @@ impl Services {
         } = waiting;
         for event in deal.events.iter().filter(|event| event.seq > after) {
             self.relay_event(&deal, event).await?;
+            self.follow_up(&deal, event).await?;
             self.store
                 .deals()
                 .mark_dispatched(deal.id, event.seq)

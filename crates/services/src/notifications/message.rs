@@ -126,8 +126,6 @@ pub enum Message {
     JointPayoutSent { amount: String },
     /// To a payee: small payouts that could not be sent together are unclaimed again.
     JointPayoutDissolved { amount: String },
-    /// To admins.
-    PayoutToApprove { title: String, amount: String },
 
     // What nobody did.
     /// To both.
@@ -143,7 +141,29 @@ pub enum Message {
     /// To both.
     LossSettled { title: String },
 
+    // To admins, about a deal.
+    /// A payout is too large for the system to approve.
+    PayoutToApprove { title: String, amount: String },
+    /// A payout failed for the operator's reasons; it is tried again.
+    PayoutFailed { title: String, amount: String },
+    /// Nobody knows whether a payout left.
+    PayoutUnclear { title: String, amount: String },
+    /// A second transaction claims to have paid a payout.
+    PaidAgain { title: String, tx: String },
+    /// The transaction named for a payout has paid another one.
+    PayoutNotCounted { title: String, tx: String },
+    /// What was promised has lost its funding.
+    LossToSettle { title: String, missing: String },
+    /// Nobody could be drawn to judge a dispute.
+    ResolverMissing { title: String },
+    /// A hold is over by itself; another admin can place it anew.
+    HoldToRenew { title: String },
+    /// The deal of a suspended person goes on: its hold was refused.
+    DealNotHeld { title: String },
+
     // To admins, about the house.
+    /// The wallet holds little more than what is owed.
+    WalletLow { amount: String },
     /// Less is there than is owed: payouts are stopped.
     MoneyMissing { missing: String },
     /// An admin stopped payouts.
@@ -182,7 +202,15 @@ impl Message {
     pub(crate) const fn must_be_found(&self) -> bool {
         matches!(
             self,
-            Self::InspectionEnding { .. } | Self::MoneyMissing { .. } | Self::WorkGivenUp { .. }
+            Self::InspectionEnding { .. }
+                | Self::MoneyMissing { .. }
+                | Self::WorkGivenUp { .. }
+                | Self::PayoutUnclear { .. }
+                | Self::PaidAgain { .. }
+                | Self::PayoutNotCounted { .. }
+                | Self::LossToSettle { .. }
+                | Self::ResolverMissing { .. }
+                | Self::DealNotHeld { .. }
         )
     }
 
@@ -218,6 +246,14 @@ impl Message {
             | Self::JointPayoutSent { .. }
             | Self::JointPayoutDissolved { .. }
             | Self::PayoutToApprove { .. }
+            | Self::PayoutFailed { .. }
+            | Self::PayoutUnclear { .. }
+            | Self::PaidAgain { .. }
+            | Self::PayoutNotCounted { .. }
+            | Self::LossToSettle { .. }
+            | Self::HoldToRenew { .. }
+            | Self::DealNotHeld { .. }
+            | Self::WalletLow { .. }
             | Self::DealHeld { .. }
             | Self::HoldLifted { .. }
             | Self::DealSuspended { .. }
@@ -242,6 +278,7 @@ impl Message {
             | Self::DisputeWithdrawn { .. }
             | Self::EvidenceAdded { .. }
             | Self::DisputeDrawn { .. }
+            | Self::ResolverMissing { .. }
             | Self::RulingToApprove { .. }
             | Self::Ruled { .. }
             | Self::Appealed { .. } => T::Dispute,
@@ -279,11 +316,20 @@ impl Message {
             | Self::AddressNeeded { .. }
             | Self::JointPayoutDissolved { .. }
             | Self::PayoutToApprove { .. }
+            | Self::PayoutFailed { .. }
+            | Self::HoldToRenew { .. }
+            | Self::DealNotHeld { .. }
+            | Self::WalletLow { .. }
             | Self::DealHeld { .. }
             | Self::PayoutsStopped { .. }
             | Self::DealSuspended { .. } => K::Warning,
             Self::PaymentTakenBack { .. }
             | Self::LossDeclared { .. }
+            | Self::PayoutUnclear { .. }
+            | Self::PaidAgain { .. }
+            | Self::PayoutNotCounted { .. }
+            | Self::LossToSettle { .. }
+            | Self::ResolverMissing { .. }
             | Self::MoneyMissing { .. }
             | Self::WorkGivenUp { .. } => K::Error,
             Self::OfferReceived { .. }

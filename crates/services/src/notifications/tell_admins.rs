@@ -1,6 +1,7 @@
 //! Telling everybody who looks after the house.
 
 use domain::Role;
+use domain::id::DealId;
 use storage::{Limit, PageRequest};
 
 use crate::Services;
@@ -11,6 +12,25 @@ use crate::notifications::{Message, Notice};
 impl Services {
     /// Tells each admin of one event, once. May be repeated.
     pub(crate) async fn tell_admins(&self, event: &str, message: Message) -> Result<(), Failure> {
+        self.tell_each_admin(event, None, &message).await
+    }
+
+    /// Tells each admin of one event in a deal, once. May be repeated.
+    pub(crate) async fn tell_admins_of_deal(
+        &self,
+        deal: DealId,
+        event: &str,
+        message: Message,
+    ) -> Result<(), Failure> {
+        self.tell_each_admin(event, Some(deal), &message).await
+    }
+
+    async fn tell_each_admin(
+        &self,
+        event: &str,
+        deal: Option<DealId>,
+        message: &Message,
+    ) -> Result<(), Failure> {
         let mut page = PageRequest::first(Limit::MAX);
         loop {
             let users = self.store.users();
@@ -20,8 +40,8 @@ impl Services {
                     to: admin.id,
                     event_key: event.to_owned(),
                     message: message.clone(),
-                    related: None,
-                    action_path: Some(desk_of(&message).to_owned()),
+                    related: deal.map(DealId::as_uuid),
+                    action_path: Some(desk_of(message, deal)),
                 };
                 self.notify(&Actor::System, &notice).await?;
             }
@@ -34,9 +54,17 @@ impl Services {
 }
 
 /// Where an admin sees to it.
-const fn desk_of(message: &Message) -> &'static str {
-    match message {
+fn desk_of(message: &Message, deal: Option<DealId>) -> String {
+    let desk = match message {
         Message::WorkGivenUp { .. } => "/admin/work",
-        _ => "/admin/solvency",
-    }
+        Message::PayoutToApprove { .. }
+        | Message::PayoutFailed { .. }
+        | Message::PayoutUnclear { .. }
+        | Message::PayoutNotCounted { .. } => "/admin/payouts",
+        _ => match deal {
+            Some(deal) => return format!("/deals/{deal}"),
+            None => "/admin/solvency",
+        },
+    };
+    desk.to_owned()
 }

@@ -39,7 +39,7 @@ fn filled(template: &str, params: &BTreeMap<String, String>) -> String {
         let value = params.get(name).expect("every gap has its value");
         text.push_str(before);
         match name {
-            "amount" | "missing" | "tracking" => text.push_str(&isolated(value)),
+            "amount" | "missing" | "tracking" | "tx" => text.push_str(&isolated(value)),
             _ => text.extend(["\u{2068}", value, "\u{2069}"]),
         }
         rest = after;
@@ -350,6 +350,65 @@ wordings! {
         "{amount} from “{title}”.";
         "پرداختی در انتظار تأیید است",
         "{amount} از «{title}».";
+
+    PayoutFailed:
+        "A payout failed on our side",
+        "{amount} from “{title}” did not leave. It is tried again; see whether the gateway is \
+         there and has funds and gas.";
+        "پرداختی از سوی ما ناکام ماند",
+        "{amount} از «{title}» فرستاده نشد. دوباره تلاش می‌شود؛ ببینید درگاه در دسترس است و \
+         موجودی و کارمزد شبکه دارد.";
+
+    PayoutUnclear:
+        "Nobody knows whether a payout left",
+        "{amount} from “{title}” may or may not have left. Look into the wallet before anything \
+         is sent again.";
+        "روشن نیست پرداختی رفته است یا نه",
+        "شاید {amount} از «{title}» رفته باشد و شاید نه. پیش از هر ارسال دوباره، کیف پول را ببینید.";
+
+    PaidAgain:
+        "A payout may have been paid twice",
+        "A second transaction, {tx}, claims to have paid “{title}”. Look at both.";
+        "شاید پرداختی دو بار انجام شده باشد",
+        "تراکنش دومی، {tx}، خود را پرداخت «{title}» می‌نامد. هر دو را بررسی کنید.";
+
+    PayoutNotCounted:
+        "One transaction is named for two payouts",
+        "{tx} is named for “{title}”, but it paid another payout. Nothing was counted; look into \
+         the wallet.";
+        "یک تراکنش برای دو پرداخت نام برده شده است",
+        "{tx} برای «{title}» نام برده شده، اما پرداخت دیگری را انجام داده است. چیزی به حساب نیامد؛ \
+         کیف پول را ببینید.";
+
+    LossToSettle:
+        "A loss has to be settled",
+        "The chain took {missing} of “{title}” back after it was promised. Two admins settle it.";
+        "زیانی باید تسویه شود",
+        "زنجیره {missing} از «{title}» را پس از قطعی شدن پس گرفت. تسویهٔ آن با دو مدیر است.";
+
+    ResolverMissing:
+        "A dispute has no resolver",
+        "Nobody could be drawn for “{title}”: every resolver is a party to it or has judged it.";
+        "اختلافی داور ندارد",
+        "برای «{title}» کسی یافت نشد: هر داوری یا طرف معامله است یا پیش‌تر رأی داده است.";
+
+    HoldToRenew:
+        "A hold is over",
+        "The pause of “{title}” lapsed. Another admin can place it anew.";
+        "زمان توقف به پایان رسید",
+        "توقف «{title}» خودبه‌خود پایان یافت. مدیر دیگری می‌تواند آن را از نو برقرار کند.";
+
+    DealNotHeld:
+        "The deal of a suspended account goes on",
+        "“{title}” could not be paused. Look at it yourself, or ask another admin.";
+        "معاملهٔ حسابی معلق ادامه دارد",
+        "«{title}» را نتوانستیم متوقف کنیم. خودتان آن را ببینید یا از مدیر دیگری بخواهید.";
+
+    WalletLow:
+        "The wallet runs low",
+        "Beyond what is owed it holds only {amount}. Please fill it up.";
+        "موجودی کیف پول رو به پایان است",
+        "جز آنچه بدهکاریم تنها {amount} در آن مانده است. لطفاً آن را پر کنید.";
 
     DealHeld:
         "Paused for review",

@@ -87,6 +87,10 @@ impl Services {
             stop,
             look_alike_accepted: command.look_alike_accepted,
         };
+        // Refused, or counted, before anything is added: an address without a code helps nobody.
+        user.add_address(new.clone(), self.now())
+            .map_err(AddAddressError::Rejected)?;
+        self.count_address_code(&user).await?;
         let user = self
             .change_user(user, |user, now| user.add_address(new.clone(), now))
             .await?;
@@ -96,15 +100,18 @@ impl Services {
         Ok(added)
     }
 
-    /// Makes a code for an address in place of any before, and mails it.
+    /// Counts a code that is about to be mailed.
+    pub(crate) async fn count_address_code(&self, user: &User) -> Result<(), LimitError> {
+        let a_day = self.config.identity.codes_a_day;
+        self.count_code("payout-address", &user.email, a_day).await
+    }
+
+    /// Makes a code for an address in place of any before, and mails it; it was counted.
     pub(crate) async fn mail_address_code(
         &self,
         user: &User,
         address: &PayoutAddress,
-    ) -> Result<(), LimitError> {
-        let a_day = self.config.identity.codes_a_day;
-        self.count_code("payout-address", &user.email, a_day)
-            .await?;
+    ) -> Result<(), Failure> {
         let now = self.now();
         let code = self.random.six_digits();
         let record = OneTimeCode {
@@ -123,7 +130,7 @@ impl Services {
         let letter =
             letters::address_code(language, address.network, &address.address, &code, stop_url);
         let id = MailId::fresh(now, self.random.bytes());
-        Ok(self.queue_mail(id, &user.email, &letter).await?)
+        self.queue_mail(id, &user.email, &letter).await
     }
 
     /// The keyed hash by which an address's code is kept.

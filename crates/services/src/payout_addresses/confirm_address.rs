@@ -12,6 +12,7 @@ use crate::actor::Actor;
 use crate::failure::{COMMIT_ATTEMPTS_MAX, Failure};
 use crate::mail::letters;
 use crate::people::ChangeUserError;
+use crate::record::Record;
 
 /// The code of an address.
 #[derive(Debug, Clone)]
@@ -64,24 +65,25 @@ impl Services {
         if self.address_code_hash(command.id, command.code.as_str()) != code.code_hash {
             return Err(ConfirmAddressError::WrongCode { left });
         }
+        let has_live_deal = self.has_live_deal(person.id).await?;
+        let confirm = |user: &User, now| user.confirm_address(command.id, has_live_deal, now);
+        let after = confirm(&user, self.now()).map_err(ConfirmAddressError::Rejected)?;
+        // Before the code is spent: a repeat has none.
+        self.write_down(self.confirmation_letters(&after, command.id))
+            .await?;
         let was_free = self.store.one_time_codes().use_up(&code).await;
         if !was_free.map_err(Failure::from)? {
             return Err(ConfirmAddressError::CodeSpent);
         }
-        let has_live_deal = self.has_live_deal(person.id).await?;
-        let confirm = |user: &User, now| user.confirm_address(command.id, has_live_deal, now);
         let user = self.change_user(user, confirm).await?;
         let confirmed = user.address(command.id).cloned();
-        let confirmed = confirmed.expect("an address that was confirmed is there");
-        self.tell_address_confirmed(&user, &confirmed).await?;
-        Ok(confirmed)
+        Ok(confirmed.expect("an address that was confirmed is there"))
     }
 
-    async fn tell_address_confirmed(
-        &self,
-        user: &User,
-        address: &PayoutAddress,
-    ) -> Result<(), Failure> {
+    fn confirmation_letters(&self, user: &User, id: PayoutAddressId) -> Vec<Record> {
+        let Some(address) = user.address(id) else {
+            return Vec::new();
+        };
         let now = self.now();
         let active_from = address.active_from.unwrap_or(now);
         let wait_hours = active_from.since(now).ms() / 3_600_000;
@@ -89,13 +91,18 @@ impl Services {
         let (language, network) = (user.preferences.language, address.network);
         let text = &address.address;
         let soon = letters::address_confirmed(language, network, text, wait_hours, stop_url);
-        let uuid = address.id.as_uuid();
-        let id = MailId::derived(&[b"address-confirmed", uuid.as_bytes()]);
-        self.queue_mail(id, &user.email, &soon).await?;
         let then = letters::address_active(language, network, text, &self.config.site_url);
-        let id = active_mail_id(address.id);
-        self.queue_mail_for(id, &user.email, &then, active_from)
-            .await
+        let letter = |id, letter, send_after| Record::Letter {
+            id,
+            to: user.email.clone(),
+            letter,
+            send_after,
+        };
+        let confirmed = MailId::derived(&[b"address-confirmed", id.as_uuid().as_bytes()]);
+        vec![
+            letter(confirmed, soon, now),
+            letter(active_mail_id(id), then, active_from),
+        ]
     }
 
     /// Takes one of the code's tries, durably, before the code is looked at.

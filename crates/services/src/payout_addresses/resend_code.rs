@@ -38,11 +38,11 @@ impl Services {
         let user = self.find_user(person.id).await?;
         let waiting = user.address(id).filter(|known| !known.is_confirmed());
         let waiting = waiting.ok_or(ResendAddressCodeError::NotFound)?;
-        self.mail_address_code(&user, waiting)
-            .await
-            .map_err(|error| match error {
-                LimitError::Throttled(throttled) => ResendAddressCodeError::Throttled(throttled),
-                LimitError::Failure(failure) => ResendAddressCodeError::Failed(failure),
-            })
+        let counted = self.count_address_code(&user).await;
+        counted.map_err(|error| match error {
+            LimitError::Throttled(throttled) => ResendAddressCodeError::Throttled(throttled),
+            LimitError::Failure(failure) => ResendAddressCodeError::Failed(failure),
+        })?;
+        Ok(self.mail_address_code(&user, waiting).await?)
     }
 }

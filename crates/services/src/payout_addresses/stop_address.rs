@@ -14,6 +14,7 @@ use crate::mail::letters;
 use crate::payout_addresses::StopTicket;
 use crate::payout_addresses::confirm_address::active_mail_id;
 use crate::people::ChangeUserError;
+use crate::record::Record;
 
 /// Why the address was not stopped.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -62,29 +63,36 @@ impl Services {
             LimitError::Failure(failure) => StopAddressError::Failed(failure),
         })?;
         let user = self.stopping_user(actor, ticket).await?;
-        let address = user.address(ticket.address).cloned();
         let digest = ticket.secret.digest();
         let stop = |user: &User, now| user.stop_address(ticket.address, digest, now);
-        let user = self
-            .change_user(user, stop)
-            .await
-            .map_err(|error| match error {
-                ChangeUserError::Rejected(rejection) => StopAddressError::Rejected(rejection),
-                ChangeUserError::Failed(failure) => StopAddressError::Failed(failure),
-            })?;
-        let how = self.revocation(RevocationReason::EndedElsewhere);
-        let ended = self.store.sessions().revoke_all(user.id, None, how).await;
-        ended.map_err(Failure::from)?;
+        // Refused before anything ends: the link may be old.
+        stop(&user, self.now()).map_err(StopAddressError::Rejected)?;
+        let id = user.id;
+        self.end_all_sessions(id, RevocationReason::EndedElsewhere)
+            .await?;
         self.call_back_mail(active_mail_id(ticket.address)).await?;
-        if let Some(address) = address {
-            let language = user.preferences.language;
-            let letter =
-                letters::address_stopped(language, &address.address, &self.config.site_url);
-            let id = MailId::derived(&[b"address-stopped", address.id.as_uuid().as_bytes()]);
-            self.queue_mail(id, &user.email, &letter).await?;
-        }
+        let letter = |before: &User, _: &User| Vec::from_iter(self.stopped(before, ticket));
+        let stopped = self.change_user_on_record(user, stop, letter).await;
+        stopped.map_err(|error| match error {
+            ChangeUserError::Rejected(rejection) => StopAddressError::Rejected(rejection),
+            ChangeUserError::Failed(failure) => StopAddressError::Failed(failure),
+        })?;
+        // Once more: somebody may have signed in meanwhile.
+        self.end_all_sessions(id, RevocationReason::EndedElsewhere)
+            .await?;
         self.excuse(client).await?;
         Ok(())
+    }
+
+    fn stopped(&self, user: &User, ticket: &StopTicket) -> Option<Record> {
+        let address = user.address(ticket.address)?;
+        let (language, site) = (user.preferences.language, &self.config.site_url);
+        Some(Record::Letter {
+            id: MailId::derived(&[b"address-stopped", address.id.as_uuid().as_bytes()]),
+            to: user.email.clone(),
+            letter: letters::address_stopped(language, &address.address, site),
+            send_after: self.now(),
+        })
     }
 
     async fn stopping_user(

@@ -3,6 +3,7 @@
 use domain::joint::{Happened, JointEvent, JointPayout};
 use storage::Undispatched;
 
+use super::move_joint::told;
 use crate::Services;
 use crate::actor::Actor;
 use crate::deals::DealError;
@@ -30,22 +31,14 @@ impl Services {
         joint: &JointPayout,
         event: &JointEvent,
     ) -> Result<(), DealError> {
-        let asset = joint.asset;
-        let told = |units: domain::Units| {
-            let sum = units.to_grouped(asset.decimals());
-            format!("{sum}\u{a0}{}", asset.token().code())
-        };
+        self.tell_admins_of_joint(joint, event).await?;
         let message = match &event.happened {
             Happened::Paid { .. } => Message::JointPayoutSent {
-                amount: told(joint.net()),
+                amount: told(joint, joint.net()),
             },
             Happened::Dissolved { .. } => Message::JointPayoutDissolved {
-                amount: told(joint.gross()),
+                amount: told(joint, joint.gross()),
             },
-            Happened::PaidAgain { tx } => {
-                tracing::error!(joint = %joint.id, %tx, "a second transaction claims to have paid");
-                return Ok(());
-            }
             _ => return Ok(()),
         };
         let notice = Notice {
@@ -56,5 +49,29 @@ impl Services {
             action_path: Some("/payouts".to_owned()),
         };
         Ok(self.notify(&Actor::System, &notice).await?)
+    }
+
+    /// What admins have to see to, as with payouts of a deal.
+    async fn tell_admins_of_joint(
+        &self,
+        joint: &JointPayout,
+        event: &JointEvent,
+    ) -> Result<(), DealError> {
+        let title = told(joint, joint.net());
+        let amount = title.clone();
+        let limits = self.config.money.limits_of(joint.asset);
+        let message = match &event.happened {
+            Happened::Gathered if joint.net() > limits.payout_auto => {
+                Message::PayoutToApprove { title, amount }
+            }
+            Happened::Unclear => Message::PayoutUnclear { title, amount },
+            Happened::PaidAgain { tx } => Message::PaidAgain {
+                title,
+                tx: tx.clone(),
+            },
+            _ => return Ok(()),
+        };
+        let event = format!("joint_payout:{}:{}:admins", joint.id, event.seq);
+        Ok(self.tell_admins(&event, message).await?)
     }
 }

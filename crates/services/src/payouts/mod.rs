@@ -11,6 +11,7 @@ mod move_joint;
 mod payee_standing;
 mod review_payout;
 mod send_legs;
+mod sending;
 mod settle_joined;
 
 pub use claim_together::ClaimTogether;

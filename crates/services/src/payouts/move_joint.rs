@@ -1,14 +1,15 @@
 //! Joint payouts, moved as far as they go by themselves. Each step may be repeated after a crash:
 //! what a deal has given, it gives again; what was sent is asked about.
 
+use domain::Units;
 use domain::deal::{self, Command, Context, Deal, LegFault, LegResult, Rejection};
 use domain::id::JointPayoutId;
 use domain::joint::{JointCommand, JointPayout, JointState, Part};
 use domain::user::PayoutStanding;
 use storage::{CommitError, Limit, PageRequest, StoreError};
 
-use super::ask_about_leg::Sent;
 use super::send_legs::result_of;
+use super::sending::Sent;
 use crate::Services;
 use crate::deals::{DealError, Keyed, Order, is_done};
 use crate::failure::{COMMIT_ATTEMPTS_MAX, Failure};
@@ -102,11 +103,10 @@ impl Services {
             return Ok(true);
         }
         let told = self.payment_told_of(&sent(&joint, sending), tx).await?;
-        let Some(tx) = told else {
+        let Some(result) = told else {
             return Ok(sending == joint.sends && joint.state.is_on_its_way());
         };
-        let paid = LegResult::Paid { tx };
-        self.report_joint(&joint, sending, paid).await?;
+        self.report_joint(&joint, sending, result).await?;
         Ok(true)
     }
 
@@ -275,7 +275,14 @@ pub(super) fn sent(joint: &JointPayout, sending: u32) -> Sent<'_> {
         task: joint.task.as_deref().filter(|_| sending == joint.sends),
         destination: Some(&joint.destination),
         net: joint.net(),
+        title: told(joint, joint.net()),
     }
+}
+
+/// A sum of it as people read it: the same in every language.
+pub(super) fn told(joint: &JointPayout, units: Units) -> String {
+    let sum = units.to_grouped(joint.asset.decimals());
+    format!("{sum}\u{a0}{}", joint.asset.token().code())
 }
 
 fn order_of(joint: &JointPayout) -> PayoutOrder {

@@ -69,21 +69,24 @@ impl Services {
         let user = User::open(new, now)
             .set_roles(command.roles, now)
             .expect("an account that was just opened is not closed");
-        match self.store.users().insert(&user).await {
-            Ok(()) => {}
-            Err(InsertError::Conflict { .. } | InsertError::Exists { .. }) => {
-                return Err(CreateAccountError::AddressTaken);
-            }
-            Err(InsertError::Store(error)) => return Err(Failure::Store(error).into()),
+        let taken = self.store.users().find_by_email(&user.email).await;
+        if taken.map_err(Failure::from)?.is_some() {
+            return Err(CreateAccountError::AddressTaken);
         }
-        self.audit(Audited {
+        let entry = self.entry_of(&Audited {
             actor: None,
             action: Action::CreateAccount,
             before: None,
             after: &user,
             reason: None,
-        })
-        .await?;
-        Ok(user)
+        });
+        self.write_down([entry]).await?;
+        match self.store.users().insert(&user).await {
+            Ok(()) => Ok(user),
+            Err(InsertError::Conflict { .. } | InsertError::Exists { .. }) => {
+                Err(CreateAccountError::AddressTaken)
+            }
+            Err(InsertError::Store(error)) => Err(Failure::Store(error).into()),
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! Deciding on applications to sell.
 
 use domain::id::{MailId, UserId};
-use domain::policy::Action;
+use domain::policy::{Action, Denied};
 use domain::{SellerStatus, Timestamp, User};
 use storage::{Page, PageRequest};
 
@@ -11,6 +11,7 @@ use crate::audit::Audited;
 use crate::failure::Failure;
 use crate::mail::letters;
 use crate::people::ChangeUserError;
+use crate::record::Record;
 
 /// Somebody who wants to sell.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,7 +49,7 @@ impl Services {
         }))
     }
 
-    /// Approves or rejects an application; the person is told by mail.
+    /// Approves or rejects an application; the person is told by mail. Nobody decides on their own.
     ///
     /// # Errors
     /// [`ChangeUserError`].
@@ -61,22 +62,33 @@ impl Services {
         let admin = actor
             .person_who_may(Action::DecideSeller)
             .map_err(Failure::from)?;
-        let before = self.find_user(id).await?;
+        if admin.id == id {
+            return Err(Failure::Denied(Denied::Forbidden).into());
+        }
+        let user = self.find_user(id).await?;
         let decide = |user: &User, now| user.decide_application(approve, now);
-        let after = self.change_user(before.clone(), decide).await?;
-        self.audit(Audited {
-            actor: Some(admin.id),
-            action: Action::DecideSeller,
-            before: Some(&before),
-            after: &after,
-            reason: None,
-        })
-        .await?;
-        let language = after.preferences.language;
-        let letter = letters::seller_decided(language, approve, &self.config.site_url);
-        let version = after.version.to_be_bytes();
-        let mail = MailId::derived(&[b"seller", id.as_uuid().as_bytes(), &version]);
-        self.queue_mail(mail, &after.email, &letter).await?;
-        Ok(after)
+        let records = |before: &User, after: &User| {
+            let entry = self.entry_of(&Audited {
+                actor: Some(admin.id),
+                action: Action::DecideSeller,
+                before: Some(before),
+                after,
+                reason: None,
+            });
+            vec![entry, self.decision_letter(before, approve)]
+        };
+        self.change_user_on_record(user, decide, records).await
+    }
+
+    fn decision_letter(&self, applicant: &User, approve: bool) -> Record {
+        let language = applicant.preferences.language;
+        let version = applicant.version.to_be_bytes();
+        let id = applicant.id.as_uuid();
+        Record::Letter {
+            id: MailId::derived(&[b"seller", id.as_bytes(), &version]),
+            to: applicant.email.clone(),
+            letter: letters::seller_decided(language, approve, &self.config.site_url),
+            send_after: self.now(),
+        }
     }
 }

@@ -11,6 +11,7 @@ use crate::actor::Actor;
 use crate::audit::Audited;
 use crate::failure::Failure;
 use crate::people::ChangeUserError;
+use crate::record::Record;
 
 impl Services {
     /// Suspends an account, with a reason for the log, and holds the person's open deals, in which
@@ -33,12 +34,11 @@ impl Services {
         if admin.id == id || before.roles.has(domain::Role::Admin) {
             return Err(Failure::Denied(Denied::Forbidden).into());
         }
-        let after = match self.change_user(before.clone(), User::suspend).await {
-            Ok(after) => {
-                self.audit_suspension(admin.id, &before, &after, &reason)
-                    .await?;
-                after
-            }
+        let record =
+            |before: &User, after: &User| vec![self.suspension(admin.id, before, after, &reason)];
+        let suspended = self.change_user_on_record(before.clone(), User::suspend, record);
+        let after = match suspended.await {
+            Ok(after) => after,
             Err(ChangeUserError::Rejected(UserRejection::Suspended)) => before,
             Err(error) => return Err(error),
         };
@@ -63,26 +63,19 @@ impl Services {
             .person_who_may(Action::SuspendUser)
             .map_err(Failure::from)?;
         let before = self.find_user(id).await?;
-        let after = self.change_user(before.clone(), User::reinstate).await?;
-        self.audit_suspension(admin.id, &before, &after, &reason)
-            .await?;
-        Ok(after)
+        let record =
+            |before: &User, after: &User| vec![self.suspension(admin.id, before, after, &reason)];
+        self.change_user_on_record(before, User::reinstate, record)
+            .await
     }
 
-    async fn audit_suspension(
-        &self,
-        admin: UserId,
-        before: &User,
-        after: &User,
-        reason: &Line<200>,
-    ) -> Result<(), Failure> {
-        self.audit(Audited {
+    fn suspension(&self, admin: UserId, before: &User, after: &User, reason: &Line<200>) -> Record {
+        self.entry_of(&Audited {
             actor: Some(admin),
             action: Action::SuspendUser,
             before: Some(before),
             after,
             reason: Some(reason.as_str()),
         })
-        .await
     }
 }

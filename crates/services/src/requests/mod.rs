@@ -1,5 +1,6 @@
 //! Requests: writing, publishing, finding, reading.
 
+mod audit_review;
 mod browse_requests;
 mod cancel_request;
 mod change_request;

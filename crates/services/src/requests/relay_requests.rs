@@ -57,6 +57,7 @@ impl Services {
         {
             self.open_deal(request.id, attempt).await?;
         }
+        self.audit_review(request, event).await?;
         for (to, message, path) in self.news(request, event).await? {
             let notice = Notice {
                 to,

@@ -47,6 +47,8 @@ impl Services {
         self.store.reconciliations().record(&found).await?;
         if found.has_breach() {
             self.stop_for_breach(&found).await?;
+        } else {
+            self.warn_of_low_wallet(&found).await?;
         }
         Ok(found)
     }
@@ -91,13 +93,34 @@ impl Services {
             let read = self.store.deals().list_owing(asset, page).await?;
             for deal in &read.items {
                 debt.owed = sum(debt.owed, deal.owed);
-                debt.sending = sum(debt.sending, deal.sending);
+                // What is sent on a loss takes nothing from what others are owed.
+                debt.sending = sum(debt.sending, deal.sending.min(deal.owed));
             }
             match read.next {
                 Some(cursor) => page = PageRequest::after(cursor, Limit::MAX),
                 None => return Ok(debt),
             }
         }
+    }
+
+    /// Tells every admin, once a day, of an asset of which little is there beyond what is owed.
+    async fn warn_of_low_wallet(&self, found: &Reconciliation) -> Result<(), Failure> {
+        for line in &found.lines {
+            let Some(holdings) = line.holdings else {
+                continue;
+            };
+            let spare = holdings.less(line.due());
+            if spare >= line.asset.cents(self.config.money.wallet_reserve_cents) {
+                continue;
+            }
+            let (network, token) = (line.asset.network(), line.asset.token());
+            let day = found.at.unix_ms() / Span::days(1).ms();
+            let event = format!("wallet:low:{network}/{token}:{day}");
+            let amount = worded(line.asset, spare);
+            self.tell_admins(&event, Message::WalletLow { amount })
+                .await?;
+        }
+        Ok(())
     }
 
     /// Stops payouts, tells every admin, once for each stop.
@@ -116,7 +139,7 @@ impl Services {
         let Some(standing) = self.store.payout_switch().find().await? else {
             return Ok(());
         };
-        let event = format!("payouts:stopped:{}", standing.at.unix_ms());
+        let event = format!("payouts:missing:{}", standing.at.unix_ms());
         self.tell_admins(&event, Message::MoneyMissing { missing })
             .await
     }
@@ -140,14 +163,17 @@ fn sum(one: Units, other: Units) -> Units {
 fn told(found: &Reconciliation) -> String {
     let lacking = found.lines.iter().filter(|line| !line.missing().is_zero());
     let texts: Vec<String> = lacking
-        .map(|line| {
-            format!(
-                "{}\u{a0}{} ({})",
-                line.missing().to_grouped(line.asset.decimals()),
-                line.asset.token().code(),
-                line.asset.network().name()
-            )
-        })
+        .map(|line| worded(line.asset, line.missing()))
         .collect();
     texts.join(", ")
+}
+
+/// A sum and where it lies, as people read it.
+fn worded(asset: Asset, units: Units) -> String {
+    format!(
+        "{}\u{a0}{} ({})",
+        units.to_grouped(asset.decimals()),
+        asset.token().code(),
+        asset.network().name()
+    )
 }

@@ -11,6 +11,7 @@ use crate::Services;
 use crate::actor::Actor;
 use crate::failure::Failure;
 use crate::notifications::Message;
+use crate::record::Record;
 
 /// Why the switch was not turned.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -21,6 +22,9 @@ pub enum SwitchPayoutsError {
     /// They go on, or were stopped anew since the page was read.
     #[error("this stop no longer stands")]
     NoSuchStop,
+    /// Less is there than is owed: nobody lets payouts go on before it is.
+    #[error("less is there than is owed")]
+    MoneyMissing,
     /// What can stop any use case.
     #[error(transparent)]
     Failed(#[from] Failure),
@@ -32,6 +36,7 @@ impl SwitchPayoutsError {
         match self {
             Self::AlreadyStopped => "PAYOUTS_ALREADY_STOPPED",
             Self::NoSuchStop => "NO_SUCH_STOP",
+            Self::MoneyMissing => "MONEY_MISSING",
             Self::Failed(failure) => failure.code(),
         }
     }
@@ -60,21 +65,24 @@ impl Services {
             by: StoppedBy::Admin(admin),
             reason: reason.as_str().to_owned(),
         };
-        if self.store.payout_switch().stop(&stop).await? == Added::Before {
+        if self.are_payouts_stopped().await? {
             return Err(SwitchPayoutsError::AlreadyStopped);
         }
-        self.audit_switch(admin, stop.at, Some(&stop), &reason)
-            .await?;
+        let entry = self.switched(admin, stop.at, Some(&stop), &reason);
+        self.write_down([entry]).await?;
         let event = format!("payouts:stopped:{}", stop.at.unix_ms());
         let message = Message::PayoutsStopped {
             reason: reason.as_str().to_owned(),
         };
         self.tell_admins(&event, message).await?;
-        Ok(stop)
+        match self.store.payout_switch().stop(&stop).await? {
+            Added::Now => Ok(stop),
+            Added::Before => Err(SwitchPayoutsError::AlreadyStopped),
+        }
     }
 
-    /// Lets payouts go on. Names the stop that the person has looked at; only a person does this,
-    /// whoever stopped them.
+    /// Lets payouts go on, once it was seen that what is owed is there. Names the stop that the
+    /// person has looked at; only a person does this, whoever stopped them.
     ///
     /// # Errors
     /// [`SwitchPayoutsError`].
@@ -86,15 +94,23 @@ impl Services {
     ) -> Result<(), SwitchPayoutsError> {
         let admin = actor.person_who_may(Action::SwitchPayouts);
         let admin = admin.map_err(Failure::from)?.id;
-        if !self.store.payout_switch().lift(stopped_at).await? {
+        let standing = self.store.payout_switch().find().await?;
+        if standing.is_none_or(|stop| stop.at != stopped_at) {
             return Err(SwitchPayoutsError::NoSuchStop);
         }
-        self.audit_switch(admin, stopped_at, None, &reason).await?;
+        if self.reconcile().await?.has_breach() {
+            return Err(SwitchPayoutsError::MoneyMissing);
+        }
+        let entry = self.switched(admin, stopped_at, None, &reason);
+        self.write_down([entry]).await?;
         let event = format!("payouts:resumed:{}", stopped_at.unix_ms());
         let message = Message::PayoutsResumed {
             reason: reason.as_str().to_owned(),
         };
         self.tell_admins(&event, message).await?;
+        if !self.store.payout_switch().lift(stopped_at).await? {
+            return Err(SwitchPayoutsError::NoSuchStop);
+        }
         // Jobs that waited need not wait for their turn.
         self.commits.send_replace(());
         Ok(())
@@ -105,17 +121,18 @@ impl Services {
         Ok(self.store.payout_switch().find().await?.is_some())
     }
 
-    async fn audit_switch(
+    fn switched(
         &self,
         admin: UserId,
         stopped_at: Timestamp,
         stop: Option<&PayoutStop>,
         reason: &Line<200>,
-    ) -> Result<(), Failure> {
+    ) -> Record {
         let at = stopped_at.unix_ms().to_be_bytes();
         let which: &[u8] = if stop.is_some() { b"stop" } else { b"resume" };
-        let entry = NewAuditEntry {
-            id: AuditId::derived(&[b"payouts", which, &at]),
+        let by = admin.as_uuid();
+        Record::Entry(NewAuditEntry {
+            id: AuditId::derived(&[b"payouts", which, &at, by.as_bytes()]),
             at: self.now(),
             actor: Some(admin),
             action: Action::SwitchPayouts.code().to_owned(),
@@ -124,8 +141,6 @@ impl Services {
             after: stop.map(Digest::of_value),
             reason: Some(reason.as_str().to_owned()),
             ip: None,
-        };
-        self.store.audit().append(entry).await?;
-        Ok(())
+        })
     }
 }

@@ -124,6 +124,12 @@ impl Dealt {
         self.buyer(Command::OpenDispute { claim })
     }
 
+    /// Puts it into the store, with nothing of it told yet.
+    pub(crate) async fn keep_untold(&self, world: &World) -> DealId {
+        world.store().deals().insert(&self.deal).await.unwrap();
+        self.deal.id
+    }
+
     /// Puts it into the store, with everything that happened told already.
     pub(crate) async fn keep(&self, world: &World) -> DealId {
         let deals = world.store().deals();

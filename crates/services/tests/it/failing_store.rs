@@ -1,68 +1,55 @@
-//! A store that after so many writes takes in no deals and no joint payouts: what a crash at that
-//! moment looks like.
+//! A store that takes in no deals, or neither letters nor entries of the audit log, while a switch
+//! is on: what a crash at that moment looks like.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use async_trait::async_trait;
 use domain::Timestamp;
 use domain::deal::Deal;
-use domain::id::{DealId, JointPayoutId};
-use domain::joint::JointPayout;
+use domain::id::{DealId, MailId};
 use storage::{
-    Aggregates, AuditLog, Categories, CommitError, DeadLetters, DealSummary, Deals, DepositClaims,
-    Files, Heartbeats, Inbox, InsertError, Intents, JointPayoutSummary, JointPayouts, Leases,
-    LedgerEntries, Limit, Lists, Mails, Notifications, OneTimeCodes, Outbox, Page, PageRequest,
-    PayoutSwitch, Reconciliations, Requests, Retries, Sessions, SignUps, Store, StoreError, Tag,
-    Undispatched, Users, Windows,
+    Added, Aggregates, AuditEntry, AuditFilter, AuditLog, Categories, CommitError, DeadLetters,
+    DealSummary, Deals, DepositClaims, Files, Heartbeats, Inbox, InsertError, Intents,
+    JointPayouts, KeepBody, Leases, LedgerEntries, Limit, Lists, Mails, NewAuditEntry,
+    Notifications, OneTimeCodes, Outbox, OutgoingMail, Page, PageRequest, PayoutSwitch, PayoutTxs,
+    Reconciliations, Requests, Retries, Sessions, SignUps, Store, StoreError, Tag, Undispatched,
+    Users, Windows,
 };
-
-/// How many writes are left.
-#[derive(Debug)]
-pub(crate) struct Fuse(AtomicU32);
-
-impl Default for Fuse {
-    fn default() -> Self {
-        Self(AtomicU32::new(u32::MAX))
-    }
-}
-
-impl Fuse {
-    /// Lets so many writes through, then none.
-    pub(crate) fn blow_after(&self, writes: u32) {
-        self.0.store(writes, Ordering::SeqCst);
-    }
-
-    /// Lets all writes through again.
-    pub(crate) fn mend(&self) {
-        self.blow_after(u32::MAX);
-    }
-
-    pub(crate) fn is_blown(&self) -> bool {
-        self.0.load(Ordering::SeqCst) == 0
-    }
-
-    fn let_through(&self) -> Result<(), StoreError> {
-        let fewer = |left: u32| left.checked_sub(1);
-        match self
-            .0
-            .fetch_update(Ordering::SeqCst, Ordering::SeqCst, fewer)
-        {
-            Ok(_) => Ok(()),
-            Err(_) => Err(StoreError::unavailable("switched off")),
-        }
-    }
-}
 
 #[derive(Debug)]
 pub(crate) struct FailingStore {
     inner: Arc<dyn Store>,
-    fuse: Arc<Fuse>,
+    broken: Arc<AtomicBool>,
+    mute: Arc<AtomicBool>,
 }
 
 impl FailingStore {
-    pub(crate) fn new(inner: Arc<dyn Store>, fuse: Arc<Fuse>) -> Self {
-        Self { inner, fuse }
+    pub(crate) fn new(inner: Arc<dyn Store>, broken: Arc<AtomicBool>) -> Self {
+        let mute = Arc::default();
+        Self {
+            inner,
+            broken,
+            mute,
+        }
+    }
+
+    /// Takes in neither letters nor entries of the audit log while `mute` is on.
+    pub(crate) fn mute(inner: Arc<dyn Store>, mute: Arc<AtomicBool>) -> Self {
+        let broken = Arc::default();
+        Self {
+            inner,
+            broken,
+            mute,
+        }
+    }
+
+    fn speak(&self) -> Result<(), StoreError> {
+        if self.mute.load(Ordering::SeqCst) {
+            Err(StoreError::unavailable("switched off"))
+        } else {
+            Ok(())
+        }
     }
 }
 
@@ -80,13 +67,12 @@ impl Store for FailingStore {
         users: Users,
         categories: Categories,
         requests: Requests,
+        joint_payouts: JointPayouts,
         intents: Intents,
         sessions: Sessions,
         sign_ups: SignUps,
         one_time_codes: OneTimeCodes,
         notifications: Notifications,
-        mails: Mails,
-        audit: AuditLog,
         deposit_claims: DepositClaims,
         ledger_entries: LedgerEntries,
         leases: Leases,
@@ -94,6 +80,7 @@ impl Store for FailingStore {
         dead_letters: DeadLetters,
         retries: Retries,
         payout_switch: PayoutSwitch,
+        payout_txs: PayoutTxs,
         reconciliations: Reconciliations,
         windows: Windows,
         inbox: Inbox,
@@ -104,7 +91,11 @@ impl Store for FailingStore {
         self
     }
 
-    fn joint_payouts(&self) -> &dyn JointPayouts {
+    fn mails(&self) -> &dyn Mails {
+        self
+    }
+
+    fn audit(&self) -> &dyn AuditLog {
         self
     }
 
@@ -121,65 +112,52 @@ impl Store for FailingStore {
     }
 }
 
-macro_rules! failing {
-    ($kind:ident, $id:ident, $summary:ident, $repository:ident) => {
-        #[async_trait]
-        impl Aggregates<$kind> for FailingStore {
-            async fn find(&self, id: $id) -> Result<Option<$kind>, StoreError> {
-                self.inner.$repository().find(id).await
-            }
+#[async_trait]
+impl Aggregates<Deal> for FailingStore {
+    async fn find(&self, id: DealId) -> Result<Option<Deal>, StoreError> {
+        self.inner.deals().find(id).await
+    }
 
-            async fn insert(&self, new: &$kind) -> Result<(), InsertError> {
-                self.fuse.let_through()?;
-                self.inner.$repository().insert(new).await
-            }
-
-            async fn commit(&self, changed: &$kind, expected: u64) -> Result<(), CommitError> {
-                self.fuse.let_through()?;
-                self.inner.$repository().commit(changed, expected).await
-            }
+    async fn insert(&self, new: &Deal) -> Result<(), InsertError> {
+        if self.broken.load(Ordering::SeqCst) {
+            return Err(InsertError::Store(StoreError::unavailable("switched off")));
         }
+        self.inner.deals().insert(new).await
+    }
 
-        #[async_trait]
-        impl Lists<$kind> for FailingStore {
-            async fn list_tagged(
-                &self,
-                tags: Vec<Tag>,
-                page: PageRequest,
-            ) -> Result<Page<$summary>, StoreError> {
-                self.inner.$repository().list_tagged(tags, page).await
-            }
-
-            async fn count_tagged(&self, tag: Tag) -> Result<u64, StoreError> {
-                self.inner.$repository().count_tagged(tag).await
-            }
+    async fn commit(&self, changed: &Deal, expected: u64) -> Result<(), CommitError> {
+        if self.broken.load(Ordering::SeqCst) {
+            return Err(CommitError::Store(StoreError::unavailable("switched off")));
         }
-
-        #[async_trait]
-        impl Outbox<$kind> for FailingStore {
-            async fn list_undispatched(
-                &self,
-                limit: Limit,
-            ) -> Result<Vec<Undispatched<$kind>>, StoreError> {
-                self.inner.$repository().list_undispatched(limit).await
-            }
-
-            async fn mark_dispatched(&self, id: $id, seq: u64) -> Result<(), StoreError> {
-                self.inner.$repository().mark_dispatched(id, seq).await
-            }
-        }
-    };
+        self.inner.deals().commit(changed, expected).await
+    }
 }
 
-failing!(Deal, DealId, DealSummary, deals);
-failing!(
-    JointPayout,
-    JointPayoutId,
-    JointPayoutSummary,
-    joint_payouts
-);
+#[async_trait]
+impl Lists<Deal> for FailingStore {
+    async fn list_tagged(
+        &self,
+        tags: Vec<Tag>,
+        page: PageRequest,
+    ) -> Result<Page<DealSummary>, StoreError> {
+        self.inner.deals().list_tagged(tags, page).await
+    }
 
-impl JointPayouts for FailingStore {}
+    async fn count_tagged(&self, tag: Tag) -> Result<u64, StoreError> {
+        self.inner.deals().count_tagged(tag).await
+    }
+}
+
+#[async_trait]
+impl Outbox<Deal> for FailingStore {
+    async fn list_undispatched(&self, limit: Limit) -> Result<Vec<Undispatched<Deal>>, StoreError> {
+        self.inner.deals().list_undispatched(limit).await
+    }
+
+    async fn mark_dispatched(&self, id: DealId, seq: u64) -> Result<(), StoreError> {
+        self.inner.deals().mark_dispatched(id, seq).await
+    }
+}
 
 #[async_trait]
 impl Deals for FailingStore {
@@ -193,5 +171,68 @@ impl Deals for FailingStore {
         limit: Limit,
     ) -> Result<Vec<DealId>, StoreError> {
         self.inner.deals().list_running(after, limit).await
+    }
+}
+
+#[async_trait]
+impl AuditLog for FailingStore {
+    async fn append(&self, entry: NewAuditEntry) -> Result<AuditEntry, StoreError> {
+        self.speak()?;
+        self.inner.audit().append(entry).await
+    }
+
+    async fn list(
+        &self,
+        filter: &AuditFilter,
+        page: PageRequest,
+    ) -> Result<Page<AuditEntry>, StoreError> {
+        self.inner.audit().list(filter, page).await
+    }
+
+    async fn list_after(&self, seq: u64, limit: Limit) -> Result<Vec<AuditEntry>, StoreError> {
+        self.inner.audit().list_after(seq, limit).await
+    }
+}
+
+#[async_trait]
+impl Mails for FailingStore {
+    async fn queue(&self, mail: &OutgoingMail) -> Result<Added, StoreError> {
+        self.speak()?;
+        self.inner.mails().queue(mail).await
+    }
+
+    async fn find(&self, id: MailId) -> Result<Option<OutgoingMail>, StoreError> {
+        self.inner.mails().find(id).await
+    }
+
+    async fn list_due(
+        &self,
+        now: Timestamp,
+        limit: Limit,
+    ) -> Result<Vec<OutgoingMail>, StoreError> {
+        self.inner.mails().list_due(now, limit).await
+    }
+
+    async fn mark_sent(&self, id: MailId, at: Timestamp, keep: KeepBody) -> Result<(), StoreError> {
+        self.inner.mails().mark_sent(id, at, keep).await
+    }
+
+    async fn mark_failed(
+        &self,
+        id: MailId,
+        at: Timestamp,
+        again: Option<Timestamp>,
+        error: &str,
+    ) -> Result<(), StoreError> {
+        self.speak()?;
+        self.inner.mails().mark_failed(id, at, again, error).await
+    }
+
+    async fn list(
+        &self,
+        to: Option<&str>,
+        page: PageRequest,
+    ) -> Result<Page<OutgoingMail>, StoreError> {
+        self.inner.mails().list(to, page).await
     }
 }

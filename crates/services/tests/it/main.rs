@@ -13,6 +13,8 @@ mod failing_store;
 #[cfg(test)]
 mod files;
 #[cfg(test)]
+mod fused_store;
+#[cfg(test)]
 mod identity;
 #[cfg(test)]
 mod mail;
@@ -30,6 +32,8 @@ mod payout_addresses;
 mod payouts;
 #[cfg(test)]
 mod people;
+#[cfg(test)]
+mod records;
 #[cfg(test)]
 mod requests;
 #[cfg(test)]

@@ -199,7 +199,6 @@ pub(crate) fn sign_up(name: &str) -> StartSignUp {
         first_name: Some(PersonName::new(name).unwrap()),
         last_name: None,
         wants_to_sell: false,
-        referral_code: None,
     }
 }
 

@@ -16,6 +16,7 @@ mod mails;
 mod notifications;
 mod one_time_codes;
 mod payout_switch;
+mod payout_txs;
 mod reconciliations;
 mod requests;
 mod retries;

@@ -5,9 +5,10 @@ use std::sync::Arc;
 use domain::command_log::{Seen, digest_of_command};
 use domain::deal::{
     Actor, Claim, Command, Context, Deal, DepositKey, Destination, DisputeCategory, EvidenceItem,
-    Goods, Limits, Periods, ProductKind, State, Task, TaskKind, Terms,
+    Goods, LegId, LegState, Limits, Periods, ProductKind, State, Task, TaskKind, Terms,
 };
 use domain::id::{CommandKey, DealId, UserId};
+use domain::ledger::Account;
 use domain::{Asset, Network, Span, Timestamp, Token, Units};
 
 use super::{NOON, id, noon_plus, read_all, together};
@@ -39,6 +40,10 @@ pub(super) fn deal(number: u32) -> Deal {
     let request = id!(RequestId, number / 2);
     let offer = id!(OfferId, number);
     Deal::open(request, number, offer, terms, noon_plus(number)).unwrap()
+}
+
+fn admin(number: u32) -> Actor {
+    Actor::Admin(id!(UserId, 900 + number))
 }
 
 fn buyer(number: u32) -> UserId {
@@ -373,6 +378,53 @@ pub(crate) async fn a_deal_is_listed_by_what_it_owes_for_as_long_as_it_owes(stor
     deals.insert(&declined).await.unwrap();
     let owed = owing(asset).await[0].owed;
     assert_eq!(owed, declined.price, "what is to be paid back is owed");
+}
+
+pub(crate) async fn a_loss_is_owed_only_as_far_as_the_operator_covers_it(store: Arc<dyn Store>) {
+    let deals = store.deals();
+    let leg = || LegId::Buyer;
+    let mut deal = funded(2);
+    let (buyer, seller) = (
+        Actor::Person(deal.terms.buyer),
+        Actor::Person(deal.terms.seller),
+    );
+    let destination = deal.terms.seller_address.clone();
+    let key = DepositKey::from_gateway("BNB-USDT", "tx-2", "0xabc");
+    for (actor, command) in [
+        (buyer, Command::SetRefundAddress { destination }),
+        (seller, Command::Decline),
+        (admin(1), Command::ApproveLeg { leg: leg() }),
+        (admin(2), Command::ApproveLeg { leg: leg() }),
+    ] {
+        if deal
+            .legs
+            .first()
+            .is_none_or(|leg| leg.state != LegState::Approved)
+        {
+            deal = after(&deal, actor, command, noon_plus(3));
+        }
+    }
+    let sent = Command::StartSending { leg: leg() };
+    deal = after(&deal, Actor::System, sent, noon_plus(2_000));
+    let taken_back = Command::DepositReversed { key };
+    deal = after(&deal, Actor::System, taken_back, noon_plus(2_001));
+    assert_eq!(deal.state, State::Loss);
+    deals.insert(&deal).await.unwrap();
+    let asset = deal.terms.asset;
+    let owing = async || read_all(5, |page| deals.list_owing(asset, page)).await;
+    assert!(
+        owing().await.is_empty(),
+        "what the chain took is owed to nobody before it is settled"
+    );
+
+    let cover = deal.balance(Account::Shortfall);
+    let version = deal.version;
+    for number in [1, 2] {
+        let settle = Command::SettleLoss { cover };
+        deal = after(&deal, admin(number), settle, noon_plus(2_002));
+    }
+    deals.commit(&deal, version).await.unwrap();
+    assert_eq!(owing().await[0].owed, deal.price, "what is covered is owed");
 }
 
 pub(crate) async fn of_200_acceptances_one_opens_the_deal(store: Arc<dyn Store>) {

@@ -16,7 +16,6 @@ fn sign_up(number: u32) -> SignUp {
         last_name: String::new(),
         wants_to_sell: false,
         language: "fa".into(),
-        referral_code: None,
         code_hash: SecretHash::new([2; 32]),
         attempts: 0,
         codes_sent: 1,

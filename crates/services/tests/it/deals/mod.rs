@@ -1,5 +1,6 @@
 //! Deals with real payments, by polling alone: every callback is lost.
 
+mod following;
 mod paying;
 mod racing;
 mod sending;

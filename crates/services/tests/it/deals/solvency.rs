@@ -72,21 +72,57 @@ async fn payouts_that_a_breach_stopped_go_on_only_by_a_person_and_stop_again_whi
     let ada = admin(&bank).await;
     bank.somebody_takes("10050").await;
     bank.run(Job::Reconciliation).await;
-    let first = seen(&bank, &ada).await.stop.unwrap();
-    bank.resume_payouts(&ada.actor(), first.at, reason("Counted by hand"))
-        .await
-        .unwrap();
-    assert_eq!(seen(&bank, &ada).await.stop, None);
+    let stop = seen(&bank, &ada).await.stop.unwrap();
+    let resume = async || {
+        let words = reason("Counted by hand");
+        bank.resume_payouts(&ada.actor(), stop.at, words).await
+    };
+    let early = resume().await;
+    assert!(matches!(early, Err(SwitchPayoutsError::MoneyMissing)));
+    let found = seen(&bank, &ada).await;
+    assert_eq!(found.stop.as_ref(), Some(&stop));
 
-    bank.advance(Span::minutes(1));
-    bank.run(Job::Reconciliation).await;
-    let second = seen(&bank, &ada).await.stop.unwrap();
-    assert!(second.at > first.at);
     // What comes back to the wallet lifts nothing by itself.
-    bank.pay("50").await;
+    let filled = json!({ "crypto": "POLYGON-USDT", "amount": "200" });
+    bank.control("wallet", filled).await;
     bank.settle().await;
     let found = seen(&bank, &ada).await;
-    assert_eq!(found.stop, Some(second));
+    assert_eq!(found.stop.as_ref(), Some(&stop));
+    resume().await.unwrap();
+    assert_eq!(seen(&bank, &ada).await.stop, None);
+
+    bank.somebody_takes("170").await;
+    bank.run(Job::Reconciliation).await;
+    let second = seen(&bank, &ada).await.stop.unwrap();
+    assert!(second.at > stop.at);
+}
+
+#[tokio::test]
+async fn a_breach_is_told_though_an_admin_had_stopped_payouts_before() {
+    let bank = delivered().await;
+    let ada = admin(&bank).await;
+    bank.stop_payouts(&ada.actor(), reason("A drill"))
+        .await
+        .unwrap();
+    bank.somebody_takes("10050").await;
+    bank.run(Job::Reconciliation).await;
+    let heard = bank.heard(&ada).await;
+    for word in ["Payouts are stopped", "Less is there than is owed"] {
+        assert!(heard.iter().any(|told| told == word), "{heard:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_wallet_with_little_beyond_what_is_owed_is_told_of_once_a_day() {
+    let bank = delivered().await;
+    let ada = admin(&bank).await;
+    bank.somebody_takes("9950").await;
+    bank.run(Job::Reconciliation).await;
+    bank.run(Job::Reconciliation).await;
+    assert_eq!(seen(&bank, &ada).await.stop, None);
+    let heard = bank.heard(&ada).await;
+    let low = heard.iter().filter(|told| *told == "The wallet runs low");
+    assert_eq!(low.count(), 1, "{heard:?}");
 }
 
 #[tokio::test]

@@ -111,3 +111,21 @@ async fn staff_see_how_much_lies_on_their_desks() {
     assert_eq!((desks.payouts, desks.unclear), (Some(0), Some(0)));
     assert_eq!((desks.cases, desks.rulings), (None, None));
 }
+
+#[tokio::test]
+async fn a_resolvers_desk_counts_the_cases_that_its_list_shows() {
+    let world = World::new();
+    let people = People::meet(&world).await;
+    let ruth = world.person("ruth", &[domain::Role::Resolver]).await;
+    let resolver = ruth.user.id;
+    let mut dealt = Dealt::funded(&world, &people, 1, usd(100));
+    dealt.dispute();
+    dealt.system(Command::DrawResolver { resolver });
+    let key = dealt.deal.deposits[0].key.clone();
+    // Nothing is to be ruled while the chain makes up its mind.
+    dealt.system(Command::DepositReversed { key });
+    assert_eq!(dealt.deal.state, State::Suspended);
+    dealt.keep(&world).await;
+    let desks = world.view_dashboard(&ruth.actor()).await.unwrap().desks;
+    assert_eq!(desks.cases, Some(0));
+}

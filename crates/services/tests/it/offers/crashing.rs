@@ -1,6 +1,7 @@
 //! A crash between the acceptance and the deal.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use domain::deal::State;
 use services::Failure;
@@ -8,12 +9,12 @@ use services::offers::ShowTermsError;
 use services::requests::{ChangeRequestError, Once};
 use storage::Store;
 
-use crate::failing_store::{FailingStore, Fuse};
+use crate::failing_store::FailingStore;
 use crate::market::{Market, accept};
 
 /// A market whose store takes in no deals while the switch is on.
-async fn market() -> (Market, Arc<Fuse>) {
-    let broken = Arc::new(Fuse::default());
+async fn market() -> (Market, Arc<AtomicBool>) {
+    let broken = Arc::new(AtomicBool::new(false));
     let switch = Arc::clone(&broken);
     let wrap = |store: Arc<dyn Store>| Arc::new(FailingStore::new(store, switch)) as _;
     (Market::over(|_| {}, wrap).await, broken)
@@ -28,7 +29,7 @@ async fn the_relay_opens_the_deal_that_a_crash_left_out() {
     let offer = market.offer(&omid, id, "100").await;
     let shown = market.terms(&sara, id, offer).await;
 
-    broken.blow_after(0);
+    broken.store(true, Ordering::SeqCst);
     let crashed = market
         .accept_offer(&sara.actor(), accept(&shown), &market.once())
         .await;
@@ -54,7 +55,7 @@ async fn the_relay_opens_the_deal_that_a_crash_left_out() {
         relayed.is_err(),
         "still broken: nothing is marked as relayed"
     );
-    broken.mend();
+    broken.store(false, Ordering::SeqCst);
     market.relay().await;
     let opened = find().await.expect("the relay opens it");
     assert_eq!(
@@ -73,12 +74,12 @@ async fn the_buyer_who_tries_again_gets_the_same_deal() {
     let shown = market.terms(&sara, id, offer).await;
     let once = Once::new(market.key(), "accept", &shown.hash);
 
-    broken.blow_after(0);
+    broken.store(true, Ordering::SeqCst);
     let crashed = market
         .accept_offer(&sara.actor(), accept(&shown), &once)
         .await;
     crashed.unwrap_err();
-    broken.mend();
+    broken.store(false, Ordering::SeqCst);
     let deal = market
         .accept_offer(&sara.actor(), accept(&shown), &once)
         .await

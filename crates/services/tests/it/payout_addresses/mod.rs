@@ -189,6 +189,26 @@ async fn an_address_gets_five_codes_a_day() {
     }
     let sixth = world.resend_address_code(&omid.actor(), address.id).await;
     assert!(matches!(sixth, Err(ResendAddressCodeError::Throttled(_))));
+    // What can have no code is not added either.
+    let client = world.client();
+    let actor = omid.actor();
+    let other = world.add_payout_address(&actor, &client, add(BETA)).await;
+    assert!(matches!(other, Err(AddAddressError::Throttled(_))));
+    let known = world.find("omid").await.unwrap();
+    assert_eq!(known.listed().count(), 1);
+}
+
+#[tokio::test]
+async fn a_suspended_person_adds_the_address_that_an_open_deal_pays_back_to() {
+    let world = World::new();
+    let omid = world.sign_up("omid").await;
+    let ada = world.person("ada", &[domain::Role::Admin]).await;
+    let why = domain::text::Line::new("Fraud").unwrap();
+    let suspended = world.suspend_user(&ada.actor(), omid.user.id, why).await;
+    suspended.unwrap();
+    let omid = world.sign_in_as(&world.client(), "omid").await;
+    let (confirmed, _) = confirmed(&world, &omid, ALPHA).await;
+    assert!(confirmed.is_confirmed());
 }
 
 #[tokio::test]

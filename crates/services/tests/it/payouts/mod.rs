@@ -1,5 +1,6 @@
 //! Payouts that people have to see to, and deals that admins pause, as the use cases show them.
 
+mod asking;
 mod together;
 
 use domain::deal::{Actor, Command, LegId, LegResult, LegState, Rejection, TwoKeyAction};
@@ -304,4 +305,20 @@ async fn what_a_settled_loss_cuts_is_what_settling_it_will_cut() {
     let settled = stored(&office.world, deal).await;
     let after = settled.leg(&cuts[0].leg).map(|leg| leg.gross);
     assert_eq!(after, Some(cuts[0].after));
+}
+
+#[tokio::test]
+async fn a_refresh_does_not_doubt_a_payout_that_the_gateway_is_just_being_told_of() {
+    let office = Office::open().await;
+    let mut dealt = office.accepted(1, 100);
+    dealt.system(approve());
+    dealt.system(Command::StartSending { leg: LegId::Seller });
+    let deal = dealt.keep(&office.world).await;
+    let seller = office.people.seller.actor();
+    let state = async || stored(&office.world, deal).await.legs[0].state;
+    office.world.refresh_deal(&seller, deal).await.unwrap();
+    assert_eq!(state().await, LegState::Sending);
+    office.world.advance(domain::Span::minutes(2));
+    office.world.refresh_deal(&seller, deal).await.unwrap();
+    assert_eq!(state().await, LegState::Unknown);
 }

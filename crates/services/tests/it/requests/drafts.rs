@@ -8,7 +8,7 @@ use domain::{Role, Span};
 use services::config::RequestReview;
 use services::requests::{ChangeRequestError, DraftPart, Guest, WriteDraft, WriteDraftError};
 use services::{Actor, Failure, Secret};
-use storage::{Limit, OwnGroup, PageRequest};
+use storage::{AuditFilter, Limit, OwnGroup, PageRequest};
 
 use crate::market::{Market, category};
 
@@ -220,6 +220,7 @@ async fn where_staff_look_first_a_request_is_seen_when_they_let_it() {
         .await
         .unwrap();
     assert_eq!(sent_back.stage, Stage::Draft);
+    market.relay().await;
     market
         .publish_request(&sara, id, &market.once())
         .await
@@ -229,6 +230,22 @@ async fn where_staff_look_first_a_request_is_seen_when_they_let_it() {
         .await
         .unwrap();
     assert!(market.view_request(&omid, id).await.is_ok());
+
+    market.relay().await;
+    market.relay().await;
+    let filter = AuditFilter::To(format!("request:{id}"));
+    let page = PageRequest::first(Limit::MAX);
+    let log = market.store().audit().list(&filter, page).await.unwrap();
+    let entries = log.items.iter().rev().map(|line| {
+        let entry = &line.entry;
+        (entry.action.as_str(), entry.reason.as_deref())
+    });
+    let entries: Vec<_> = entries.collect();
+    let moderate = "request.moderate";
+    assert_eq!(
+        entries,
+        [(moderate, Some("Say which model.")), (moderate, None)]
+    );
 }
 
 #[tokio::test]
