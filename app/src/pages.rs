@@ -15,6 +15,7 @@ mod offers;
 mod payments;
 mod payout_addresses;
 mod payouts;
+mod payouts_together;
 mod preferences;
 mod public;
 mod requests;
@@ -154,6 +155,10 @@ fn admin_pages() -> Pages {
         )
         .route("/admin/payouts", get(admin::payouts::get))
         .route(
+            "/admin/payouts/together/{id}",
+            get(admin::payouts_together::get).post(admin::payouts_together::post),
+        )
+        .route(
             "/admin/payouts/{deal}/{leg}",
             get(admin::payout::get).post(admin::payout::post),
         )
@@ -217,6 +222,10 @@ fn personal_pages() -> Pages {
         .route("/payments", get(payments::list::get))
         .route("/payments/{id}", get(payments::one::get))
         .route("/payouts", get(payouts::get))
+        .route(
+            "/payouts/together/{network}/{token}",
+            get(payouts_together::get).post(payouts_together::post),
+        )
         .route("/files/{id}", get(files::open::get))
         .route("/files/{id}/preview", get(files::preview::get))
         .route("/preferences/language", post(preferences::language::post))

@@ -9,6 +9,7 @@ mod open;
 pub(crate) mod payout;
 mod payout_parts;
 pub(crate) mod payouts;
+pub(crate) mod payouts_together;
 pub(crate) mod resend;
 pub(crate) mod sellers;
 pub(crate) mod solvency;

@@ -6,8 +6,10 @@ use domain::deal::Destination;
 use leptos::prelude::*;
 use services::paging::{Limit, Page as ListPage};
 use services::payments::Payment;
+use services::payouts::OwnSmallPayouts;
 
 use super::payments::words::{State, direction, state};
+use super::payouts_together;
 use crate::components::{Address, Banner, Button, Empty, Look, Moment, Money, Pagination, Tone};
 use crate::list_place::ListPlace;
 use crate::page::{Page, PageResult};
@@ -23,10 +25,17 @@ pub(crate) async fn get(page: Page) -> PageResult {
         .services()
         .list_own_payouts(&page.actor(), place.request(SHOWN))
         .await?;
-    Ok(show(&page, &user, &place, payouts))
+    let small = page.services().list_small_payouts(&page.actor()).await?;
+    Ok(show(&page, &user, &place, payouts, &small))
 }
 
-fn show(page: &Page, user: &User, place: &ListPlace, payouts: ListPage<Vec<Payment>>) -> Response {
+fn show(
+    page: &Page,
+    user: &User,
+    place: &ListPlace,
+    payouts: ListPage<Vec<Payment>>,
+    small: &OwnSmallPayouts,
+) -> Response {
     let t = page.t();
     let older = place.older(PATH, payouts.next);
     let newer = place.newer(PATH);
@@ -46,6 +55,7 @@ fn show(page: &Page, user: &User, place: &ListPlace, payouts: ListPage<Vec<Payme
                     {t.payout_lede()}" "<a href="/payouts/address">{t.payout_addresses()}</a>
                 </p>
                 {blocked.map(|text| view! { <Banner tone=Tone::Care>{text}</Banner> })}
+                {payouts_together::section(page, small)}
                 {list}
                 <Pagination
                     previous=newer

@@ -103,6 +103,8 @@ ids! {
     LedgerEntryId,
     /// Work that was given up.
     DeadLetterId,
+    /// Several small payouts of one person, sent together.
+    JointPayoutId,
 }
 
 impl DealId {

@@ -20,6 +20,7 @@ pub mod digest;
 pub mod email;
 pub mod id;
 pub mod intent;
+pub mod joint;
 pub mod language;
 pub mod ledger;
 pub mod link;

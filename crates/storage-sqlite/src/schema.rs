@@ -15,6 +15,7 @@ const STEPS: &[(u32, &str)] = &[
     (6, include_str!("../migrations/0006_requests.sql")),
     (7, include_str!("../migrations/0007_solvency.sql")),
     (8, include_str!("../migrations/0008_payout_txs.sql")),
+    (9, include_str!("../migrations/0009_joint_payouts.sql")),
 ];
 
 /// The number of the schema that this binary reads and writes.

@@ -8,8 +8,9 @@ use domain::request::Request;
 use rusqlite::Connection;
 use storage::{
     AuditLog, Categories, DeadLetters, Deals, DepositClaims, Files, Heartbeats, Inbox, Intents,
-    Leases, LedgerEntries, Limit, Mails, Notifications, OneTimeCodes, PayoutSwitch, PayoutTxs,
-    Reconciliations, Requests, Retries, Sessions, SignUps, Store, StoreError, Users, Windows,
+    JointPayouts, Leases, LedgerEntries, Limit, Mails, Notifications, OneTimeCodes, PayoutSwitch,
+    PayoutTxs, Reconciliations, Requests, Retries, Sessions, SignUps, Store, StoreError, Users,
+    Windows,
 };
 
 use crate::failure::Failure;
@@ -118,6 +119,10 @@ impl Store for SqliteStore {
     }
 
     fn deals(&self) -> &dyn Deals {
+        self
+    }
+
+    fn joint_payouts(&self) -> &dyn JointPayouts {
         self
     }
 

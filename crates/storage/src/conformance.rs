@@ -30,6 +30,7 @@ mod files;
 mod heartbeats;
 mod inbox;
 mod intents;
+mod joint_payouts;
 mod leases;
 mod ledger_entries;
 mod mails;
@@ -112,6 +113,12 @@ macro_rules! for_each_conformance_rule {
                 an_address_is_found_in_any_spelling,
                 intents_of_a_deal_are_found,
                 addresses_are_read_again_when_it_is_time,
+            }
+            joint_payouts {
+                a_joint_payout_comes_back_whole,
+                a_payee_has_one_open_joint_payout_in_an_asset,
+                joint_payouts_are_listed_by_payee_and_by_state,
+                news_of_joint_payouts_wait_for_the_relay,
             }
             leases {
                 a_lease_has_one_holder_until_it_expires,

@@ -178,7 +178,7 @@ pub enum Desk {
     /// Those in one state.
     In(State),
     /// Those with a leg in one state: `Planned` waits for approval, `Approved` for sending,
-    /// `Sending` and `Unknown` have to be asked about.
+    /// `Sending` and `Unknown` have to be asked about, `Joined` waits for its joint payout.
     WithLeg(LegState),
     /// Those with an open dispute.
     Disputed,
@@ -229,6 +229,7 @@ const fn leg_state_code(state: LegState) -> &'static str {
         LegState::Blocked => "blocked",
         LegState::NeedsAddress => "needs_address",
         LegState::Unclaimed => "unclaimed",
+        LegState::Joined => "joined",
         LegState::Void => "void",
     }
 }

@@ -31,6 +31,7 @@ mod file;
 mod heartbeat;
 mod inbox;
 mod intent;
+mod joint_payout;
 mod lease;
 mod ledger_entry;
 mod listed;
@@ -71,6 +72,7 @@ pub use file::{FilePurpose, FileRecord, Files};
 pub use heartbeat::{Gap, Heartbeats};
 pub use inbox::Inbox;
 pub use intent::{Intents, address_key};
+pub use joint_payout::{JointPayoutSummary, JointPayouts};
 pub use lease::{Lease, Leases};
 pub use ledger_entry::{LedgerEntries, LedgerEntry, LedgerFilter, account_code, asset_code};
 pub use listed::{Eventful, Listed, Lists, Outbox, Tag, Undispatched};
@@ -105,6 +107,8 @@ pub trait Store: Send + Sync + fmt::Debug {
     fn requests(&self) -> &dyn Requests;
     /// Deals.
     fn deals(&self) -> &dyn Deals;
+    /// Small payouts that are sent together.
+    fn joint_payouts(&self) -> &dyn JointPayouts;
     /// Payment intents.
     fn intents(&self) -> &dyn Intents;
     /// Browser and API sessions.

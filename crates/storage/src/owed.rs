@@ -33,7 +33,12 @@ pub(crate) fn owed(deal: &Deal) -> Units {
 
 /// What legs that are being sent take from it.
 pub(crate) fn sending(deal: &Deal) -> Units {
-    let is_under_way = |leg: &&Leg| matches!(leg.state, LegState::Sending | LegState::Unknown);
+    let is_under_way = |leg: &&Leg| {
+        matches!(
+            leg.state,
+            LegState::Sending | LegState::Unknown | LegState::Joined
+        )
+    };
     let under_way = deal.legs.iter().filter(is_under_way);
     let sending = Units::sum(under_way.map(|leg| leg.gross));
     sending.expect("legs pay no more than the ledger owes")

@@ -52,6 +52,7 @@ const fn leg_chip(t: Locale, leg: &Leg) -> (Tone, &'static str, &'static str) {
         LegState::Blocked => (Tone::Bad, "alert", t.paydesk_address_refused()),
         LegState::NeedsAddress => (Tone::Care, "alert", t.review_needs_address()),
         LegState::Unclaimed => (Tone::Plain, "info", t.review_unclaimed()),
+        LegState::Joined => (Tone::Info, "clock", t.review_joined()),
         LegState::Void => (Tone::Plain, "info", t.review_void()),
     }
 }
@@ -75,6 +76,7 @@ fn note(page: &Page, review: &PayoutReview) -> Option<String> {
         | LegState::Sending
         | LegState::Paid
         | LegState::Unclaimed
+        | LegState::Joined
         | LegState::Void => None,
     }
 }
@@ -124,7 +126,7 @@ fn origin(t: Locale, origin: Option<AddressOrigin>) -> Vec<Row> {
     }
 }
 
-fn standing(page: &Page, standing: PayoutStanding) -> Option<impl IntoView + use<>> {
+pub(super) fn standing(page: &Page, standing: PayoutStanding) -> Option<impl IntoView + use<>> {
     let t = page.t();
     let (tone, words) = match standing {
         PayoutStanding::Ready => return None,

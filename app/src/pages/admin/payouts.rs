@@ -5,13 +5,14 @@ use domain::deal::LegState;
 use leptos::prelude::*;
 use services::Failure as ServiceFailure;
 use services::paging::{Limit, Page as Paged};
-use services::payouts::{DeskPayout, PayoutDesk};
+use services::payouts::{DeskPayout, JointPayoutSummary, PayoutDesk};
 use services::solvency::PayoutsNow;
 
 use crate::components::{Banner, Chip, Empty, Moment, Money, Pagination, Tone};
 use crate::i18n::Locale;
 use crate::list_place::ListPlace;
 use crate::page::{Page, PageResult};
+use crate::pages::payouts_together;
 
 const ON_A_PAGE: u32 = 20;
 
@@ -57,19 +58,21 @@ pub(crate) async fn get(page: Page) -> PageResult {
     let actor = page.actor();
     let found = page.services().list_payout_desk(&actor, desk, request);
     let found = found.await?;
+    let joint = page.services().list_joint_desk(&actor, desk).await?;
     let status = page
         .services()
         .status()
         .await
         .map_err(ServiceFailure::from)?;
     let is_stopped = status.payouts != PayoutsNow::Running;
-    Ok(show(&page, desk, found, &place, is_stopped))
+    Ok(show(&page, desk, found, joint, &place, is_stopped))
 }
 
 fn show(
     page: &Page,
     desk: PayoutDesk,
     found: Paged<DeskPayout>,
+    joint: Vec<(JointPayoutSummary, String)>,
     place: &ListPlace,
     is_stopped: bool,
 ) -> Response {
@@ -85,11 +88,15 @@ fn show(
             }
         });
         let previous = place.newer(&path(desk));
-        let list = if payouts.is_empty() {
+        let list = if payouts.is_empty() && joint.is_empty() {
             view! { <Empty title=t.paydesk_none() text=lede(t, desk)/> }.into_any()
         } else {
+            let together: Vec<_> = joint
+                .iter()
+                .map(|(one, to)| joint_card(page, one, to))
+                .collect();
             let cards: Vec<_> = payouts.into_iter().map(|one| card(page, one)).collect();
-            view! { <ul class="plain stack">{cards}</ul> }.into_any()
+            view! { <ul class="plain stack">{together}{cards}</ul> }.into_any()
         };
         view! {
             <div class="stack loose">
@@ -140,6 +147,25 @@ fn card(page: &Page, one: DeskPayout) -> impl IntoView + use<> {
             </p>
             <h3 class="card-title"><a href=href>{t.paydesk_to(&one.payee)}</a></h3>
             <p><bdi>{deal.title.clone()}</bdi>" · "{t.deal_title(deal.id.short())}" · "{network}</p>
+            <p class="muted">{t.paydesk_since()}" "<Moment at=since/></p>
+        </li>
+    }
+}
+
+fn joint_card(page: &Page, one: &JointPayoutSummary, to: &str) -> impl IntoView + use<> {
+    let t = page.t();
+    let href = format!("/admin/payouts/together/{}", one.id);
+    let (net, asset, since) = (one.net, one.asset, one.created_at);
+    let (tone, icon, word) = payouts_together::chip(t, one.state, one.is_delayed);
+    let network = asset.network().name();
+    view! {
+        <li class="card stack tight">
+            <p class="cluster apart">
+                <Chip tone icon text=word/>
+                <Money units=net asset/>
+            </p>
+            <h3 class="card-title"><a href=href>{t.paydesk_to(to)}</a></h3>
+            <p>{t.payout_together_title()}" · "{network}</p>
             <p class="muted">{t.paydesk_since()}" "<Moment at=since/></p>
         </li>
     }

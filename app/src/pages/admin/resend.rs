@@ -137,7 +137,7 @@ fn facts(
 }
 
 /// What the gateway says; only that it was paid settles anything.
-fn gateway_words(page: &Page, state: &PayoutState) -> String {
+pub(super) fn gateway_words(page: &Page, state: &PayoutState) -> String {
     let t = page.t();
     match state {
         PayoutState::Paid { .. } => t.resend_gateway_paid().to_owned(),

@@ -108,6 +108,7 @@ fn payout(page: &Page, owner: &User, payment: &Payment, state: LegState) -> Stat
         LegState::Blocked => (Tone::Bad, "alert", t.payment_blocked()),
         LegState::NeedsAddress => (Tone::Care, "alert", t.payment_needs_address()),
         LegState::Unclaimed => (Tone::Plain, "info", t.payment_unclaimed()),
+        LegState::Joined => (Tone::Info, "clock", t.payment_joined()),
         LegState::Void => (Tone::Plain, "info", t.payment_void()),
     };
     let text = match state {
@@ -118,13 +119,14 @@ fn payout(page: &Page, owner: &User, payment: &Payment, state: LegState) -> Stat
         LegState::Blocked => Some(t.payment_blocked_text().to_owned()),
         LegState::NeedsAddress => Some(t.payment_needs_address_text().to_owned()),
         LegState::Unclaimed => Some(t.payment_unclaimed_text().to_owned()),
+        LegState::Joined => Some(t.payment_joined_text().to_owned()),
         LegState::Void => Some(t.payment_void_text().to_owned()),
         LegState::Paid => None,
     };
     let mend = match state {
         LegState::Blocked | LegState::NeedsAddress => Some("payout-address"),
         LegState::Planned if is_removed => Some("payout-address"),
-        LegState::Unclaimed => Some("claim"),
+        LegState::Unclaimed if !is_small(payment) => Some("claim"),
         _ => None,
     };
     let mend = mend.zip(leg_of(payment)).map(|(step, leg)| {
@@ -142,6 +144,12 @@ fn payout(page: &Page, owner: &User, payment: &Payment, state: LegState) -> Stat
         text,
         mend,
     }
+}
+
+/// Whether an unclaimed payout is claimed with others, from the list of payouts.
+fn is_small(payment: &Payment) -> bool {
+    let asset = payment.asset;
+    payment.units < asset.min_payout().less(asset.network_fee())
 }
 
 /// When a payout that waits is expected to leave, and what it waits for.

@@ -26,6 +26,9 @@ pub const RULINGS_PROPOSED_MAX: u32 = 8;
 pub const DRAWS_MAX: u32 = 40;
 /// How often a payee can say where one leg goes.
 pub const ADDRESSES_PER_LEG_MAX: u32 = 8;
+/// How often one leg is sent, alone or taken over by a joint payout, until joint payouts leave it
+/// to people.
+pub const JOINED_SENDS_MAX: u32 = 20;
 /// How often the buyer can say where refunds go.
 pub const REFUND_ADDRESSES_MAX: u32 = 20;
 /// Transactions of one leg that are kept besides the one that paid it.

@@ -9,7 +9,7 @@ use super::leg::LegId;
 use super::proposal::Offer;
 use super::terms::{Destination, EvidenceItem};
 use crate::digest::Digest;
-use crate::id::{FileId, IntentId, ProposalId, UserId};
+use crate::id::{FileId, IntentId, JointPayoutId, ProposalId, UserId};
 use crate::money::Units;
 use crate::time::Timestamp;
 
@@ -119,6 +119,17 @@ pub enum Command {
     // The system's own steps.
     /// Reserve a leg for sending.
     StartSending { leg: LegId },
+    /// Let a joint payout take a small unclaimed leg over, as its `sending`-th sending; the leg
+    /// bears as much of `network_fee` as it can.
+    JoinLeg {
+        leg: LegId,
+        joint: JointPayoutId,
+        sending: u32,
+        destination: Destination,
+        network_fee: Units,
+    },
+    /// The joint payout surely did not send it: it is unclaimed again.
+    ReleaseLeg { leg: LegId, joint: JointPayoutId },
     /// A resolver was drawn.
     DrawResolver { resolver: UserId },
     /// An approver was drawn.

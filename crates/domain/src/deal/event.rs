@@ -10,7 +10,7 @@ use super::proposal::Proposal;
 use super::state::{Outcome, State};
 use super::terms::Destination;
 use crate::digest::Digest;
-use crate::id::{IntentId, ProposalId, UserId};
+use crate::id::{IntentId, JointPayoutId, ProposalId, UserId};
 use crate::money::Units;
 use crate::time::{Span, Timestamp};
 
@@ -316,6 +316,15 @@ pub enum EventBody {
         leg: LegId,
         destination: Destination,
     },
+    /// A joint payout took it over; it bears this much of its network fee.
+    LegJoined {
+        leg: LegId,
+        joint: JointPayoutId,
+        destination: Destination,
+        network_fee: Units,
+    },
+    /// The joint payout did not send it.
+    LegReleased { leg: LegId },
     /// Every leg is paid or unclaimed.
     Closed { state: State },
 

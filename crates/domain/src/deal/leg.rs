@@ -9,7 +9,7 @@ use super::Party;
 use super::deposit::DepositKey;
 use super::terms::Destination;
 use crate::digest::Digest;
-use crate::id::UserId;
+use crate::id::{JointPayoutId, UserId};
 use crate::money::Units;
 use crate::time::{Span, Timestamp};
 
@@ -111,6 +111,9 @@ pub enum LegState {
     NeedsAddress,
     /// Owed for ever; can be claimed.
     Unclaimed,
+    /// Taken over by a joint payout, which sends it together with others. From here on it may
+    /// have left.
+    Joined,
     /// Nothing is left of it: a loss or a reorganisation took what it would have paid.
     Void,
 }
@@ -118,7 +121,10 @@ pub enum LegState {
 impl LegState {
     /// Money may have left, or has.
     pub const fn is_sent(self) -> bool {
-        matches!(self, Self::Sending | Self::Unknown | Self::Paid)
+        matches!(
+            self,
+            Self::Sending | Self::Unknown | Self::Joined | Self::Paid
+        )
     }
 
     /// Owed, and surely not sent.
@@ -146,7 +152,7 @@ impl LegState {
 }
 
 /// How long a gateway has to answer who tells it to pay; longer than any client of one waits.
-const ANSWER_WITHIN: Span = Span::minutes(2);
+pub(crate) const ANSWER_WITHIN: Span = Span::minutes(2);
 
 /// One payout.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -189,6 +195,9 @@ pub struct Leg {
     pub other_txs: Vec<String>,
     /// For a late leg: the deposit it returns.
     pub deposit: Option<DepositKey>,
+    /// The joint payout that has it, or had it last.
+    #[serde(default)]
+    pub joint: Option<JointPayoutId>,
 }
 
 impl Leg {
@@ -213,9 +222,14 @@ impl Leg {
     /// How long sending waits after the last failure on the operator's side: a minute, then twice
     /// as long each time, at most six hours.
     pub(super) fn pause_after_failure(&self) -> Span {
-        const LONGEST: Span = Span::hours(6);
-        let doublings = self.refusals.saturating_sub(1);
-        let minutes = 1_u32.checked_shl(doublings).unwrap_or(u32::MAX);
-        Span::minutes(minutes).min(LONGEST)
+        pause_after(self.refusals)
     }
+}
+
+/// How long sending waits after so many failures.
+pub(crate) fn pause_after(refusals: u32) -> Span {
+    const LONGEST: Span = Span::hours(6);
+    let doublings = refusals.saturating_sub(1);
+    let minutes = 1_u32.checked_shl(doublings).unwrap_or(u32::MAX);
+    Span::minutes(minutes).min(LONGEST)
 }

@@ -25,6 +25,7 @@ mod terms;
 
 use serde::{Deserialize, Serialize};
 
+pub(crate) use bounds::OTHER_TXS_MAX;
 pub use bounds::{
     ADDRESSES_PER_LEG_MAX, CHANGES_MAX, DEPOSITS_MAX, DISPUTES_PER_PARTY_MAX,
     EVIDENCE_PER_SIDE_MAX, EXTENSION, HOLDS_MAX, LABEL_CHARS_MAX, MAX_BYTES, NOTE_CHARS_MAX,
@@ -34,6 +35,7 @@ pub use clock::{Clocks, Deadline, DeadlineKind, Stopped};
 pub use code::{CodeState, DeliveryCode, TRIES_TO_LOCK};
 pub use command::{Actor, Command, Context, LegResult, Limits};
 pub use decide::Change;
+pub(crate) use decide::VETO;
 pub use deposit::{Deposit, DepositKey, DepositState};
 pub use dispute::{
     Answer, Appeal, Claim, Dispute, DisputeCategory, DisputeEnd, Evidence, Opener, ProposedRuling,
@@ -41,6 +43,7 @@ pub use dispute::{
 };
 pub use event::{Booking, Cut, Event, EventBody, LegFault, Reversal, SettledBy, TwoKeyAction};
 pub use invariants::Breach;
+pub(crate) use leg::{ANSWER_WITHIN, pause_after};
 pub use leg::{InvalidLegId, Leg, LegId, LegState};
 pub use outcomes::{Foreseen, outcomes_if_nobody_acts};
 pub use parts::{

@@ -226,6 +226,7 @@ fn settled() -> Vec<Fixture> {
         fixture("released", World::released()),
         fixture("refunded, unclaimed", unclaimed()),
         fixture("split", split()),
+        fixture("split, joined", World::joined()),
         fixture("expired", World::expired()),
         fixture("expired, late money", late()),
         fixture("cancelled", cancelled()),

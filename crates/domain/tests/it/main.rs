@@ -15,6 +15,7 @@ mod explore;
 mod fixtures;
 mod foresight;
 mod hold;
+mod joining;
 mod journey;
 mod late;
 mod legs;

@@ -12,8 +12,8 @@ use domain::{Span, Units};
 
 use crate::fixtures::{self, Fixture};
 use crate::world::{
-    World, address, admin, answer, appeal, changes, claim, deposit, evidence, hold, intent, paid,
-    person, resolver, ship, usd, user,
+    World, address, admin, answer, appeal, changes, claim, deposit, evidence, hold, intent, join,
+    joint, paid, person, release, resolver, ship, usd, user,
 };
 
 /// A name, and who that is.
@@ -407,6 +407,8 @@ fn of_leg(name: &str, id: &LegId) -> Ways {
         ),
         (named(""), Command::ApproveLeg { leg: leg() }),
         (named(""), Command::StartSending { leg: leg() }),
+        (named(""), join(id, joint(), 1)),
+        (named(""), release(id, joint())),
         (named(""), Command::AgreeResend { leg: leg() }),
         (
             named(""),
@@ -426,7 +428,7 @@ fn of_leg(name: &str, id: &LegId) -> Ways {
 }
 
 /// Commands there are.
-const KINDS: usize = 45;
+const KINDS: usize = 47;
 
 /// The command's name. Listed, so that a new one does not compile until it is tried above.
 const fn kind(command: &Command) -> &'static str {
@@ -440,6 +442,8 @@ const fn kind(command: &Command) -> &'static str {
         Command::Downtime { .. } => "downtime",
         Command::Tick => "tick",
         Command::StartSending { .. } => "start sending",
+        Command::JoinLeg { .. } => "join leg",
+        Command::ReleaseLeg { .. } => "release leg",
         Command::DrawResolver { .. } => "draw resolver",
         Command::DrawApprover { .. } => "draw approver",
         Command::Reopen => "reopen",

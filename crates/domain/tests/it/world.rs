@@ -8,7 +8,7 @@ use domain::deal::{
     Offer, Party, Periods, ProductKind, Rejection, State, Terms,
 };
 use domain::digest::Digest;
-use domain::id::{FileId, IntentId, OfferId, RequestId, UserId};
+use domain::id::{FileId, IntentId, JointPayoutId, OfferId, RequestId, UserId};
 use domain::ledger::Account;
 use domain::{Asset, Bps, Network, Span, Timestamp, Token, Units};
 use uuid::Uuid;
@@ -103,6 +103,28 @@ pub(crate) fn intent() -> IntentId {
     IntentId::from_uuid(Uuid::from_u128(1))
 }
 
+/// A joint payout.
+pub(crate) fn joint() -> JointPayoutId {
+    JointPayoutId::from_uuid(Uuid::from_u128(2))
+}
+
+/// A joint payout takes a leg over.
+pub(crate) fn join(leg: &LegId, joint: JointPayoutId, sending: u32) -> Command {
+    Command::JoinLeg {
+        leg: leg.clone(),
+        joint,
+        sending,
+        destination: address('9'),
+        network_fee: cents(30),
+    }
+}
+
+/// A joint payout gives a leg back.
+pub(crate) fn release(leg: &LegId, joint: JointPayoutId) -> Command {
+    let leg = leg.clone();
+    Command::ReleaseLeg { leg, joint }
+}
+
 /// A deal in a test: decides at its own clock, and remembers what happened.
 #[derive(Debug, Clone)]
 pub(crate) struct World {
@@ -185,6 +207,24 @@ impl World {
     pub(crate) fn settling() -> Self {
         let mut world = Self::delivered();
         world.buyer(Command::Accept).expect(State::Settling);
+        world
+    }
+
+    /// Over, with a part of 99 cents for the buyer that is too small to be sent.
+    #[track_caller]
+    pub(crate) fn with_crumb() -> Self {
+        let mut world = Self::delivered();
+        world.propose(Party::Seller, Offer::Split { buyer: cents(99) });
+        world.agree(Party::Buyer).pay_out().expect(State::Split);
+        world
+    }
+
+    /// The same, taken over by a joint payout.
+    #[track_caller]
+    pub(crate) fn joined() -> Self {
+        let mut world = Self::with_crumb();
+        world.system(join(&LegId::Buyer, joint(), 1));
+        world.expect(State::Split);
         world
     }
 

@@ -1,7 +1,8 @@
 //! A person's step in a deal: a party's, a resolver's or an admin's.
 
+use domain::Network;
 use domain::command_log::digest_of_command;
-use domain::deal::{self, Command, Deal};
+use domain::deal::{self, Command, Deal, Destination};
 use domain::id::{CommandKey, DealId};
 use domain::policy::Action;
 
@@ -84,8 +85,18 @@ impl Services {
         let deal = self.store.deals().find(deal).await?;
         let deal = deal.ok_or(DealError::NotFound)?;
         hide_from_strangers(&deal, person)?;
+        self.require_confirmed(person, deal.terms.asset.network(), destination)
+            .await
+    }
+
+    /// An address of the person's own, confirmed by mail.
+    pub(crate) async fn require_confirmed(
+        &self,
+        person: &Person,
+        network: Network,
+        destination: &Destination,
+    ) -> Result<(), DealError> {
         let user = self.find_user(person.id).await?;
-        let network = deal.terms.asset.network();
         let is_theirs = user.addresses.iter().any(|known| {
             known.network == network && known.is_confirmed() && known.is_same(destination.as_str())
         });
@@ -131,6 +142,8 @@ pub(crate) const fn action_of(step: &Command) -> Action {
         | C::LegReported { .. }
         | C::ReminderWritten
         | C::StartSending { .. }
+        | C::JoinLeg { .. }
+        | C::ReleaseLeg { .. }
         | C::DrawResolver { .. }
         | C::DrawApprover { .. }
         | C::Reopen => Action::RecordFact,

@@ -1,7 +1,7 @@
 //! The one way in which anything changes a deal.
 
 use domain::Timestamp;
-use domain::command_log::Seen;
+use domain::command_log::{CommandLog, Seen};
 use domain::deal::{self, Command, Context, Deal, Event};
 use domain::digest::Digest;
 use domain::id::{CommandKey, DealId, UserId};
@@ -78,7 +78,7 @@ impl Services {
         for _ in 0..COMMIT_ATTEMPTS_MAX {
             let found = self.store.deals().find(order.deal).await?;
             let found = found.ok_or(DealError::NotFound)?;
-            if is_done(&found, order.key.as_ref())? {
+            if is_done(&found.commands, order.key.as_ref())? {
                 return Ok(Receipt::nothing(found));
             }
             let deal = self.with_downtime(&found).await?;
@@ -137,11 +137,12 @@ impl Services {
     }
 }
 
-fn is_done(deal: &Deal, key: Option<&Keyed>) -> Result<bool, DealError> {
+/// Whether a command with this key was carried out before.
+pub(crate) fn is_done(commands: &CommandLog, key: Option<&Keyed>) -> Result<bool, DealError> {
     let Some(Keyed { user, key, body }) = key else {
         return Ok(false);
     };
-    match deal.commands.seen(*user, key, *body) {
+    match commands.seen(*user, key, *body) {
         Seen::Fresh => Ok(false),
         Seen::Repeat(_) => Ok(true),
         Seen::Mismatch => Err(DealError::KeyReused),

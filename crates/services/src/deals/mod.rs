@@ -16,8 +16,8 @@ use domain::deal::Rejection;
 
 pub use act_on_deal::ActOnDeal;
 pub(crate) use act_on_deal::hide_from_strangers;
-pub(crate) use carry_out::Order;
 pub use carry_out::Receipt;
+pub(crate) use carry_out::{Keyed, Order, is_done};
 pub use deal_code::{CodeAnswer, ShownCode};
 pub(crate) use draw_staff::Drawn;
 pub use list_deal_desk::DealDesk;

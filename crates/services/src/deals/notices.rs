@@ -215,6 +215,8 @@ fn of_leg(deal: &Deal, body: &EventBody) -> Option<Told> {
             let (payee, amount) = leg(id)?;
             one(payee, Message::PayoutOnItsWay { title, amount })
         }
+        // The joint payout tells of all its legs at once.
+        EventBody::LegPaid { leg: id, .. } if deal.leg(id)?.joint.is_some() => None,
         EventBody::LegPaid { leg: id, .. } => {
             let (payee, amount) = leg(id)?;
             one(payee, Message::PayoutSent { title, amount })

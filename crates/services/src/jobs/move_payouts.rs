@@ -7,7 +7,7 @@ use domain::deal::LegState;
 use domain::id::DealId;
 use storage::{Desk, Lease, StoreError};
 
-use super::trying::subject_of;
+use super::trying::{Failed, subject_of, subject_of_joint};
 use super::{Job, JobReport};
 use crate::Services;
 
@@ -34,7 +34,34 @@ impl Services {
             self.try_one(Job::Payouts, &subject, &failed, &mut report, work)
                 .await?;
         }
+        self.move_joint_payouts(lease, &failed, &mut report).await?;
         Ok(report)
+    }
+
+    /// Joint payouts as far as they go, then the legs that wait for one.
+    async fn move_joint_payouts(
+        &self,
+        lease: &Lease,
+        failed: &Failed,
+        report: &mut JobReport,
+    ) -> Result<(), StoreError> {
+        for id in self.open_joint_payouts().await? {
+            if !self.keeps(Some(lease)).await? {
+                return Ok(());
+            }
+            let (subject, work) = (subject_of_joint(id), Box::pin(self.move_joint(id)));
+            self.try_one(Job::Payouts, &subject, failed, report, work)
+                .await?;
+        }
+        for id in self.deals_with_joined_legs().await? {
+            if !self.keeps(Some(lease)).await? {
+                return Ok(());
+            }
+            let (subject, work) = (subject_of(id), Box::pin(self.settle_joined_legs(id)));
+            self.try_one(Job::Payouts, &subject, failed, report, work)
+                .await?;
+        }
+        Ok(())
     }
 
     /// Deals with a leg that this job can move or ask about.

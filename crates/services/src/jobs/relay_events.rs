@@ -7,7 +7,7 @@ use domain::deal::{Command, Deal, Event, EventBody};
 use domain::id::UserId;
 use storage::{Lease, Limit, StoreError, Undispatched};
 
-use super::trying::subject_of;
+use super::trying::{subject_of, subject_of_joint};
 use super::{Job, JobReport};
 use crate::Services;
 use crate::actor::Actor;
@@ -31,6 +31,20 @@ impl Services {
                 relayed.map_err(DealError::from)
             };
             self.try_one(Job::Relay, &subject, &failed, &mut report, Box::pin(work))
+                .await?;
+        }
+        for waiting in self
+            .store
+            .joint_payouts()
+            .list_undispatched(Limit::MAX)
+            .await?
+        {
+            if !self.keeps(lease).await? {
+                return Ok(report);
+            }
+            let subject = subject_of_joint(waiting.aggregate.id);
+            let work = Box::pin(self.relay_joint(waiting));
+            self.try_one(Job::Relay, &subject, &failed, &mut report, work)
                 .await?;
         }
         for waiting in self.store.deals().list_undispatched(Limit::MAX).await? {

@@ -10,7 +10,7 @@ use std::any::Any;
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use domain::id::{DeadLetterId, DealId};
+use domain::id::{DeadLetterId, DealId, JointPayoutId};
 use domain::{Span, Timestamp};
 use storage::{DeadLetter, DeadLetterSource, Limit, Retry, StoreError};
 
@@ -29,6 +29,11 @@ const LONGEST_PAUSE: Span = Span::hours(1);
 /// What the work on a deal is called among failures and dead letters.
 pub(super) fn subject_of(deal: DealId) -> String {
     format!("deal:{deal}")
+}
+
+/// What the work on a joint payout is called.
+pub(super) fn subject_of_joint(joint: JointPayoutId) -> String {
+    format!("joint_payout:{joint}")
 }
 
 /// What a job has failed at and not done since.

@@ -122,6 +122,10 @@ pub enum Message {
     AddressNeeded { title: String, amount: String },
     /// To a payee.
     PayoutUnclaimed { title: String, amount: String },
+    /// To a payee: small payouts, sent together.
+    JointPayoutSent { amount: String },
+    /// To a payee: small payouts that could not be sent together are unclaimed again.
+    JointPayoutDissolved { amount: String },
 
     // What nobody did.
     /// To both.
@@ -239,6 +243,8 @@ impl Message {
             | Self::PayoutDelayed { .. }
             | Self::AddressNeeded { .. }
             | Self::PayoutUnclaimed { .. }
+            | Self::JointPayoutSent { .. }
+            | Self::JointPayoutDissolved { .. }
             | Self::PayoutToApprove { .. }
             | Self::PayoutFailed { .. }
             | Self::PayoutUnclear { .. }
@@ -290,6 +296,7 @@ impl Message {
             | Self::ProposalAccepted { .. }
             | Self::SurplusReturned { .. }
             | Self::PayoutSent { .. }
+            | Self::JointPayoutSent { .. }
             | Self::HoldLifted { .. }
             | Self::DealResumed { .. }
             | Self::PayoutsResumed { .. }
@@ -307,6 +314,7 @@ impl Message {
             | Self::RulingToApprove { .. }
             | Self::PayoutDelayed { .. }
             | Self::AddressNeeded { .. }
+            | Self::JointPayoutDissolved { .. }
             | Self::PayoutToApprove { .. }
             | Self::PayoutFailed { .. }
             | Self::HoldToRenew { .. }

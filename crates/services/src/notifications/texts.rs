@@ -333,6 +333,18 @@ wordings! {
         "پولی در انتظار شماست",
         "{amount} از «{title}» از آن شماست و هر زمان می‌توانید بگیرید.";
 
+    JointPayoutSent:
+        "Small payouts paid to you",
+        "{amount}, your small payouts together, was sent and confirmed.";
+        "پرداخت‌های کوچک شما رسید",
+        "{amount}، پرداخت‌های کوچک شما روی هم، فرستاده و تأیید شد.";
+
+    JointPayoutDissolved:
+        "Small payouts not sent",
+        "{amount} in small payouts could not be sent together. Nothing left; it stays yours and can be claimed again.";
+        "پرداخت‌های کوچک فرستاده نشد",
+        "{amount} از پرداخت‌های کوچک را نشد با هم فرستاد. چیزی از حساب نرفت؛ این پول از آن شماست و دوباره می‌توانید بگیرید.";
+
     PayoutToApprove:
         "A payout waits for approval",
         "{amount} from “{title}”.";

@@ -1,7 +1,7 @@
 //! Four words for an address in a deal, so that two people, or a page and a letter, can compare it
 //! by ear.
 
-use domain::id::DealId;
+use uuid::Uuid;
 
 use crate::Services;
 
@@ -9,13 +9,13 @@ use crate::Services;
 pub type AddressWords = [&'static str; 4];
 
 impl Services {
-    /// The words of `address` in `deal`: the same on every page and in every letter.
+    /// The words of `address` in a deal, or for a person: the same on every page and in every letter.
     ///
-    /// They hang on a key of ours and on the deal, so nobody outside can look for another address
+    /// They hang on a key of ours and on the deal or the person, so nobody outside can look for another address
     /// that has the same four words. Capitals do not matter: on some networks they are a checksum.
-    pub fn address_words(&self, deal: DealId, address: &str) -> AddressWords {
+    pub fn address_words(&self, about: impl Into<Uuid>, address: &str) -> AddressWords {
         let subject = [
-            deal.as_uuid().as_bytes(),
+            about.into().as_bytes().as_slice(),
             address.to_ascii_lowercase().as_bytes(),
         ]
         .concat();

@@ -64,6 +64,9 @@ impl Services {
     }
 
     async fn ask_named_sending(&self, id: &ExternalId, tx: &str) -> Result<bool, ReadAddressError> {
+        if let Some((joint, sending)) = id.joint() {
+            return Ok(self.ask_about_joint_sending(joint, sending, tx).await?);
+        }
         let Some((deal, leg, sending)) = id.leg() else {
             return Ok(false);
         };

@@ -1,7 +1,9 @@
 //! Whether money may go to a payee's address now: new addresses wait, and a reset of the password
 //! stops payouts for a while.
 
-use domain::deal::{Deal, Leg};
+use domain::Asset;
+use domain::deal::{Deal, Destination, Leg};
+use domain::id::UserId;
 use domain::user::PayoutStanding;
 use storage::StoreError;
 
@@ -18,11 +20,21 @@ impl Services {
         let Some(destination) = &leg.destination else {
             return Ok(PayoutStanding::NotTheirs);
         };
-        let payee = self.store.users().find(deal.person(leg.payee)).await?;
-        let network = deal.terms.asset.network();
+        let payee = deal.person(leg.payee);
+        self.standing_of(payee, deal.terms.asset, destination).await
+    }
+
+    /// Whether somebody may be paid at this address at this moment.
+    pub(super) async fn standing_of(
+        &self,
+        payee: UserId,
+        asset: Asset,
+        destination: &Destination,
+    ) -> Result<PayoutStanding, StoreError> {
+        let payee = self.store.users().find(payee).await?;
         let now = self.clock.now();
         Ok(payee.map_or(PayoutStanding::NotTheirs, |payee| {
-            payee.payout_standing(network, destination.as_str(), now)
+            payee.payout_standing(asset.network(), destination.as_str(), now)
         }))
     }
 }

@@ -141,7 +141,7 @@ fn order_of(deal: &Deal, leg: &Leg) -> Option<PayoutOrder> {
 }
 
 /// What the gateway's answer means for the leg.
-fn result_of(answer: PayoutAnswer) -> LegResult {
+pub(super) fn result_of(answer: PayoutAnswer) -> LegResult {
     match answer {
         PayoutAnswer::Sent { task } => LegResult::Taken {
             task: task.as_str().to_owned(),

@@ -52,6 +52,7 @@ const fn is_on_its_way(state: LegState) -> bool {
         | LegState::Approved
         | LegState::Sending
         | LegState::Unknown
+        | LegState::Joined
         | LegState::Blocked
         | LegState::NeedsAddress => true,
         LegState::Paid | LegState::Unclaimed | LegState::Void => false,

@@ -16,6 +16,7 @@ use services::identity::{ResetPassword, SignedIn, StartReset};
 use services::jobs::{Job, JobReport};
 use services::testing::{ManualClock, SeededRandom};
 use shkeeper_simulator::{Config, Running, Simulator, Ticks, TimeSource};
+use storage::Store;
 
 use crate::market::{ADDRESS, Market, accept};
 use crate::world::{World, code_in, email};
@@ -211,11 +212,23 @@ impl Bank {
 
 /// A world whose gateway is a simulator that follows its clock.
 pub(crate) async fn world_with_gateway() -> (World, Running) {
+    world_over(|store| store).await
+}
+
+/// The same, with something between the use cases and their store.
+pub(crate) async fn world_over(
+    wrap: impl FnOnce(Arc<dyn Store>) -> Arc<dyn Store>,
+) -> (World, Running) {
     let clock = Arc::new(ManualClock::default());
     let gateway = simulator(&clock).await;
     let port = Shkeeper::new(settings(&gateway), Arc::new(SeededRandom::new(3))).unwrap();
-    let world = World::at(|_| {}, |store| store, clock, Arc::new(port));
+    let world = World::at(|_| {}, wrap, clock, Arc::new(port));
     (world, gateway)
+}
+
+/// The gateway, asked past the house.
+pub(crate) fn gateway_of(gateway: &Running) -> Shkeeper {
+    Shkeeper::new(settings(gateway), Arc::new(SeededRandom::new(4))).unwrap()
 }
 
 async fn simulator(clock: &Arc<ManualClock>) -> Running {

@@ -10,10 +10,11 @@ use domain::deal::Deal;
 use domain::id::{DealId, MailId};
 use storage::{
     Added, Aggregates, AuditEntry, AuditFilter, AuditLog, Categories, CommitError, DeadLetters,
-    DealSummary, Deals, DepositClaims, Files, Heartbeats, Inbox, InsertError, Intents, KeepBody,
-    Leases, LedgerEntries, Limit, Lists, Mails, NewAuditEntry, Notifications, OneTimeCodes, Outbox,
-    OutgoingMail, Page, PageRequest, PayoutSwitch, PayoutTxs, Reconciliations, Requests, Retries,
-    Sessions, SignUps, Store, StoreError, Tag, Undispatched, Users, Windows,
+    DealSummary, Deals, DepositClaims, Files, Heartbeats, Inbox, InsertError, Intents,
+    JointPayouts, KeepBody, Leases, LedgerEntries, Limit, Lists, Mails, NewAuditEntry,
+    Notifications, OneTimeCodes, Outbox, OutgoingMail, Page, PageRequest, PayoutSwitch, PayoutTxs,
+    Reconciliations, Requests, Retries, Sessions, SignUps, Store, StoreError, Tag, Undispatched,
+    Users, Windows,
 };
 use tokio::sync::Notify;
 
@@ -103,6 +104,7 @@ impl Store for FailingStore {
         users: Users,
         categories: Categories,
         requests: Requests,
+        joint_payouts: JointPayouts,
         intents: Intents,
         sessions: Sessions,
         sign_ups: SignUps,

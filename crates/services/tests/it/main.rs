@@ -13,6 +13,8 @@ mod failing_store;
 #[cfg(test)]
 mod files;
 #[cfg(test)]
+mod fused_store;
+#[cfg(test)]
 mod identity;
 #[cfg(test)]
 mod jobs;

@@ -9,6 +9,7 @@ mod files;
 mod heartbeats;
 mod inbox;
 mod intents;
+mod joint_payouts;
 mod leases;
 mod ledger_entries;
 mod mails;

@@ -4,10 +4,12 @@
 use std::sync::Arc;
 
 use domain::deal::Deal;
+use domain::joint::JointPayout;
 use domain::request::Request;
 use domain::{Span, User};
 
 use super::deals::deal;
+use super::joint_payouts::joint;
 use super::requests::request;
 use super::sessions::session;
 use super::users::user;
@@ -65,11 +67,22 @@ const REQUESTS: Kind<Request> = Kind {
     counted: |request| request.edition,
 };
 
+const JOINT_PAYOUTS: Kind<JointPayout> = Kind {
+    repository: |store| store.joint_payouts(),
+    make: joint,
+    count_up: |joint| {
+        joint.sends += 1;
+        joint.version += 1;
+    },
+    counted: |joint| joint.sends,
+};
+
 pub(crate) async fn inserting_again_tells_same_from_different(store: Arc<dyn Store>) {
     insert_twice(&store, SESSIONS).await;
     insert_twice(&store, USERS).await;
     insert_twice(&store, DEALS).await;
     insert_twice(&store, REQUESTS).await;
+    insert_twice(&store, JOINT_PAYOUTS).await;
 }
 
 pub(crate) async fn a_stale_commit_changes_nothing(store: Arc<dyn Store>) {
@@ -77,6 +90,7 @@ pub(crate) async fn a_stale_commit_changes_nothing(store: Arc<dyn Store>) {
     commit_stale(&store, USERS).await;
     commit_stale(&store, DEALS).await;
     commit_stale(&store, REQUESTS).await;
+    commit_stale(&store, JOINT_PAYOUTS).await;
 }
 
 pub(crate) async fn a_commit_to_what_is_not_there_is_stale(store: Arc<dyn Store>) {
@@ -84,6 +98,7 @@ pub(crate) async fn a_commit_to_what_is_not_there_is_stale(store: Arc<dyn Store>
     commit_to_nothing(&store, USERS).await;
     commit_to_nothing(&store, DEALS).await;
     commit_to_nothing(&store, REQUESTS).await;
+    commit_to_nothing(&store, JOINT_PAYOUTS).await;
 }
 
 pub(crate) async fn of_8_writers_with_50_commits_each_none_is_lost(store: Arc<dyn Store>) {
@@ -91,6 +106,7 @@ pub(crate) async fn of_8_writers_with_50_commits_each_none_is_lost(store: Arc<dy
     count_together(&store, USERS).await;
     count_together(&store, DEALS).await;
     count_together(&store, REQUESTS).await;
+    count_together(&store, JOINT_PAYOUTS).await;
 }
 
 pub(crate) async fn a_conflicting_insert_writes_nothing(store: Arc<dyn Store>) {

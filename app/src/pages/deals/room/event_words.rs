@@ -247,6 +247,8 @@ fn of_leg(words: Words<'_>, body: &EventBody) -> Option<Told> {
             t.deal_event_leg_paid(sum, name).into()
         }
         E::LegUnclaimed { leg: id } => t.deal_event_leg_unclaimed(leg(id)?.0).into(),
+        E::LegJoined { leg: id, .. } => t.deal_event_leg_joined(leg(id)?.0).into(),
+        E::LegReleased { leg: id } => t.deal_event_leg_released(leg(id)?.0).into(),
         E::LegClaimed { leg: id, .. } => t.deal_event_leg_claimed(leg(id)?.0).into(),
         _ => return None,
     })

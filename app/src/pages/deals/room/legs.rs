@@ -84,6 +84,7 @@ fn state_words(words: Words<'_>, leg: &Leg) -> String {
         LegState::Blocked => t.deal_leg_blocked().to_owned(),
         LegState::NeedsAddress => t.deal_leg_needs_address().to_owned(),
         LegState::Unclaimed => t.deal_leg_unclaimed().to_owned(),
+        LegState::Joined => t.deal_leg_joined().to_owned(),
         LegState::Void => t.deal_leg_void().to_owned(),
     }
 }
@@ -112,6 +113,10 @@ const fn icon(state: LegState) -> &'static str {
         LegState::Paid => "check",
         LegState::Blocked | LegState::NeedsAddress | LegState::Void => "alert",
         LegState::Unclaimed => "info",
-        LegState::Planned | LegState::Approved | LegState::Sending | LegState::Unknown => "clock",
+        LegState::Planned
+        | LegState::Approved
+        | LegState::Sending
+        | LegState::Unknown
+        | LegState::Joined => "clock",
     }
 }

@@ -118,6 +118,13 @@ impl Deal {
             E::LegPaidAgain { leg, tx } => self.on_leg(&leg, |leg| leg.other_txs.push(tx)),
             E::LegUnclaimed { leg } => self.shelve(&leg, at),
             E::LegClaimed { leg, destination } => self.claim_leg(&leg, destination, at),
+            E::LegJoined {
+                leg,
+                joint,
+                destination,
+                network_fee,
+            } => self.join_leg(&leg, joint, destination, network_fee),
+            E::LegReleased { leg } => self.release_leg(&leg),
             E::Closed { state } => self.enter(state),
 
             E::LateFundsOffered => self.offer_late_funds(at),

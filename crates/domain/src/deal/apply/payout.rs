@@ -7,7 +7,7 @@ use crate::deal::leg::{Leg, LegId, LegState};
 use crate::deal::state::{Outcome, State};
 use crate::deal::terms::Destination;
 use crate::deal::{Deal, Division, Party, Settlement};
-use crate::id::UserId;
+use crate::id::{JointPayoutId, UserId};
 use crate::ledger::Account;
 use crate::money::Units;
 use crate::time::Timestamp;
@@ -118,6 +118,7 @@ impl Deal {
             tx: None,
             other_txs: Vec::new(),
             deposit,
+            joint: None,
         });
         self.await_payee(&id, at);
         self.shelve_if_tiny(&id, at);
@@ -135,13 +136,7 @@ impl Deal {
     }
 
     pub(super) fn shelve(&mut self, id: &LegId, at: Timestamp) {
-        let Some(units) = self.leg(id).map(|leg| leg.gross) else {
-            return;
-        };
-        let journal = self
-            .journal()
-            .moving(Account::Payable, Account::Unclaimed, units);
-        self.post(journal);
+        self.move_leg(id, Account::Payable, Account::Unclaimed);
         self.on_leg(id, |leg| leg.state = LegState::Unclaimed);
         self.clocks
             .stop(&DeadlineKind::Claim { leg: id.clone() }, at);
@@ -174,14 +169,44 @@ impl Deal {
     }
 
     pub(super) fn claim_leg(&mut self, id: &LegId, to: Destination, at: Timestamp) {
+        self.move_leg(id, Account::Unclaimed, Account::Payable);
+        self.give_leg_address(id, to, at);
+    }
+
+    pub(super) fn join_leg(
+        &mut self,
+        id: &LegId,
+        joint: JointPayoutId,
+        to: Destination,
+        network_fee: Units,
+    ) {
+        self.move_leg(id, Account::Unclaimed, Account::Payable);
+        self.on_leg(id, |leg| {
+            leg.state = LegState::Joined;
+            leg.sends = leg.sends.saturating_add(1);
+            leg.joint = Some(joint);
+            leg.destination = Some(to);
+            leg.network_fee = network_fee;
+        });
+    }
+
+    pub(super) fn release_leg(&mut self, id: &LegId) {
+        self.move_leg(id, Account::Payable, Account::Unclaimed);
+        let network_fee = self.terms.network_fee;
+        self.on_leg(id, |leg| {
+            leg.state = LegState::Unclaimed;
+            leg.refusals = leg.refusals.saturating_add(1);
+            leg.network_fee = network_fee;
+        });
+    }
+
+    /// Moves all that a leg takes from one account to another.
+    fn move_leg(&mut self, id: &LegId, from: Account, to: Account) {
         let Some(units) = self.leg(id).map(|leg| leg.gross) else {
             return;
         };
-        let journal = self
-            .journal()
-            .moving(Account::Unclaimed, Account::Payable, units);
+        let journal = self.journal().moving(from, to, units);
         self.post(journal);
-        self.give_leg_address(id, to, at);
     }
 
     pub(super) fn approve_leg(

@@ -7,6 +7,7 @@ mod delivery;
 mod dispute;
 mod funding;
 mod hold;
+mod joint;
 mod late;
 mod payment;
 mod payout;
@@ -21,6 +22,8 @@ use super::state::{Outcome, State};
 use super::{Deal, Division, Party};
 use crate::id::UserId;
 use crate::money::Units;
+use joint::Joining;
+pub(crate) use payout::VETO;
 
 /// What a decision changes: the deal after it, and its new events.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -158,6 +161,17 @@ impl Draft<'_> {
         match command {
             Command::StartSending { leg } => self.start_sending(leg),
             Command::ApproveLeg { leg } => self.approve_leg_by_limit(leg),
+            Command::JoinLeg {
+                leg,
+                joint,
+                sending,
+                destination,
+                network_fee,
+            } => {
+                let by = Joining { joint, sending };
+                self.join_leg(leg, by, destination, network_fee)
+            }
+            Command::ReleaseLeg { leg, joint } => self.release_leg(leg, joint),
             Command::DrawResolver { resolver } => self.draw_resolver(resolver),
             Command::DrawApprover { approver } => self.draw_approver(approver),
             Command::Reopen => self.reopen(),
@@ -295,6 +309,8 @@ impl Draft<'_> {
 fn missing_role(command: &Command) -> Rejection {
     match command {
         Command::StartSending { .. }
+        | Command::JoinLeg { .. }
+        | Command::ReleaseLeg { .. }
         | Command::DrawResolver { .. }
         | Command::DrawApprover { .. }
         | Command::Reopen => Rejection::SystemOnly,

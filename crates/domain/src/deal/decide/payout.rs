@@ -13,7 +13,7 @@ use crate::ledger::Account;
 use crate::time::Span;
 
 /// How long the payee can stop a payout that took two admins.
-const VETO: Span = Span::hours(24);
+pub(crate) const VETO: Span = Span::hours(24);
 
 impl Draft<'_> {
     pub(super) fn take_surplus(&mut self) -> Decided {
@@ -158,6 +158,7 @@ impl Draft<'_> {
             | LegState::Unknown
             | LegState::Paid
             | LegState::Unclaimed
+            | LegState::Joined
             | LegState::Void => false,
         };
         if !can_change {
@@ -202,7 +203,7 @@ impl Draft<'_> {
         Ok(())
     }
 
-    fn leg_in(&self, id: &LegId, states: &[LegState]) -> Result<Leg, Rejection> {
+    pub(super) fn leg_in(&self, id: &LegId, states: &[LegState]) -> Result<Leg, Rejection> {
         let leg = self.deal.leg(id).ok_or(Rejection::NoSuchLeg)?;
         if states.contains(&leg.state) {
             Ok(leg.clone())

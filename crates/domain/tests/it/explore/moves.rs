@@ -8,8 +8,8 @@ use domain::ledger::Account;
 use domain::{Span, Units};
 
 use crate::world::{
-    World, address, admin, answer, appeal, changes, claim, deposit, evidence, hold, intent, paid,
-    person, plus, resolver, ship, usd, user,
+    World, address, admin, answer, appeal, changes, claim, deposit, evidence, hold, intent, join,
+    joint, paid, person, plus, release, resolver, ship, usd, user,
 };
 
 /// One thing that is tried, after some time has passed.
@@ -269,6 +269,11 @@ fn of_system(deal: &Deal) -> Vec<Command> {
     for leg in deal.legs.iter().map(|leg| leg.id.clone()) {
         steps.push(Command::ApproveLeg { leg: leg.clone() });
         steps.push(Command::StartSending { leg });
+    }
+    for leg in &deal.legs {
+        steps.push(join(&leg.id, joint(), leg.sends + 1));
+        steps.push(join(&leg.id, joint(), 1));
+        steps.push(release(&leg.id, joint()));
     }
     steps
 }

@@ -78,7 +78,7 @@ fn move_leg(world: &mut World, leg: &Leg) -> Result<bool, Fault> {
             Ok(by_limit || by_two_keys(world, &approve)?)
         }
         LegState::Approved => by_system(world, Command::StartSending { leg: id }),
-        LegState::Sending | LegState::Unknown => {
+        LegState::Sending | LegState::Unknown | LegState::Joined => {
             let result = paid(&format!("found: {id}"));
             let sending = leg.sends;
             by_system(

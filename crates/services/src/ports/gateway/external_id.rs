@@ -3,7 +3,7 @@
 use core::fmt;
 
 use domain::deal::LegId;
-use domain::id::{DealId, IntentId};
+use domain::id::{DealId, IntentId, JointPayoutId};
 
 /// What a gateway knows an intent or a payout leg by; ours, and never given to a second thing.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -44,6 +44,11 @@ impl ExternalId {
         Self::new(format!("{deal}.{leg}.{sending}"))
     }
 
+    /// The id of one sending of a joint payout.
+    pub fn of_joint(joint: JointPayoutId, sending: u32) -> Self {
+        Self(format!("{joint}.joint.{sending}"))
+    }
+
     /// The intent, when this is the id of one.
     pub fn intent(&self) -> Option<IntentId> {
         self.0
@@ -61,6 +66,13 @@ impl ExternalId {
         Self::of_leg(deal, &leg, sending)
             .is_ok_and(|same| same == *self)
             .then_some((deal, leg, sending))
+    }
+
+    /// The joint payout and the count of its sending, when this is the id of one.
+    pub fn joint(&self) -> Option<(JointPayoutId, u32)> {
+        let (joint, sending) = self.0.split_once(".joint.")?;
+        let (joint, sending) = (joint.parse().ok()?, sending.parse().ok()?);
+        (Self::of_joint(joint, sending) == *self).then_some((joint, sending))
     }
 
     /// The bare text.
@@ -93,6 +105,17 @@ mod tests {
             assert_eq!(of_leg.leg(), Some((deal, leg, 1)));
             assert_eq!(of_leg.intent(), None);
         }
+    }
+
+    #[test]
+    fn a_joint_payout_is_no_leg() {
+        let joint = JointPayoutId::derived(&[b"joint"]);
+        let of_joint = ExternalId::of_joint(joint, 2);
+        assert_eq!(of_joint.joint(), Some((joint, 2)));
+        assert_eq!((of_joint.leg(), of_joint.intent()), (None, None));
+        let deal = DealId::derived(&[b"deal"]);
+        let of_leg = ExternalId::of_leg(deal, &LegId::Seller, 1).unwrap();
+        assert_eq!(of_leg.joint(), None);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Payouts that people have to see to, and deals that admins pause, as the use cases show them.
 
 mod asking;
+mod together;
 
 use domain::deal::{Actor, Command, LegId, LegResult, LegState, Rejection, TwoKeyAction};
 use domain::id::DealId;
