@@ -4,7 +4,9 @@ mod browser;
 mod copy_button;
 mod countdown;
 mod live;
+mod uploading;
 
 pub use self::copy_button::CopyButton;
 pub use self::countdown::Countdown;
 pub use self::live::Live;
+pub use self::uploading::Uploading;

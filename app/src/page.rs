@@ -21,13 +21,15 @@ pub use self::failure::Failure;
 pub use self::layer::{after_panic, with_page};
 use crate::document::Html;
 use crate::i18n::Locale;
-use crate::next_path::query_value;
+use crate::next_path::{local_path, query_value};
 use crate::theme::Theme;
 use crate::web::{ClientAddress, Web};
 use crate::when::When;
 
-/// The header in which a live region says what it shows.
+/// The header in which a live region says what it shows; empty when it asks for all of it.
 const SEEN_VERSION: &str = "x-seen-version";
+/// The header in which a live region is told what to say once it gets no answers any more.
+const OFFLINE_WORDS: &str = "x-offline-words";
 
 /// What a page handler returns.
 pub type PageResult = Result<Response, Failure>;
@@ -50,7 +52,9 @@ pub struct Page {
     /// The address asked for, with its query.
     pub uri: Uri,
     /// What a live region says it shows.
-    seen_version: Option<u64>,
+    seen_version: Option<String>,
+    /// The page of this site with the form that was sent.
+    came_from: Option<String>,
 }
 
 impl Page {
@@ -80,7 +84,14 @@ impl Page {
             Some(chosen) => When::chosen(locale, chosen),
             None => When::usual(locale),
         };
+        let came_from = headers.get(header::REFERER);
+        let came_from = came_from.and_then(|from| {
+            let (_, path) = from.to_str().ok()?.split_once("://")?;
+            let path = path.get(path.find('/')?..)?;
+            local_path(path).map(ToOwned::to_owned)
+        });
         let page = Self {
+            came_from,
             client: Arc::new(session::client(&web, headers, address, locale.into())),
             web,
             viewer,
@@ -90,7 +101,7 @@ impl Page {
             uri,
             seen_version: headers
                 .get(SEEN_VERSION)
-                .and_then(|version| version.to_str().ok()?.parse().ok()),
+                .and_then(|version| Some(version.to_str().ok()?.to_owned())),
         };
         (page, known)
     }
@@ -159,9 +170,9 @@ impl Page {
         Html::new(self, title.into())
     }
 
-    /// Whether the browser asks only for what is newer than `version`: answer [`Self::unchanged`].
-    pub fn has_seen(&self, version: u64) -> bool {
-        self.seen_version == Some(version)
+    /// Whether the browser shows `version` already: answer [`Self::unchanged`].
+    pub fn has_seen(&self, version: &str) -> bool {
+        self.seen_version.as_deref() == Some(version)
     }
 
     /// The answer to a live region that is fresh already.
@@ -169,9 +180,34 @@ impl Page {
         StatusCode::NO_CONTENT.into_response()
     }
 
-    /// Sends a visitor to sign in, and back here when asking again changes nothing.
+    /// What a live region says when no answer comes: of when it is what is still shown.
+    pub fn offline_words(&self) -> String {
+        let now = self.when.time(self.services().now());
+        self.t().common_offline(now)
+    }
+
+    /// Tells a live region what to say should this be the last answer that it gets.
+    fn stamp(&self, response: &mut Response) {
+        if self.seen_version.is_some() {
+            let words = HeaderValue::try_from(query_value(&self.offline_words()));
+            let words = words.expect("what is encoded is plain ASCII");
+            response.headers_mut().insert(OFFLINE_WORDS, words);
+        }
+    }
+
+    /// The page to go back to: the one with the form. Only what [`crate::same_origin`] has let
+    /// pass asks for it, so it is one of ours.
+    pub fn back(&self) -> Option<&str> {
+        self.came_from.as_deref()
+    }
+
+    /// Sends a visitor to sign in, and back here; from a form back to its page.
     fn sign_in(&self, safe: bool) -> Response {
-        let next = if safe { self.here() } else { "/" };
+        let next = if safe {
+            self.here()
+        } else {
+            self.back().unwrap_or("/")
+        };
         self.see_other(&format!("/auth/sign-in?next={}", query_value(next)))
     }
 

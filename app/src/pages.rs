@@ -81,6 +81,7 @@ fn public_pages() -> Pages {
     Pages::new()
         .route("/", get(public::home::get))
         .route("/how-it-works", get(public::how_it_works::get))
+        .route("/contact", get(public::contact::get))
         .route("/requests", get(requests::browse::get))
         .route("/requests/{request}", get(requests::view::get))
         .merge(auth_pages())

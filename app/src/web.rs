@@ -24,6 +24,8 @@ pub struct Web {
     pub demo_clock: Option<Arc<dyn MovableClock>>,
     /// The address that people type, such as `https://amn.example`, without a slash at its end.
     pub public_url: String,
+    /// The mailbox of the people who help.
+    pub help_address: String,
     /// How many forms one network may send to this node within a minute.
     pub forms_per_minute: u32,
     /// The use cases.

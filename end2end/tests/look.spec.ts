@@ -7,6 +7,7 @@ const PAGES: Record<string, string[]> = {
   visitor: [
     "/",
     "/how-it-works",
+    "/contact",
     "/auth/sign-in",
     "/auth/sign-up",
     "/auth/reset",

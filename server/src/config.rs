@@ -70,6 +70,8 @@ pub struct Config {
     pub gateway: Gateway,
     /// The mail server; in the demo there need not be one.
     pub mail: Option<SmtpSettings>,
+    /// `HELP_ADDRESS`: where people write to for help; without one, who letters come from.
+    pub help_address: String,
     /// `SELLER_APPROVAL`: who lets people sell.
     pub seller_approval: SellerApproval,
 }
@@ -112,9 +114,11 @@ impl Config {
         let gateway = outside::gateway(&mut read, env);
         let mail = outside::mail(&mut read, env);
         let store = read.store();
+        let help_address = outside::help_address(&mut read, mail.as_ref());
         let config =
             Self {
                 gateway,
+                help_address,
                 mail,
                 env,
                 listen,
@@ -340,6 +344,7 @@ mod tests {
         }
         let config = read(&needed).unwrap();
         assert_eq!(config.env, AppEnv::Production);
+        assert_eq!(config.help_address, "post@amn.example");
         assert_eq!(config.listen.to_string(), "0.0.0.0:8083");
     }
 
@@ -354,6 +359,7 @@ mod tests {
             ("TRUSTED_PROXIES", "10.0.0.1, nginx"),
             ("STORE_URL", "postgres://db"),
             ("FORMS_PER_MINUTE", "0"),
+            ("HELP_ADDRESS", "the people of Amn"),
         ])
         .unwrap_err();
         for name in [
@@ -365,6 +371,7 @@ mod tests {
             "TRUSTED_PROXIES",
             "STORE_URL",
             "FORMS_PER_MINUTE",
+            "HELP_ADDRESS",
         ] {
             assert!(error.contains(name), "{name} is missing in: {error}");
         }

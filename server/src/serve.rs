@@ -116,6 +116,7 @@ fn web(
         demo: config.env == AppEnv::Demo,
         demo_clock,
         public_url,
+        help_address: config.help_address.clone(),
         forms_per_minute: config.forms_per_minute,
         services: Arc::clone(services),
     }))

@@ -13,6 +13,7 @@ pub fn Footer() -> impl IntoView {
         <footer class="site-footer">
             <div class="bar">
                 <p>{t.common_help_only_channels()}</p>
+                <p><a href=page.public("/contact")>{t.contact_title()}</a></p>
                 {page.web.demo.then(|| view! { <p class="muted">{t.common_demo_notice()}</p> })}
             </div>
         </footer>

@@ -10,20 +10,32 @@ use crate::page::Page;
 /// How often the page is asked for again while somebody looks at it.
 const EVERY_MS: u32 = 10_000;
 
-/// The children are shown anew when `version` has grown. `says` is the new state in a sentence.
+/// The children are shown anew when `version`, which names all that they show, is another. `says`
+/// is the new state in a sentence.
 #[component]
-pub fn LiveRegion(version: u64, #[prop(into)] says: String, children: Children) -> impl IntoView {
+pub fn LiveRegion(
+    #[prop(into)] version: String,
+    #[prop(into)] says: String,
+    children: Children,
+) -> impl IntoView {
     let page = Page::current();
     let t = page.t();
-    let now = page.when.time(page.services().now());
+    let refresh = t.common_refresh();
+    let here = page.here().to_owned();
     view! {
         <p class="refresh">
-            <a class="button quiet small" href=page.here().to_owned()>
-                <Icon name="refresh"/>
-                {t.common_refresh()}
-            </a>
+            <a class="button quiet small" href=here.clone()><Icon name="refresh"/>{refresh}</a>
         </p>
-        <Live id="live" version says offline=t.common_offline(now) every_ms=EVERY_MS>
+        <Live
+            id="live"
+            version
+            says
+            offline=page.offline_words()
+            changed=t.common_changed()
+            refresh
+            here
+            every_ms=EVERY_MS
+        >
             {children()}
         </Live>
     }

@@ -16,4 +16,8 @@ extern "C" {
     /// Asks for the page again every so often, and takes the same region out of it.
     #[wasm_bindgen(js_name = keepFresh)]
     pub(super) fn keep_fresh(region: &HtmlElement, every_ms: u32);
+
+    /// Sends the form around `part` so that it can be told how far it has come.
+    #[wasm_bindgen(js_name = showUpload)]
+    pub(super) fn show_upload(part: &HtmlElement);
 }

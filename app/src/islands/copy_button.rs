@@ -17,6 +17,8 @@ pub fn CopyButton(
     #[prop(into)] label: String,
     #[prop(into)] done: String,
 ) -> impl IntoView {
+    // By these two it is found again when a live region shows what is new.
+    let (name, value) = ("copy", text.clone());
     let alive = RwSignal::new(false);
     let copied = RwSignal::new(false);
     // Effects run in the browser only: without scripts the button stays hidden.
@@ -42,6 +44,8 @@ pub fn CopyButton(
         <span>
             <button
                 type="button"
+                name=name
+                value=value
                 class="button quiet small"
                 hidden=move || !alive.get()
                 on:click=copy

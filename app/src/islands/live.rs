@@ -6,13 +6,17 @@ use leptos::prelude::*;
 use super::browser;
 
 /// `version` names what the children show; `says` is the sentence that tells it to those who
-/// listen. `offline` is shown when the server cannot be reached.
+/// listen. `offline` is shown when the server cannot be reached; `changed`, with a link to `here`,
+/// when there is news that would take away what somebody is writing.
 #[island]
 pub fn Live(
     #[prop(into)] id: String,
-    version: u64,
+    #[prop(into)] version: String,
     #[prop(into)] says: String,
     #[prop(into)] offline: String,
+    #[prop(into)] changed: String,
+    #[prop(into)] refresh: String,
+    #[prop(into)] here: String,
     every_ms: u32,
     children: Children,
 ) -> impl IntoView {
@@ -26,6 +30,9 @@ pub fn Live(
         <div class="live">
             <p class="visually-hidden" role="status"></p>
             <p class="offline banner bad" hidden>{offline}</p>
+            <p class="changed banner care" hidden>
+                <span>{changed}" "<a href=here>{refresh}</a></span>
+            </p>
             <div id=id node_ref=region data-version=version data-says=says>
                 {children()}
             </div>

@@ -8,6 +8,7 @@ use axum::extract::{OriginalUri, Request, State};
 use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use domain::Span;
 
 use super::{Failure, Page};
 use crate::pages::status;
@@ -27,11 +28,13 @@ pub async fn with_page(State(web): State<Arc<Web>>, mut request: Request, next: 
             Ok(()) => next.run(request).await,
             Err(failure) => failure.into_response(),
         };
-        if is_bare_refusal(&response) {
+        let mut response = if is_bare_refusal(&response) {
             drawn(&page, response, safe)
         } else {
             response
-        }
+        };
+        page.stamp(&mut response);
+        response
     };
     page.scope(answer).await
 }
@@ -53,7 +56,9 @@ fn drawn(page: &Page, bare: Response, safe: bool) -> Response {
     if parts.status == StatusCode::UNAUTHORIZED {
         return page.sign_in(safe);
     }
-    let mut response = status::show(page, parts.status, safe);
+    let wait = parts.headers.get(header::RETRY_AFTER);
+    let wait = wait.and_then(|wait| wait.to_str().ok()?.parse().ok());
+    let mut response = status::show(page, parts.status, safe, wait.map(Span::seconds));
     for name in [header::RETRY_AFTER, header::ALLOW] {
         if let Some(value) = parts.headers.get(&name) {
             response.headers_mut().insert(name, value.clone());

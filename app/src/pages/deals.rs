@@ -11,6 +11,7 @@ mod code;
 mod concede;
 mod decline;
 mod deliver;
+mod delivery;
 mod dispute;
 mod evidence;
 mod extension;

@@ -1,4 +1,5 @@
 //! Pages for everybody.
 
+pub(super) mod contact;
 pub(super) mod home;
 pub(super) mod how_it_works;

@@ -2,16 +2,24 @@
 
 use axum::http::StatusCode;
 use axum::response::Response;
+use domain::Span;
 use leptos::prelude::*;
 
 use crate::components::{Button, Look};
 use crate::i18n::Locale;
 use crate::page::Page;
 
-/// The page for a status. `safe` says that asking again changes nothing, so it may be offered.
-pub(crate) fn show(page: &Page, status: StatusCode, safe: bool) -> Response {
+/// The page for a status. `safe` says that asking again changes nothing, so it may be offered;
+/// after a form its page is. `wait` is how long there is no use in it.
+pub(crate) fn show(page: &Page, status: StatusCode, safe: bool, wait: Option<Span>) -> Response {
     let t = page.t();
     let (title, text) = texts(t, status);
+    let wait = wait.filter(|_| status == StatusCode::TOO_MANY_REQUESTS);
+    let wait = wait.map(|wait| {
+        let whole = wait.max(Span::minutes(1));
+        t.status_wait(page.when.length(whole).unwrap_or_default())
+    });
+    let back = page.back().filter(|_| !safe).map(ToOwned::to_owned);
     let again = safe && matches!(status.as_u16(), 409 | 429 | 500 | 502 | 503 | 504);
     page.html(title).status(status).render(|| {
         view! {
@@ -19,10 +27,12 @@ pub(crate) fn show(page: &Page, status: StatusCode, safe: bool) -> Response {
                 <p class="status-code" aria-hidden="true">{status.as_u16()}</p>
                 <h1>{title}</h1>
                 <p class="lede">{text}</p>
+                {wait.map(|wait| view! { <p>{wait}</p> })}
                 <p class="cluster">
                     {again.then(|| view! {
                         <Button href=page.here().to_owned()>{t.status_again()}</Button>
                     })}
+                    {back.map(|back| view! { <Button href=back>{t.status_back()}</Button> })}
                     <Button look=Look::Quiet href=page.public("/")>{t.status_home()}</Button>
                 </p>
             </div>

@@ -73,6 +73,14 @@ pub struct DealSummary {
     pub updated_at: Timestamp,
 }
 
+impl DealSummary {
+    /// Whether money of its parties is here although it ended without any: it came late.
+    pub fn has_late_money(&self) -> bool {
+        let ended_without = matches!(self.state, State::Expired | State::Cancelled);
+        ended_without && !self.owed.is_zero()
+    }
+}
+
 /// What a list shows of a transfer that arrived.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DepositSummary {

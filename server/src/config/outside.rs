@@ -1,5 +1,6 @@
 //! Settings of what lies outside: the gateway and the mail server.
 
+use domain::Email;
 use mail::SmtpSettings;
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
@@ -119,6 +120,18 @@ pub(super) fn mail(read: &mut Reader<'_>, env: AppEnv) -> Option<SmtpSettings> {
     settings
         .map_err(|error| read.wrong.push(format!("  {error}")))
         .ok()
+}
+
+/// `HELP_ADDRESS`; by default where letters come from. The demo mails nobody.
+pub(super) fn help_address(read: &mut Reader<'_>, mail: Option<&SmtpSettings>) -> String {
+    let usual = mail.map(|mail| mail.from.email.to_string());
+    let usual = usual.unwrap_or_else(|| "help@amn.example".to_owned());
+    read.word(
+        "HELP_ADDRESS",
+        "a mailbox such as help@example.com",
+        usual,
+        |word| Email::new(word).ok().map(|email| email.as_str().to_owned()),
+    )
 }
 
 fn parse_url(read: &mut Reader<'_>, name: &str, text: &str) -> Url {

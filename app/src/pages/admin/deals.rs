@@ -100,11 +100,11 @@ fn tabs(t: Locale, chosen: DealDesk) -> impl IntoView + use<> {
 
 fn card(t: Locale, deal: DealSummary) -> impl IntoView + use<> {
     let (state, held, units, asset) = (deal.state, deal.is_on_hold, deal.price, deal.asset);
-    let at = deal.updated_at;
+    let (late, at) = (deal.has_late_money(), deal.updated_at);
     view! {
         <li class="card stack tight">
             <p class="cluster apart">
-                <DealChip state held/>
+                <DealChip state held late/>
                 <Money units asset/>
             </p>
             <h3 class="card-title"><a href=room_path(deal.id)><bdi>{deal.title}</bdi></a></h3>

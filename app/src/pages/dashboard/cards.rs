@@ -140,11 +140,11 @@ fn deal_card<V: IntoView + 'static>(
     last: Option<V>,
 ) -> impl IntoView + use<V> {
     let deal = &own.deal;
-    let (state, held) = (deal.state, deal.is_on_hold);
+    let (state, held, late) = (deal.state, deal.is_on_hold, deal.has_late_money());
     view! {
         <li class="card stack tight">
             <p class="cluster apart">
-                <DealChip state held/>
+                <DealChip state held late/>
                 <Money units=deal.price asset=deal.asset/>
             </p>
             {about(t, own)}

@@ -9,9 +9,9 @@ mod show;
 mod words;
 
 use axum::http::StatusCode;
-use domain::deal::EvidenceItem;
+use domain::deal::{EVIDENCE_NOTE_CHARS_MAX, EvidenceItem};
 use domain::id::{DealId, FileId};
-use domain::text::Line;
+use domain::text::Block;
 use services::files::{AddEvidence, AddEvidenceError, EvidenceFile, FiledEvidence};
 
 use self::bring::Form;
@@ -25,6 +25,9 @@ use crate::page::{Failure, Page, PageResult};
 
 /// So many files fit into one form.
 const FILES_AT_ONCE: usize = 10;
+
+/// What is said of the files.
+type Note = Block<EVIDENCE_NOTE_CHARS_MAX>;
 
 pub(crate) async fn get(page: Page, path: DealPath) -> PageResult {
     let case = Case::open(&page, path).await?;
@@ -57,7 +60,7 @@ fn chosen(
     page: &Page,
     case: &Case,
     form: &mut Form,
-) -> Option<(Option<EvidenceItem>, Option<Line<200>>)> {
+) -> Option<(Option<EvidenceItem>, Option<Note>)> {
     let t = page.t();
     if form.staged.is_empty() && form.errors.is_empty() {
         form.errors.add("files", t.evidence_none_chosen());
@@ -69,7 +72,7 @@ fn chosen(
         None => Err(t.evidence_item_missing()),
     };
     let item = form.errors.take("item", item);
-    let note = Line::<200>::optional(note).map_err(|error| super::fields::text_words(t, error));
+    let note = Note::optional(note).map_err(|error| super::fields::text_words(t, error));
     let note = form.errors.take("note", note);
     Some((item?, note?))
 }
@@ -80,7 +83,7 @@ async fn add(
     deal: DealId,
     form: &mut Form,
     item: Option<EvidenceItem>,
-    note: Option<&Line<200>>,
+    note: Option<&Note>,
 ) -> Result<(), Failure> {
     for file in &form.staged {
         let command = AddEvidence {

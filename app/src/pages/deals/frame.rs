@@ -7,7 +7,8 @@ use leptos::prelude::*;
 
 use super::open::{Case, room_path, step_path};
 use super::refusal::refusal;
-use crate::components::{Banner, Button, DealChip, Icon, Look, Tone};
+use super::words::Words;
+use crate::components::{Banner, Button, DealChip, Icon, LiveRegion, Look, Tone};
 use crate::form::Errors;
 use crate::page::Page;
 
@@ -39,6 +40,37 @@ pub(super) fn step_page<V: IntoView + 'static>(
         })
 }
 
+/// The page of a step that keeps itself fresh, its title with the rest. `version` names all that
+/// it shows.
+pub(super) fn live_page<V: IntoView + 'static>(
+    page: &Page,
+    case: &Case,
+    title: impl Into<String>,
+    version: String,
+    body: impl FnOnce() -> V,
+) -> Response {
+    let title = title.into();
+    let t = page.t();
+    let deal = case.deal();
+    let says = t.deal_says(Words::new(page, &case.view).state());
+    page.html(t.deal_step_page_title(&title, deal.id.short()))
+        .render(|| {
+            let heading = title_and_goods(case, title);
+            let body = body();
+            view! {
+                <div class="step stack loose">
+                    {back_link(page, case)}
+                    <LiveRegion version says>
+                        <div class="stack loose">
+                            {heading}
+                            {body}
+                        </div>
+                    </LiveRegion>
+                </div>
+            }
+        })
+}
+
 fn not_now(
     page: &Page,
     case: &Case,
@@ -53,6 +85,7 @@ fn not_now(
     let is_said = errors.iter().any(|error| error.message == words);
     let state = deal.state;
     let held = deal.hold.is_some();
+    let late = Words::new(page, &case.view).is_late();
     let back = room_path(deal.id);
     page.html(t.deal_step_page_title(title, deal.id.short()))
         .errors(errors)
@@ -62,7 +95,7 @@ fn not_now(
                 <div class="step stack loose">
                     {heading(page, case, title.to_owned())}
                     {(!is_said).then(|| view! { <Banner tone=Tone::Care>{words}</Banner> })}
-                    <p class="cluster">{t.deal_step_state_now()}<DealChip state held/></p>
+                    <p class="cluster">{t.deal_step_state_now()}<DealChip state held late/></p>
                     <p><Button look=Look::Quiet href=back>{t.deal_step_to_deal()}</Button></p>
                 </div>
             }
@@ -71,13 +104,25 @@ fn not_now(
 
 /// The way back, the step's name, what the deal is about.
 pub(super) fn heading(page: &Page, case: &Case, title: String) -> impl IntoView + use<> {
-    let deal = case.deal();
-    let label = page.t().deal_step_back(deal.id.short());
-    let back = room_path(deal.id);
-    let goods = deal.terms.goods.title.clone();
     view! {
         <div class="stack tight">
-            <p><a class="back" href=back><Icon name="arrow-back" directional=true/>{label}</a></p>
+            {back_link(page, case)}
+            {title_and_goods(case, title)}
+        </div>
+    }
+}
+
+fn back_link(page: &Page, case: &Case) -> impl IntoView + use<> {
+    let deal = case.deal().id;
+    let label = page.t().deal_step_back(deal.short());
+    let back = room_path(deal);
+    view! { <p><a class="back" href=back><Icon name="arrow-back" directional=true/>{label}</a></p> }
+}
+
+fn title_and_goods(case: &Case, title: String) -> impl IntoView + use<> {
+    let goods = case.deal().terms.goods.title.clone();
+    view! {
+        <div class="stack tight">
             <h1>{title}</h1>
             <p class="muted"><bdi>{goods}</bdi></p>
         </div>

@@ -129,11 +129,11 @@ fn card(page: &Page, deal: DealSummary) -> impl IntoView + use<> {
         Party::Buyer => t.deal_list_you_buy(),
         Party::Seller => t.deal_list_you_sell(),
     };
-    let (state, held) = (deal.state, deal.is_on_hold);
+    let (state, held, late) = (deal.state, deal.is_on_hold, deal.has_late_money());
     view! {
         <li class="card stack tight">
             <p class="cluster apart">
-                <DealChip state held/>
+                <DealChip state held late/>
                 <Money units=deal.price asset=deal.asset/>
             </p>
             <h2 class="card-title"><a href=room_path(deal.id)><bdi>{deal.title}</bdi></a></h2>

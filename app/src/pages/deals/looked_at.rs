@@ -1,6 +1,7 @@
 //! The pages as functions of what they show, for looking at them without trading.
 
 use axum::response::Response;
+use services::requests::DeliveryView;
 
 use super::{accept, dispute, extension, ship};
 use crate::form::Errors;
@@ -27,6 +28,11 @@ pub(crate) fn extension(page: &Page, case: &Case, errors: &Errors) -> Response {
     extension::show(page, case, "", errors)
 }
 
-pub(crate) fn ship(page: &Page, case: &Case, errors: &Errors) -> Response {
-    ship::show(page, case, &ship::Fields::default(), errors)
+pub(crate) fn ship(
+    page: &Page,
+    case: &Case,
+    to: Option<&DeliveryView>,
+    errors: &Errors,
+) -> Response {
+    ship::show(page, case, to, &ship::Fields::default(), errors)
 }

@@ -13,11 +13,11 @@ use serde::Deserialize;
 use services::deals::DealError;
 use services::payments::{PayView, RequestAddressError};
 
-use super::frame::step_page;
+use super::frame::{live_page, step_page};
 use super::open::{self, Case, DealPath, room_path, step_path};
 use super::room;
 use super::words::Words;
-use crate::components::{Banner, Button, LiveRegion, Look, Moment, TimeLeft, Tone};
+use crate::components::{Banner, Button, Look, Moment, TimeLeft, Tone};
 use crate::form::Errors;
 use crate::page::{Page, PageResult};
 
@@ -33,8 +33,7 @@ pub(crate) async fn get(page: Page, path: DealPath, Query(pasted): Query<Pasted>
     let asked = page.services().request_address(&page.actor(), path.0).await;
     match asked {
         Ok(pay) => {
-            let version = case.deal().version.saturating_add(pay.intent.version);
-            if page.has_seen(version) {
+            if page.has_seen(&version(&case, &pay)) {
                 return Ok(page.unchanged());
             }
             Ok(show(&page, &case, &pay, &pasted.check))
@@ -44,6 +43,9 @@ pub(crate) async fn get(page: Page, path: DealPath, Query(pasted): Query<Pasted>
             Ok(gateway_away(&page, &case))
         }
         Err(RequestAddressError::Deal(DealError::Rejected(Rejection::WrongState))) => {
+            if page.has_seen(&version_over(&case)) {
+                return Ok(page.unchanged());
+            }
             Ok(not_due(&page, &case))
         }
         Err(RequestAddressError::Deal(DealError::Rejected(rejection))) => {
@@ -65,46 +67,57 @@ pub(crate) async fn get(page: Page, path: DealPath, Query(pasted): Query<Pasted>
 pub(crate) fn show(page: &Page, case: &Case, pay: &PayView, pasted: &str) -> Response {
     let t = page.t();
     let words = Words::new(page, &case.view);
-    let version = case.deal().version.saturating_add(pay.intent.version);
+    let version = version(case, pay);
     let title = match case.deal().state {
         State::Underpaid => t.deal_pay_title_rest(words.money(pay.missing)),
         State::Detected => t.deal_pay_title_seen().to_owned(),
         _ => t.deal_pay_title_sum(words.money(pay.missing)),
     };
-    let says = t.deal_says(crate::components::state_word(t, case.deal().state));
-    step_page(page, case, title, &Errors::none(), Ok(()), || {
-        let progress = progress(words, pay);
+    live_page(page, case, title, version, || {
+        let progress = progress(words, pay, is_late(case, pay));
         let others = others(words, pay);
         let future = room::future_panel(words);
         let sending = may_send(case, pay).then(|| send::instructions(words, pay, pasted));
         let refund = refund::part(page, case);
         let back = back_to_deal(page, case);
         view! {
-            <LiveRegion version says>
-                <div class="pay stack loose">
-                    {progress}
-                    {others}
-                    {sending}
-                    {future}
-                    {refund}
-                    {back}
-                </div>
-            </LiveRegion>
+            <div class="pay stack loose">
+                {progress}
+                {others}
+                {sending}
+                {future}
+                {refund}
+                {back}
+            </div>
         }
     })
 }
 
+/// All that the page shows while something is due hangs on these.
+fn version(case: &Case, pay: &PayView) -> String {
+    let late = if is_late(case, pay) { "-late" } else { "" };
+    format!("{}-{}{late}", case.deal().version, pay.intent.version)
+}
+
+/// The same when nothing is due; never one of the above.
+fn version_over(case: &Case) -> String {
+    format!("{}-over", case.deal().version)
+}
+
+/// Whether the price is held no more.
+fn is_late(case: &Case, pay: &PayView) -> bool {
+    pay.until.is_some_and(|until| case.view.now >= until)
+}
+
 /// Nobody should send anything while a payment is under way, or after the price was let go.
 fn may_send(case: &Case, pay: &PayView) -> bool {
-    let in_time = pay.until.is_none_or(|until| case.view.now < until);
-    case.deal().state != State::Detected && in_time && !pay.missing.is_zero()
+    case.deal().state != State::Detected && !is_late(case, pay) && !pay.missing.is_zero()
 }
 
 /// How far the payment has come.
-fn progress(words: Words<'_>, pay: &PayView) -> impl IntoView + use<> {
+fn progress(words: Words<'_>, pay: &PayView, is_late: bool) -> impl IntoView + use<> {
     let t = words.t();
     let deal = &words.view.deal;
-    let is_late = pay.until.is_some_and(|until| words.view.now >= until);
     match deal.state {
         State::Detected => {
             let seen = deal
@@ -173,34 +186,33 @@ fn others(words: Words<'_>, pay: &PayView) -> impl IntoView + use<> {
         let text = t.deal_pay_dust(words.money(dust), least);
         view! { <Banner tone=Tone::Care>{text}</Banner> }
     });
-    let strays = (!pay.intent.strays.is_empty())
-        .then(|| view! { <Banner tone=Tone::Care>{t.deal_pay_stray()}</Banner> });
+    let strays = (!pay.intent.strays.is_empty()).then(|| {
+        view! {
+            <Banner tone=Tone::Care>
+                {t.deal_pay_stray()}" "<a href="/contact">{t.deal_pay_stray_write()}</a>
+            </Banner>
+        }
+    });
     view! { {dust}{strays} }
 }
 
 /// No address can be had now.
 fn gateway_away(page: &Page, case: &Case) -> Response {
     let t = page.t();
-    step_page(
-        page,
-        case,
-        t.deal_pay_title(),
-        &Errors::none(),
-        Ok(()),
-        || {
-            let here = step_path(case.deal().id, "pay");
-            view! {
-                <Banner tone=Tone::Bad>
-                    <p><strong>{t.deal_pay_away()}</strong></p>
-                    <p>{t.deal_pay_away_text()}</p>
-                </Banner>
-                <p class="cluster">
-                    <Button href=here>{t.status_again()}</Button>
-                    {back_to_deal(page, case)}
-                </p>
-            }
-        },
-    )
+    let version = format!("{}-away", case.deal().version);
+    live_page(page, case, t.deal_pay_title(), version, || {
+        let here = step_path(case.deal().id, "pay");
+        view! {
+            <Banner tone=Tone::Bad>
+                <p><strong>{t.deal_pay_away()}</strong></p>
+                <p>{t.deal_pay_away_text()}</p>
+            </Banner>
+            <p class="cluster">
+                <Button href=here>{t.status_again()}</Button>
+                {back_to_deal(page, case)}
+            </p>
+        }
+    })
 }
 
 /// Nothing is due here: it is paid, or it is too late.
@@ -218,25 +230,19 @@ pub(crate) fn not_due(page: &Page, case: &Case) -> Response {
         _ if surplus.is_zero() => (Tone::Ok, t.deal_pay_paid().to_owned()),
         _ => (Tone::Ok, t.deal_pay_over_paid(words.money(surplus))),
     };
-    step_page(
-        page,
-        case,
-        t.deal_pay_title(),
-        &Errors::none(),
-        Ok(()),
-        || {
-            let future = late.then(|| room::future_panel(words));
-            let next = way_on(page, case);
-            view! {
-                <Banner tone>{text}</Banner>
-                {future}
-                <p class="cluster">
-                    {next.map(|(href, label)| view! { <Button href>{label}</Button> })}
-                    {back_to_deal(page, case)}
-                </p>
-            }
-        },
-    )
+    let version = version_over(case);
+    live_page(page, case, t.deal_pay_title(), version, || {
+        let future = late.then(|| room::future_panel(words));
+        let next = way_on(page, case);
+        view! {
+            <Banner tone>{text}</Banner>
+            {future}
+            <p class="cluster">
+                {next.map(|(href, label)| view! { <Button href>{label}</Button> })}
+                {back_to_deal(page, case)}
+            </p>
+        }
+    })
 }
 
 /// The one thing that can still be done about the money: its page and its name.

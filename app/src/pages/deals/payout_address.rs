@@ -9,8 +9,7 @@ use crate::form::Submission;
 use crate::page::{Page, PageResult};
 
 const PURPOSE: Purpose = Purpose {
-    // It can be corrected until it is approved.
-    is_about: |_, leg| leg.state.waits_for_payee() || leg.state == LegState::Planned,
+    is_about: |case, leg| leg.takes_address(case.view.now),
     step: |leg, destination| Command::GiveAddress { leg, destination },
     wording,
 };
@@ -26,16 +25,19 @@ pub(crate) async fn post(page: Page, path: DealPath, form: Submission<Fields>) -
 fn wording(words: Words<'_>, leg: Option<&Leg>) -> Wording {
     let t = words.t();
     let sum = leg.map(|leg| words.money(leg.net()));
-    let text = match leg.map(|leg| leg.state) {
-        Some(LegState::Blocked) => t.deal_payout_address_refused(),
-        _ => t.deal_payout_address_text(),
+    let text = match leg.map(|leg| (leg.state, leg.not_before)) {
+        Some((LegState::Blocked, _)) => t.deal_payout_address_refused().to_owned(),
+        Some((LegState::Approved, Some(at))) => {
+            t.deal_payout_address_stop(words.page.when.moment(at))
+        }
+        _ => t.deal_payout_address_text().to_owned(),
     };
     Wording {
         title: match sum {
             Some(sum) => t.deal_payout_address_title(sum),
             None => t.deal_more_address().to_owned(),
         },
-        text: text.to_owned(),
+        text,
         button: t.deal_payout_address_button(),
         done: "deal_payout_address",
     }

@@ -19,6 +19,7 @@ use domain::deal::{Command, Party, State};
 use leptos::prelude::*;
 use services::deals::{ActOnDeal, DealView, Relation};
 use services::files::FiledEvidence;
+use services::requests::DeliveryView;
 
 pub(in crate::pages) use self::evidence::{checklist, item_word};
 pub(in crate::pages) use self::future::panel as future_panel;
@@ -30,7 +31,7 @@ pub(in crate::pages) use self::terms::section as terms_section;
 pub(in crate::pages) use self::timeline::section as timeline_section;
 use super::open::{self, DealPath, failure, step_path};
 use super::words::Words;
-use crate::components::{Button, Icon, LiveRegion, Look, PostForm, state_word};
+use crate::components::{Button, Icon, LiveRegion, Look, PostForm};
 use crate::page::{Failure, Page, PageResult};
 
 pub(crate) async fn get(page: Page, path: DealPath) -> PageResult {
@@ -39,11 +40,13 @@ pub(crate) async fn get(page: Page, path: DealPath) -> PageResult {
         see_delivery(&page, path).await?;
         view = open::view(&page, path).await?;
     }
-    if page.has_seen(view.deal.version) {
+    if page.has_seen(&view.deal.version.to_string()) {
         return Ok(page.unchanged());
     }
     let filed = filed(&page, &view).await?;
-    Ok(show(&page, &view, &filed))
+    let delivery = page.services().view_delivery(&view).await;
+    let delivery = delivery.map_err(|error| failure(&error))?;
+    Ok(show(&page, &view, &filed, delivery.as_ref()))
 }
 
 /// The files of both sides, for those whose business they are.
@@ -90,16 +93,21 @@ async fn see_delivery(page: &Page, path: DealPath) -> Result<(), Failure> {
 }
 
 /// The room, from what the viewer may see of it.
-pub(crate) fn show(page: &Page, view: &DealView, filed: &[FiledEvidence]) -> Response {
+pub(crate) fn show(
+    page: &Page,
+    view: &DealView,
+    filed: &[FiledEvidence],
+    delivery: Option<&DeliveryView>,
+) -> Response {
     let words = Words::new(page, view);
     let t = page.t();
     let deal = &view.deal;
     let code = deal.id.short();
     let title = t.deal_title(&code);
-    let says = t.deal_says(state_word(t, deal.state));
-    page.html(t.deal_page_title(&code, state_word(t, deal.state)))
+    let says = t.deal_says(words.state());
+    page.html(t.deal_page_title(&code, words.state()))
         .render(|| {
-            let main = main_part(words, filed);
+            let main = main_part(words, filed, delivery);
             let aside = aside_part(words);
             view! {
                 <div class="room stack">
@@ -112,7 +120,7 @@ pub(crate) fn show(page: &Page, view: &DealView, filed: &[FiledEvidence]) -> Res
                         <h1><bdi>{deal.terms.goods.title.clone()}</bdi></h1>
                         <p class="muted">{title}</p>
                     </div>
-                    <LiveRegion version=deal.version says>
+                    <LiveRegion version=deal.version.to_string() says>
                         <div class="sidebar">{main}{aside}</div>
                     </LiveRegion>
                 </div>
@@ -120,7 +128,11 @@ pub(crate) fn show(page: &Page, view: &DealView, filed: &[FiledEvidence]) -> Res
         })
 }
 
-fn main_part(words: Words<'_>, filed: &[FiledEvidence]) -> impl IntoView + use<> {
+fn main_part(
+    words: Words<'_>,
+    filed: &[FiledEvidence],
+    delivery: Option<&DeliveryView>,
+) -> impl IntoView + use<> {
     view! {
         <div class="stack loose">
             {trouble::hold(words)}
@@ -134,7 +146,7 @@ fn main_part(words: Words<'_>, filed: &[FiledEvidence]) -> impl IntoView + use<>
             {trouble::dispute(words)}
             {timeline::section(words)}
             {evidence::section(words, filed)}
-            {terms::section(words)}
+            {terms::section(words, delivery)}
         </div>
     }
 }

@@ -4,15 +4,16 @@ use axum::response::Response;
 use domain::deal::{Command, LABEL_CHARS_MAX, ProductKind};
 use leptos::prelude::*;
 use serde::Deserialize;
+use services::requests::DeliveryView;
 
-use super::fields;
 use super::frame::{not_yet, step_page};
-use super::open::{Case, DealPath};
+use super::open::{Case, DealPath, failure};
 use super::take::take;
 use super::words::Words;
+use super::{delivery, fields};
 use crate::components::{Button, Field, Moment, PostForm};
 use crate::form::{Errors, Submission};
-use crate::page::{Page, PageResult};
+use crate::page::{Failure, Page, PageResult};
 
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
@@ -23,12 +24,16 @@ pub(crate) struct Fields {
 
 pub(crate) async fn get(page: Page, path: DealPath) -> PageResult {
     let case = Case::open(&page, path).await?;
-    Ok(show(&page, &case, &Fields::default(), &Errors::none()))
+    let to = delivery_of(&page, &case).await?;
+    let to = to.as_ref();
+    Ok(show(&page, &case, to, &Fields::default(), &Errors::none()))
 }
 
 pub(crate) async fn post(page: Page, path: DealPath, form: Submission<Fields>) -> PageResult {
     let t = page.t();
     let case = Case::open(&page, path).await?;
+    let to = delivery_of(&page, &case).await?;
+    let to = to.as_ref();
     let Fields { carrier, tracking } = &form.fields;
     let mut errors = Errors::none();
     let carrier = errors.take(
@@ -40,16 +45,28 @@ pub(crate) async fn post(page: Page, path: DealPath, form: Submission<Fields>) -
         fields::optional_line::<LABEL_CHARS_MAX>(t, tracking),
     );
     let (Some(carrier), Some(tracking)) = (carrier, tracking) else {
-        return Ok(show(&page, &case, &form.fields, &errors));
+        return Ok(show(&page, &case, to, &form.fields, &errors));
     };
     let step = Command::Ship { carrier, tracking };
     take(&page, &case, &form, step, "deal_shipped", |case, errors| {
-        show(&page, case, &form.fields, errors)
+        show(&page, case, to, &form.fields, errors)
     })
     .await
 }
 
-pub(super) fn show(page: &Page, case: &Case, fields: &Fields, errors: &Errors) -> Response {
+/// Where it is to be sent.
+async fn delivery_of(page: &Page, case: &Case) -> Result<Option<DeliveryView>, Failure> {
+    let delivery = page.services().view_delivery(&case.view).await;
+    delivery.map_err(|error| failure(&error))
+}
+
+pub(super) fn show(
+    page: &Page,
+    case: &Case,
+    to: Option<&DeliveryView>,
+    fields: &Fields,
+    errors: &Errors,
+) -> Response {
     let t = page.t();
     let deal = case.deal();
     let may = case.may(Command::Ship {
@@ -69,8 +86,10 @@ pub(super) fn show(page: &Page, case: &Case, fields: &Fields, errors: &Errors) -
     let (carrier, tracking) = (fields.carrier.clone(), fields.tracking.clone());
     step_page(page, case, title, errors, may, || {
         let not_yet = not_yet(page, case);
+        let to = to.map(|to| delivery::part(words, to));
         view! {
             <p class="prose">{t.deal_ship_held(held)}" "{text}</p>
+            {to}
             {due.map(|at| view! { <p>{t.deal_ship_due()}" "<Moment at/></p> })}
             <PostForm version class="stack">
                 {is_sent.then(|| view! {

@@ -80,7 +80,10 @@ pub(crate) fn show(page: &Page, case: &Case, typed: &str, errors: &Errors) -> Re
             Offer::Waiver { .. } | Offer::Extension { .. } => String::new(),
         },
         detail: &|offer| match offer {
-            Offer::Split { buyer } => preview(case, buyer),
+            Offer::Split { buyer } => preview(case, buyer).map(|parts| {
+                let fee = words.money(case.deal().terms.network_fee);
+                view! { {parts}<p class="muted">{t.deal_split_network_fee(fee)}</p> }.into_any()
+            }),
             Offer::Waiver { .. } | Offer::Extension { .. } => None,
         },
     };

@@ -1,10 +1,10 @@
 //! How a deal is told to one person: who is "you", sums with their token, lengths of time.
 
-use domain::deal::{Division, Party};
+use domain::deal::{Division, Party, State};
 use domain::{Span, Units};
 use services::deals::DealView;
 
-use crate::components::money_text;
+use crate::components::{money_text, state_word};
 use crate::i18n::Locale;
 use crate::page::Page;
 
@@ -22,6 +22,22 @@ impl<'a> Words<'a> {
 
     pub(in crate::pages) const fn t(self) -> Locale {
         self.page.t()
+    }
+
+    /// Whether money came after the deal had ended, about which nobody has decided yet.
+    pub(in crate::pages) fn is_late(self) -> bool {
+        let deal = &self.view.deal;
+        let is_over = matches!(deal.state, State::Expired | State::Cancelled);
+        is_over && !deal.late_undecided().is_empty()
+    }
+
+    /// The state in the words of its chip.
+    pub(in crate::pages) fn state(self) -> &'static str {
+        if self.is_late() {
+            self.t().deal_late_title()
+        } else {
+            state_word(self.t(), self.view.deal.state)
+        }
     }
 
     /// "you", or the person's name: after "to" and "by".

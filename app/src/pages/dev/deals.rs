@@ -11,10 +11,14 @@ use axum::response::Response;
 use domain::Span;
 use domain::deal::{DeadlineKind, Deal, Evidence, Goods, Party, State, outcomes_if_nobody_acts};
 use domain::intent::{Intent, Rail};
+use domain::postal::{Country, PostalAddress};
+use domain::request::Delivery;
+use domain::text::Line;
 use leptos::prelude::*;
 use services::deals::{DealView, Relation, ShownCode};
 use services::files::FiledEvidence;
 use services::payments::PayView;
+use services::requests::DeliveryView;
 
 use self::samples::SAMPLES;
 use self::story::{Story, camera};
@@ -114,10 +118,37 @@ fn filed(deal: &Deal, file: &str) -> Vec<FiledEvidence> {
     deal.evidence.iter().map(filed).collect()
 }
 
+/// Where the goods of a story go, as the party sees it.
+fn delivery(case: &Case) -> Option<DeliveryView> {
+    let line = |text| Line::new(text).ok();
+    let address = PostalAddress {
+        country: "AL".parse::<Country>().ok()?,
+        region: None,
+        city: line("Tirana")?,
+        postal_code: None,
+        street: Line::new("Rruga e Durrësit 12").ok()?,
+        extra: None,
+        recipient: line("Bahar Karimi")?,
+        phone: None,
+    };
+    let delivery = Delivery::Physical {
+        address,
+        notes: None,
+    };
+    let is_paid = !case.view.deal.state.is_before_funding();
+    Some(match (case.party, is_paid) {
+        (Party::Seller, false) => DeliveryView::Place(delivery.place()?),
+        _ => DeliveryView::Whole(delivery),
+    })
+}
+
 fn draw(page: &Page, case: &Case, part: &str, file: &str) -> PageResult {
     let errors = Errors::none();
     Ok(match (part, case.party) {
-        ("room", _) => looked_at::room(page, &case.view, &filed(&case.view.deal, file)),
+        ("room", _) => {
+            let filed = filed(&case.view.deal, file);
+            looked_at::room(page, &case.view, &filed, delivery(case).as_ref())
+        }
         ("pay", _) if case.view.deal.state.is_before_funding() => {
             looked_at::pay(page, case, &pay_view(&case.view.deal), "")
         }
@@ -131,7 +162,7 @@ fn draw(page: &Page, case: &Case, part: &str, file: &str) -> PageResult {
         }
         ("code", Party::Seller) => looked_at::code_of_seller(page, case, &errors),
         ("accept", _) => looked_at::accept(page, case, &errors),
-        ("ship", _) => looked_at::ship(page, case, &errors),
+        ("ship", _) => looked_at::ship(page, case, delivery(case).as_ref(), &errors),
         ("deliver", _) => looked_at::deliver(page, case, &errors),
         ("split", _) => looked_at::split(page, case, page.query("value").unwrap_or(""), &errors),
         ("waiver", _) => looked_at::waiver(page, case, &errors),

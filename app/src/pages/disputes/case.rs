@@ -53,7 +53,7 @@ pub(crate) fn show(page: &Page, case: &CaseView) -> Response {
                         {evidence::section(page, case)}
                         {future_panel(words)}
                         {timeline_section(words)}
-                        {terms_section(words)}
+                        {terms_section(words, None)}
                     </div>
                     <aside class="stack loose" aria-label=t.deal_aside()>
                         {facts(page, case)}

@@ -263,7 +263,7 @@ fn TermRows(shown: ShownTerms) -> impl IntoView {
             <h2 id="proof">{t.compare_term_evidence()}</h2>
             <EvidenceList items=terms.evidence_contract/>
         </section>
-        <Disclosure title=t.compare_term_description()>
+        <Disclosure id="whole-description" title=t.compare_term_description()>
             <p class="long-text" dir="auto">{terms.goods.description}</p>
         </Disclosure>
         <p class="small-text muted">

@@ -1,8 +1,8 @@
 //! How far a payment has come, in words: what is so, why, and what can be done.
 
-use domain::User;
 use domain::deal::{DepositState, Destination, LegState};
 use domain::user::PayoutStanding;
+use domain::{Timestamp, User};
 use leptos::prelude::*;
 use services::payments::{Direction, Movement, Payment, Standing};
 
@@ -17,8 +17,10 @@ pub(in crate::pages) struct State {
     icon: &'static str,
     word: &'static str,
     text: Option<String>,
-    /// The page on which its payee mends it, and what is done there.
+    /// The page on which its payee mends or stops it, and what is done there.
     mend: Option<(String, &'static str)>,
+    /// Whether it goes on by itself.
+    goes_on: bool,
 }
 
 /// How far a payment has come, for its owner.
@@ -60,7 +62,7 @@ impl State {
 
     /// Whether the payee has something to do.
     pub(in crate::pages) const fn is_to_mend(&self) -> bool {
-        self.mend.is_some()
+        self.mend.is_some() && !self.goes_on
     }
 }
 
@@ -92,14 +94,19 @@ fn deposit(page: &Page, payment: &Payment, state: DepositState) -> State {
         word,
         text,
         mend: None,
+        goes_on: true,
     }
 }
 
 fn payout(page: &Page, owner: &User, payment: &Payment, state: LegState) -> State {
     let t = page.t();
-    let is_removed = standing_of(page, owner, payment) == Some(PayoutStanding::NotTheirs);
+    let is_unsent = matches!(state, LegState::Planned | LegState::Approved);
+    let is_removed =
+        is_unsent && standing_of(page, owner, payment) == Some(PayoutStanding::NotTheirs);
+    let can_stop = state == LegState::Approved
+        && state.takes_address(not_before(payment), page.services().now());
     let (tone, icon, word) = match state {
-        LegState::Planned if is_removed => (Tone::Care, "alert", t.payment_removed()),
+        _ if is_removed => (Tone::Care, "alert", t.payment_removed()),
         LegState::Planned => (Tone::Info, "clock", t.payment_planned()),
         LegState::Approved => (Tone::Info, "clock", t.payment_approved()),
         LegState::Sending => (Tone::Info, "clock", t.payment_sending()),
@@ -112,7 +119,7 @@ fn payout(page: &Page, owner: &User, payment: &Payment, state: LegState) -> Stat
         LegState::Void => (Tone::Plain, "info", t.payment_void()),
     };
     let text = match state {
-        LegState::Planned if is_removed => Some(t.payment_removed_text().to_owned()),
+        _ if is_removed => Some(t.payment_removed_text().to_owned()),
         LegState::Planned | LegState::Approved => Some(expected(page, owner, payment, state)),
         LegState::Sending => Some(t.payment_sending_text().to_owned()),
         LegState::Unknown => Some(t.payment_unknown_text().to_owned()),
@@ -126,6 +133,7 @@ fn payout(page: &Page, owner: &User, payment: &Payment, state: LegState) -> Stat
     let mend = match state {
         LegState::Blocked | LegState::NeedsAddress => Some("payout-address"),
         LegState::Planned if is_removed => Some("payout-address"),
+        LegState::Approved if can_stop => Some("payout-address"),
         LegState::Unclaimed if !is_small(payment) => Some("claim"),
         _ => None,
     };
@@ -133,6 +141,7 @@ fn payout(page: &Page, owner: &User, payment: &Payment, state: LegState) -> Stat
         let path = step_path(payment.id.deal, step);
         let label = match step {
             "claim" => t.deal_now_claim_button(),
+            _ if can_stop && !is_removed => t.payment_stop(),
             _ => t.deal_now_address_button(),
         };
         (format!("{path}?leg={leg}"), label)
@@ -143,6 +152,7 @@ fn payout(page: &Page, owner: &User, payment: &Payment, state: LegState) -> Stat
         word,
         text,
         mend,
+        goes_on: can_stop && !is_removed,
     }
 }
 
@@ -183,6 +193,14 @@ fn standing_of(page: &Page, owner: &User, payment: &Payment) -> Option<PayoutSta
     let address = payment.destination.as_ref().map(Destination::as_str)?;
     let now = page.services().now();
     Some(owner.payout_standing(payment.asset.network(), address, now))
+}
+
+/// Before when a payout is not sent.
+const fn not_before(payment: &Payment) -> Option<Timestamp> {
+    match payment.standing {
+        Standing::Payout { not_before, .. } => not_before,
+        Standing::Deposit(_) => None,
+    }
 }
 
 fn leg_of(payment: &Payment) -> Option<String> {

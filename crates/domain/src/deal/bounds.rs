@@ -38,8 +38,12 @@ pub const EXTENSION: (Span, Span) = (Span::hours(1), Span::days(90));
 
 /// Characters of a statement: a claim, an answer, an appeal, the reasons of a ruling.
 pub const STATEMENT_CHARS_MAX: usize = 2_000;
-/// Characters of a note to a file of evidence, and of the reason of a hold.
+/// Characters of the reason of a hold.
 pub const NOTE_CHARS_MAX: usize = 200;
+/// Characters of a note to a file of evidence. A deal has each twice, in its list and in its log,
+/// with up to four bytes a character: all the notes of both sides stay below half of [`MAX_BYTES`].
+pub const EVIDENCE_NOTE_CHARS_MAX: usize = 500;
+const _: () = assert!(2 * 2 * EVIDENCE_PER_SIDE_MAX * 4 * EVIDENCE_NOTE_CHARS_MAX < MAX_BYTES / 2);
 /// Characters of a carrier's name, and of its number for a parcel.
 pub const LABEL_CHARS_MAX: usize = 100;
 

@@ -145,6 +145,16 @@ impl LegState {
         matches!(self, Self::Blocked | Self::NeedsAddress)
     }
 
+    /// Whether its payee can say where it goes: while it waits for that, until it is approved, and
+    /// while it waits before it is sent, which takes it back into review.
+    pub fn takes_address(self, not_before: Option<Timestamp>, now: Timestamp) -> bool {
+        match self {
+            Self::NeedsAddress | Self::Blocked | Self::Planned => true,
+            Self::Approved => not_before.is_some_and(|at| now < at),
+            Self::Sending | Self::Unknown | Self::Paid | Self::Unclaimed | Self::Void => false,
+        }
+    }
+
     /// Nothing more happens by itself.
     pub const fn is_settled(self) -> bool {
         matches!(self, Self::Paid | Self::Unclaimed | Self::Void)
@@ -204,6 +214,11 @@ impl Leg {
     /// What arrives at the payee.
     pub const fn net(&self) -> Units {
         self.gross.less(self.network_fee)
+    }
+
+    /// Whether its payee can say where it goes.
+    pub fn takes_address(&self, now: Timestamp) -> bool {
+        self.state.takes_address(self.not_before, now)
     }
 
     /// Whether a transaction that pays it can exist: it was sent, and none is known.

@@ -1,6 +1,7 @@
 //! Who may know of a request, and how much of it.
 
-use super::{Request, Stage};
+use super::{AttemptStanding, DealNews, Request, Stage};
+use crate::deal::Deal;
 use crate::id::UserId;
 
 impl Request {
@@ -34,6 +35,17 @@ impl Request {
             .paid_attempt()
             .is_some_and(|attempt| attempt.terms.seller == user);
         user == self.buyer || is_paid_seller
+    }
+
+    /// The same for somebody in a deal on this request, by what the deal itself says: the request
+    /// hears of its payment a little later.
+    pub fn shows_address_in(&self, deal: &Deal, user: UserId) -> bool {
+        let is_paid = matches!(
+            DealNews::of(deal).standing,
+            AttemptStanding::Funded | AttemptStanding::Closed
+        );
+        deal.request == self.id
+            && (user == deal.terms.buyer || (is_paid && user == deal.terms.seller))
     }
 }
 

@@ -11,6 +11,7 @@ mod notices;
 mod refresh_deal;
 mod staff_view;
 mod view_deal;
+mod view_delivery;
 
 use domain::deal::Rejection;
 

@@ -1,9 +1,9 @@
 //! Evidence: a file, kept as it came, and a line in the deal's log that names it by its digest.
 
-use domain::deal::{Command, Context, Deal, EvidenceItem};
+use domain::deal::{Command, Context, Deal, EVIDENCE_NOTE_CHARS_MAX, EvidenceItem};
 use domain::id::{CommandKey, DealId, FileId, UserId};
 use domain::policy::Action;
-use domain::text::Line;
+use domain::text::Block;
 use domain::{Span, deal};
 use storage::FileRecord;
 
@@ -27,7 +27,7 @@ pub struct AddEvidence {
     /// Which item of the evidence contract it is meant to satisfy.
     pub item: Option<EvidenceItem>,
     /// What the giver says of it.
-    pub note: Option<Line<200>>,
+    pub note: Option<Block<EVIDENCE_NOTE_CHARS_MAX>>,
     /// Makes sending the same again harmless; of its own for each file.
     pub key: Option<CommandKey>,
 }

@@ -416,6 +416,59 @@ pub(crate) fn news(
     }
 }
 
+/// What the letter about an address to pay to says.
+#[derive(Debug)]
+pub(crate) struct PayTo<'a> {
+    /// What the deal is about.
+    pub(crate) title: &'a str,
+    pub(crate) network: Network,
+    pub(crate) address: &'a str,
+    /// The four words of the address in this deal.
+    pub(crate) words: &'a str,
+    pub(crate) pay_url: String,
+}
+
+/// To the buyer: where to pay to, and how to see that the page shows the same.
+pub(crate) fn pay_to(language: Language, to: PayTo<'_>) -> Letter {
+    let title = format!("\u{2068}{}\u{2069}", to.title);
+    let network = super::isolated(to.network.name());
+    let parts = vec![
+        Part::Text(match language {
+            Language::En => format!("Pay for “{title}” on {network} to this address and no other:"),
+            Language::Fa => {
+                format!("برای «{title}» روی شبکهٔ {network} تنها به این نشانی بپردازید:")
+            }
+        }),
+        Part::Value(to.address.to_owned()),
+        text(language, "Its four words are:", "چهار واژهٔ آن:"),
+        Part::Value(to.words.to_owned()),
+        text(
+            language,
+            "The payment page shows the same address with the same words. If it shows others, \
+             send nothing.",
+            "صفحهٔ پرداخت همین نشانی را با همین واژه‌ها نشان می‌دهد. اگر چیز دیگری نشان داد، چیزی \
+             نفرستید.",
+        ),
+        link(
+            language,
+            "Open the payment page",
+            "باز کردن صفحهٔ پرداخت",
+            to.pay_url,
+        ),
+        note(
+            language,
+            "The page says until when the price is held, and what must arrive. Send nothing later.",
+            "در صفحه می‌بینید قیمت تا کی نگه داشته می‌شود و چه مبلغی باید برسد. پس از آن چیزی نفرستید.",
+        ),
+    ];
+    letter(
+        language,
+        "Where to pay, and the four words of the address",
+        "نشانی پرداخت و چهار واژهٔ آن",
+        parts,
+    )
+}
+
 fn persian_digits(number: i64) -> String {
     let digit = |c: char| {
         c.to_digit(10)
@@ -441,6 +494,20 @@ mod tests {
             address_code(language, Network::Bsc, "0xabc", "418206", stop()),
             address_confirmed(language, Network::Bsc, "0xabc", 24, stop()),
             address_stopped(language, "0xabc", site),
+            pay_to(
+                language,
+                PayTo {
+                    title: if language == Language::Fa {
+                        "دوربین"
+                    } else {
+                        "A camera"
+                    },
+                    network: Network::Bsc,
+                    address: "0xabc",
+                    words: "river copper lantern nine",
+                    pay_url: format!("{site}/deals/1/pay"),
+                },
+            ),
             address_active(language, Network::Bsc, "0xabc", site),
             seller_decided(language, true, site),
             seller_decided(language, false, site),

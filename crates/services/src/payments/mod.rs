@@ -2,6 +2,7 @@
 
 mod address_words;
 mod list_payments;
+mod mail_address;
 mod payment;
 mod read_address;
 mod request_address;

@@ -1,6 +1,6 @@
 //! The pay page: an address for a deal, asked of the gateway once.
 
-use domain::deal::{Party, Rejection};
+use domain::deal::{DeadlineKind, Deal, Party, Rejection, State};
 use domain::id::DealId;
 use domain::intent::{Intent, IntentState, Rail};
 use domain::policy::Action;
@@ -96,7 +96,7 @@ impl Services {
         );
         let intent = self.find_or_insert_intent(new).await?;
         let intent = match intent.state {
-            IntentState::Requested => self.ask_for_address(intent).await?,
+            IntentState::Requested => self.ask_for_address(&deal, intent).await?,
             IntentState::Open | IntentState::Closed { .. } => intent,
         };
         Ok(PayView {
@@ -123,13 +123,19 @@ impl Services {
 
     /// The intent is stored before the gateway is asked, so that no address is ever lost; asking
     /// again gives the same one.
-    async fn ask_for_address(&self, intent: Intent) -> Result<Intent, RequestAddressError> {
+    async fn ask_for_address(
+        &self,
+        deal: &Deal,
+        intent: Intent,
+    ) -> Result<Intent, RequestAddressError> {
         let request = AddressRequest {
             external_id: ExternalId::of_intent(intent.id),
             asset: intent.asset,
             due: intent.due,
         };
         let invoice = self.gateway.request_address(&request).await?;
+        // Before the address is stored: whoever comes too late for that asks for the same again.
+        self.mail_address(deal, &intent, &invoice.address).await?;
         let mut intent = intent;
         for _ in 0..COMMIT_ATTEMPTS_MAX {
             let expected = intent.version;

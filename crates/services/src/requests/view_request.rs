@@ -55,6 +55,16 @@ pub enum DeliveryView {
     Online,
 }
 
+impl DeliveryView {
+    /// What everybody may see.
+    pub(crate) fn in_short(delivery: &Delivery) -> Self {
+        match delivery.place() {
+            Some(place) => Self::Place(place),
+            None => Self::Online,
+        }
+    }
+}
+
 /// As whom somebody sees a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SeenAs {
@@ -210,8 +220,5 @@ fn delivery_for(request: &Request, delivery: &Delivery, viewer: Option<&Person>)
     if viewer.is_some_and(|person| request.shows_address_to(person.id)) {
         return DeliveryView::Whole(delivery.clone());
     }
-    match delivery.place() {
-        Some(place) => DeliveryView::Place(place),
-        None => DeliveryView::Online,
-    }
+    DeliveryView::in_short(delivery)
 }

@@ -35,6 +35,7 @@ fn line(words: Words<'_>, filed: &FiledEvidence) -> impl IntoView + use<> {
     let who = words.role(evidence.by);
     let (at, note) = (evidence.at, evidence.note.clone());
     let sha256 = evidence.sha256.to_string();
+    let digest = format!("digest-{}", evidence.file);
     let href = format!("/files/{}", evidence.file);
     let picture = filed.has_preview.then(|| {
         let src = format!("{href}/preview");
@@ -56,9 +57,9 @@ fn line(words: Words<'_>, filed: &FiledEvidence) -> impl IntoView + use<> {
                     " "<span class="muted">{size}</span>
                 </p>
                 <p>{what}</p>
-                {(!note.is_empty()).then(|| view! { <p class="said"><bdi>{note}</bdi></p> })}
+                {(!note.is_empty()).then(|| view! { <p class="said" dir="auto">{note}</p> })}
                 <p class="small-text muted">{who}" · "<Moment at bare=true/></p>
-                <Disclosure title=t.evidence_digest()>
+                <Disclosure id=digest title=t.evidence_digest()>
                     <p class="small-text muted">
                         {t.evidence_digest_text()}
                     </p>

@@ -2,7 +2,9 @@
 
 use axum::http::StatusCode;
 use axum::response::Response;
-use domain::deal::{Command, EVIDENCE_PER_SIDE_MAX, EvidenceItem, Party, Rejection};
+use domain::deal::{
+    Command, EVIDENCE_NOTE_CHARS_MAX, EVIDENCE_PER_SIDE_MAX, EvidenceItem, Party, Rejection,
+};
 use domain::digest::Digest;
 use domain::id::FileId;
 use leptos::prelude::*;
@@ -16,11 +18,12 @@ use super::super::words::Words;
 use super::files;
 use super::words::{at_once, largest, size};
 use crate::components::{
-    Banner, Button, Checkboxes, Choice, EvidenceChecklist, Field, FileField, Look, PostForm,
-    RadioCards, Tone,
+    Banner, Button, Checkboxes, Choice, EvidenceChecklist, FileField, Look, PostForm, RadioCards,
+    Textarea, Tone,
 };
 use crate::form::Errors;
 use crate::i18n::Locale;
+use crate::islands::Uploading;
 use crate::page::Page;
 
 /// The choice of an item that says: none of those agreed.
@@ -123,7 +126,7 @@ fn form(page: &Page, case: &Case, shown: &Shown) -> impl IntoView + use<> {
     let t = page.t();
     let given = case.deal().evidence.iter();
     let given = given.filter(|evidence| evidence.by == case.party).count();
-    let number = |count: usize| t.number(u64::try_from(count).unwrap_or(u64::MAX));
+    let number = move |count: usize| t.number(u64::try_from(count).unwrap_or(u64::MAX));
     let room = t.evidence_given_of(number(given), number(EVIDENCE_PER_SIDE_MAX));
     let hint = format!("{} {}", t.evidence_limits(largest(t), at_once(t)), room);
     let choices = item_choices(t, case);
@@ -153,12 +156,12 @@ fn form(page: &Page, case: &Case, shown: &Shown) -> impl IntoView + use<> {
                 {(!choices.is_empty()).then(|| view! {
                     <RadioCards name="item" legend=t.evidence_item() choices chosen/>
                 })}
-                <Field
+                <Textarea
                     name="note"
                     label=t.evidence_note()
-                    hint=t.evidence_note_hint()
+                    hint=t.evidence_note_hint(number(EVIDENCE_NOTE_CHARS_MAX))
                     value=note
-                    maxlength=200
+                    rows=3
                     optional=true
                 />
                 <Banner tone=Tone::Care>{t.evidence_for_good()}</Banner>
@@ -166,6 +169,7 @@ fn form(page: &Page, case: &Case, shown: &Shown) -> impl IntoView + use<> {
                     <Button>{t.evidence_button()}</Button>
                     <Button look=Look::Quiet href=back>{t.deal_step_to_deal()}</Button>
                 </p>
+                <Uploading label=t.evidence_uploading()/>
             </PostForm>
         </div>
     }

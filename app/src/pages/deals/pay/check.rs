@@ -11,6 +11,8 @@ enum Answer {
     Same,
     /// Both ends are right and the middle is not.
     LooksAlike,
+    /// Too short or too long to be compared, as when a wallet shows only both ends.
+    NotWhole,
     Other,
 }
 
@@ -20,6 +22,7 @@ pub(super) fn part(words: Words<'_>, address: &str, pasted: &str) -> impl IntoVi
     let answer = (!pasted.trim().is_empty()).then(|| match compare(address, pasted) {
         Answer::Same => (Tone::Ok, t.deal_pay_check_same()),
         Answer::LooksAlike => (Tone::Bad, t.deal_pay_check_alike()),
+        Answer::NotWhole => (Tone::Care, t.deal_pay_check_not_whole()),
         Answer::Other => (Tone::Bad, t.deal_pay_check_other()),
     });
     view! {
@@ -53,6 +56,8 @@ fn compare(address: &str, pasted: &str) -> Answer {
     };
     if ours == theirs {
         Answer::Same
+    } else if ours.len() != theirs.len() {
+        Answer::NotWhole
     } else if ends(&ours) == ends(&theirs) {
         Answer::LooksAlike
     } else {
@@ -75,16 +80,18 @@ mod tests {
 
     #[test]
     fn an_address_with_the_same_ends_is_told_from_ours() {
-        let poisoned = "0x7F3a000000000000000000000000000000fFd2E9";
+        let poisoned = "0x7F3a0000000000000000000000000000000fd2E9";
         assert_eq!(compare(OURS, poisoned), Answer::LooksAlike);
         assert_eq!(
             compare(OURS, "0x1111111111111111111111111111111111111111"),
             Answer::Other
         );
-        assert_eq!(
-            compare(OURS, "0x7F3a…d2E9"),
-            Answer::LooksAlike,
-            "too short to be compared"
-        );
+    }
+
+    #[test]
+    fn what_is_not_the_whole_address_raises_no_alarm() {
+        for part in ["0x7F3a…d2E9", "0x7F3a91Cd0B2e44A8", "7F3a...d2E9", "…"] {
+            assert_eq!(compare(OURS, part), Answer::NotWhole, "{part}");
+        }
     }
 }

@@ -58,7 +58,7 @@ fn codes(words: Words<'_>, address: &str, link: Option<&str>) -> impl IntoView +
     match link.map(ToOwned::to_owned) {
         Some(link) => view! {
             <Qr content=link label=t.deal_pay_qr_wallet()/>
-            <Disclosure title=t.deal_pay_qr_refused()>
+            <Disclosure id="address-only" title=t.deal_pay_qr_refused()>
                 <Qr content=address label=t.deal_pay_qr_address()/>
                 <p>{t.deal_pay_qr_address_text()}</p>
             </Disclosure>

@@ -1,6 +1,6 @@
 //! What else the viewer can do now: the outcome first, then the way there.
 
-use domain::deal::{Claim, Command, DisputeCategory, LegState, Offer, Party, Rejection, State};
+use domain::deal::{Claim, Command, DisputeCategory, Offer, Party, Rejection, State};
 use domain::ledger::Account;
 use domain::{Span, Units};
 use leptos::prelude::*;
@@ -38,7 +38,7 @@ pub(super) fn panel(words: Words<'_>) -> Option<impl IntoView + use<>> {
     (!lines.is_empty()).then(|| {
         view! {
             <div id="more">
-                <Disclosure title><ul class="more stack">{lines}</ul></Disclosure>
+                <Disclosure id="more-actions" title><ul class="more stack">{lines}</ul></Disclosure>
             </div>
         }
     })
@@ -259,7 +259,8 @@ fn about_addresses(list: &mut List<'_>, party: Party) {
     let is_correctable = deal
         .legs
         .iter()
-        .any(|leg| leg.payee == party && leg.state == LegState::Planned);
+        .filter(|leg| leg.payee == party && !leg.state.waits_for_payee())
+        .any(|leg| leg.takes_address(list.words.view.now));
     if is_correctable {
         list.add(
             t.deal_more_address_outcome(),

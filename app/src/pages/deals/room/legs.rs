@@ -4,6 +4,7 @@ use domain::deal::{Leg, LegId, LegState};
 use domain::user::PayoutStanding;
 use leptos::prelude::*;
 
+use super::super::open::step_path;
 use super::super::words::Words;
 use crate::components::{Address, Icon, Money};
 
@@ -17,10 +18,11 @@ pub(super) fn summary(words: Words<'_>) -> Option<impl IntoView + use<>> {
         .map(|leg| {
             let (net, name, state) = (leg.net(), words.name(leg.payee), state_words(words, leg));
             let to = words.t().deal_leg_to(name);
+            let stop = stop_link(words, leg);
             view! {
                 <li>
                     <Icon name=icon(leg.state)/>
-                    <span><Money units=net asset/>" "{to}": "{state}</span>
+                    <span><Money units=net asset/>" "{to}": "{state}{stop}</span>
                 </li>
             }
         })
@@ -68,11 +70,26 @@ pub(super) fn details(words: Words<'_>) -> Option<impl IntoView + use<>> {
     })
 }
 
+/// The payee's way to stop a payout that waits before it is sent.
+fn stop_link(words: Words<'_>, leg: &Leg) -> Option<impl IntoView + use<>> {
+    let is_own = words.view.party() == Some(leg.payee);
+    let waits = leg.state == LegState::Approved && leg.takes_address(words.view.now);
+    let label = words.t().deal_leg_stop();
+    (is_own && waits).then(|| {
+        let page = step_path(words.view.deal.id, "payout-address");
+        let href = format!("{page}?leg={}", leg.id);
+        view! { " "<a href=href>{label}</a> }
+    })
+}
+
 /// How far a payout has come, in words.
 fn state_words(words: Words<'_>, leg: &Leg) -> String {
     let t = words.t();
     match leg.state {
         LegState::Planned => waiting_words(words, leg),
+        LegState::Approved if standing(words, leg) == Some(PayoutStanding::NotTheirs) => {
+            t.deal_leg_removed().to_owned()
+        }
         LegState::Approved => match leg.not_before {
             _ if leg.delayed => t.deal_leg_delayed().to_owned(),
             Some(at) if at > words.view.now => t.deal_leg_not_before(words.page.when.moment(at)),
@@ -89,23 +106,26 @@ fn state_words(words: Words<'_>, leg: &Leg) -> String {
     }
 }
 
-/// Why a payout has not gone out yet; the payee alone is told of their own address.
+/// Why a payout has not gone out yet.
 fn waiting_words(words: Words<'_>, leg: &Leg) -> String {
     let t = words.t();
-    let not_yet = || t.deal_leg_planned().to_owned();
-    let own = words.page.user().ok();
-    let own = own.filter(|_| words.view.party() == Some(leg.payee));
-    let (Some(payee), Some(to)) = (own, &leg.destination) else {
-        return not_yet();
-    };
-    let network = words.view.deal.terms.asset.network();
-    match payee.payout_standing(network, to.as_str(), words.view.now) {
-        PayoutStanding::AddressWaits(until) => {
+    match standing(words, leg) {
+        Some(PayoutStanding::AddressWaits(until)) => {
             t.deal_leg_address_new(words.page.when.moment(until))
         }
-        PayoutStanding::Blocked(until) => t.deal_leg_secured(words.page.when.moment(until)),
-        PayoutStanding::Ready | PayoutStanding::NotTheirs => not_yet(),
+        Some(PayoutStanding::Blocked(until)) => t.deal_leg_secured(words.page.when.moment(until)),
+        Some(PayoutStanding::NotTheirs) => t.deal_leg_removed().to_owned(),
+        Some(PayoutStanding::Ready) | None => t.deal_leg_planned().to_owned(),
     }
+}
+
+/// Whether money may go to a payout's address now: the payee alone is told of their own address.
+fn standing(words: Words<'_>, leg: &Leg) -> Option<PayoutStanding> {
+    let payee = words.page.user().ok();
+    let payee = payee.filter(|_| words.view.party() == Some(leg.payee))?;
+    let to = leg.destination.as_ref()?;
+    let network = words.view.deal.terms.asset.network();
+    Some(payee.payout_standing(network, to.as_str(), words.view.now))
 }
 
 const fn icon(state: LegState) -> &'static str {

@@ -1,7 +1,7 @@
 //! The first thing in the room: state, money with its holder, whose turn it is.
 
 use domain::Units;
-use domain::deal::{Deal, LegState, Outcome, Party, State};
+use domain::deal::{Deal, Leg, LegId, LegState, Outcome, Party, State};
 use leptos::prelude::*;
 
 use super::super::open::step_path;
@@ -29,8 +29,7 @@ pub(super) fn panel(words: Words<'_>) -> impl IntoView + use<> {
     let asset = deal.terms.asset;
     let now = now(words);
     let (state, held) = (deal.state, deal.hold.is_some());
-    let is_over = matches!(state, State::Expired | State::Cancelled);
-    let late = is_over && !deal.late_undecided().is_empty();
+    let late = words.is_late();
     let legs = legs::summary(words);
     let primary = now.primary.map(|(label, step)| {
         let href = step_path(deal.id, step);
@@ -182,9 +181,10 @@ fn settled(words: Words<'_>) -> Now {
     let t = words.t();
     let deal = &words.view.deal;
     let outcome = deal.settlement.map(|settlement| settlement.outcome);
-    let in_all = deal.settlement.map_or(deal.price, |fixed| {
-        Units::sum([fixed.buyer, fixed.seller, fixed.fee]).unwrap_or(deal.price)
-    });
+    // What reaches the parties: the fees are in the money panel.
+    let of_parties = deal.legs.iter();
+    let of_parties = of_parties.filter(|leg| matches!(leg.id, LegId::Seller | LegId::Buyer));
+    let paid_out = Units::sum(of_parties.map(Leg::net)).unwrap_or_default();
     let (seller, buyer) = (words.name(Party::Seller), words.name(Party::Buyer));
     let under_way = deal.state == State::Settling;
     let holder = match outcome {
@@ -208,7 +208,7 @@ fn settled(words: Words<'_>) -> Now {
         _ => (t.deal_now_address_button().to_owned(), "payout-address"),
     });
     Now {
-        sum: in_all,
+        sum: paid_out,
         of: None,
         holder,
         turn: turn.to_owned(),

@@ -2,13 +2,19 @@
 
 use domain::deal::ProductKind;
 use leptos::prelude::*;
+use services::requests::DeliveryView;
 
+use super::super::delivery;
 use super::super::words::Words;
 use crate::components::{Address, Disclosure, Money, Row, SummaryList};
 use crate::i18n::Locale;
 
-pub(in crate::pages) fn section(words: Words<'_>) -> impl IntoView + use<> {
+pub(in crate::pages) fn section(
+    words: Words<'_>,
+    to: Option<&DeliveryView>,
+) -> impl IntoView + use<> {
     let t = words.t();
+    let delivery = to.map(|to| delivery::part(words, to));
     let deal = &words.view.deal;
     let terms = &deal.terms;
     let description = terms.goods.description.clone();
@@ -17,7 +23,8 @@ pub(in crate::pages) fn section(words: Words<'_>) -> impl IntoView + use<> {
     view! {
         <section id="terms" class="stack" aria-labelledby="terms-heading">
             <h2 id="terms-heading">{t.deal_terms()}</h2>
-            <Disclosure title=t.deal_terms_all()>
+            {delivery}
+            <Disclosure id="all-terms" title=t.deal_terms_all()>
                 <p class="said" dir="auto">{description}</p>
                 <SummaryList rows/>
                 <p class="small-text muted">

@@ -25,7 +25,7 @@ pub(in crate::pages) fn section(words: Words<'_>) -> impl IntoView + use<> {
     }
     let earlier = (!earlier.is_empty()).then(|| {
         let label = t.deal_timeline_earlier();
-        view! { <Disclosure title=label><Timeline steps=earlier label/></Disclosure> }
+        view! { <Disclosure id="earlier-steps" title=label><Timeline steps=earlier label/></Disclosure> }
     });
     view! {
         <section id="timeline" class="stack" aria-labelledby="timeline-heading">

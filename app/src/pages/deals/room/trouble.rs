@@ -1,6 +1,6 @@
 //! What is out of the ordinary: a pause for review, late money, a dispute.
 
-use domain::deal::{DeadlineKind, Dispute, Opener, Party, RuledBy, Ruling, State, Tier};
+use domain::deal::{DeadlineKind, Dispute, Division, Opener, Party, RuledBy, Ruling, State, Tier};
 use leptos::prelude::*;
 
 use super::super::words::Words;
@@ -123,17 +123,17 @@ fn claims(words: Words<'_>, case: &Dispute) -> impl IntoView + use<> {
     let claim = opener.map(|party| {
         let wanted = case.wanted.and_then(|buyer| {
             let parts = words.division(buyer)?;
-            Some(t.deal_dispute_wants(
-                words.money(parts.buyer),
-                words.name(Party::Buyer),
-                words.money(parts.seller),
-                words.name(Party::Seller),
-            ))
+            let asset = words.view.deal.terms.asset;
+            let Division { buyer, seller, fee } = parts;
+            Some(view! {
+                <p class="muted">{t.deal_dispute_wants()}</p>
+                <SplitPreview asset buyer seller fee/>
+            })
         });
         statement(
             t.deal_dispute_claims(words.role(party)),
             case.statement.clone(),
-            wanted,
+            wanted.map(IntoAny::into_any),
         )
     });
     let by_itself =
@@ -163,12 +163,12 @@ fn answer(words: Words<'_>, case: &Dispute, party: Party) -> impl IntoView + use
 }
 
 /// Somebody's words, kept in their own lines.
-fn statement(heading: String, text: String, wanted: Option<String>) -> impl IntoView + use<> {
+fn statement(heading: String, text: String, wanted: Option<AnyView>) -> impl IntoView + use<> {
     view! {
         <div class="stack tight">
             <h3>{heading}</h3>
             <p class="said" dir="auto">{text}</p>
-            {wanted.map(|wanted| view! { <p class="muted">{wanted}</p> })}
+            {wanted}
         </div>
     }
 }

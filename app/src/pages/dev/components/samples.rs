@@ -40,7 +40,7 @@ pub(super) fn Feedback() -> impl IntoView {
         <Empty title=t.dev_empty() text=t.dev_empty_text()>
             <Button look=Look::Quiet href="/">{t.common_home()}</Button>
         </Empty>
-        <Disclosure title=t.how_warning()>{t.how_warning_text()}</Disclosure>
+        <Disclosure id="warning" title=t.how_warning()>{t.how_warning_text()}</Disclosure>
         <Confirm warning=t.dev_no_way_back()>
             <p class="cluster"><Button look=Look::Danger href="/dev/components">{t.dev_send()}</Button></p>
         </Confirm>
@@ -60,7 +60,7 @@ pub(super) fn Domain() -> impl IntoView {
     };
     let parts = vec![line(t.state_funded(), 122_760), line(t.money_fee(), 1_240)];
     view! {
-        <LiveRegion version=1 says=t.state_funded()>
+        <LiveRegion version="1" says=t.state_funded()>
             <p class="cluster">
                 <DealChip state=State::Funded/>
                 <CopyButton text="7K4Q" label=t.common_copy() done=t.common_copied()/>

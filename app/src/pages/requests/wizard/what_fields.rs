@@ -192,7 +192,7 @@ pub(crate) fn WhatInputs(fields: WhatFields, catalogue: Catalogue) -> impl IntoV
             maxlength=9
             dir="ltr"
         />
-        <Disclosure title=t.wizard_more() open=has_more>
+        <Disclosure id="more-fields" title=t.wizard_more() open=has_more>
             <Field name="brand" label=t.wizard_brand() value=fields.brand maxlength=60 optional=true/>
             <Field name="size" label=t.wizard_size() value=fields.size maxlength=60 optional=true/>
             <Field name="color" label=t.wizard_color() value=fields.color maxlength=60 optional=true/>

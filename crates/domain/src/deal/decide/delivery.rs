@@ -1,7 +1,9 @@
 //! Shipping, the code, delivery without a code, inspection, acceptance.
 
 use super::{Decided, Draft};
-use crate::deal::bounds::{LABEL_CHARS_MAX, NOTE_CHARS_MAX, STATEMENT_CHARS_MAX, require_short};
+use crate::deal::bounds::{
+    EVIDENCE_NOTE_CHARS_MAX, LABEL_CHARS_MAX, STATEMENT_CHARS_MAX, require_short,
+};
 use crate::deal::code::{self, DeliveryCode};
 use crate::deal::dispute::Evidence;
 use crate::deal::event::{EventBody, SettledBy};
@@ -144,7 +146,7 @@ impl Draft<'_> {
         if !self.deal.state.is_open() && self.deal.state != State::Disputed {
             return Err(Rejection::WrongState);
         }
-        require_short(&note, NOTE_CHARS_MAX)?;
+        require_short(&note, EVIDENCE_NOTE_CHARS_MAX)?;
         let given = self.deal.evidence.iter();
         let mut given = given.filter(|evidence| evidence.by == by);
         let count = given.clone().count();

@@ -150,18 +150,7 @@ impl Draft<'_> {
         destination: Destination,
     ) -> Decided {
         let leg = self.deal.leg(&id).ok_or(Rejection::NoSuchLeg)?;
-        let waits_until = leg.not_before.is_some_and(|at| self.context.now < at);
-        let can_change = match leg.state {
-            LegState::NeedsAddress | LegState::Blocked | LegState::Planned => true,
-            LegState::Approved => waits_until,
-            LegState::Sending
-            | LegState::Unknown
-            | LegState::Paid
-            | LegState::Unclaimed
-            | LegState::Joined
-            | LegState::Void => false,
-        };
-        if !can_change {
+        if !leg.takes_address(self.context.now) {
             return Err(Rejection::WrongLegState);
         }
         if leg.payee != party {

@@ -3,6 +3,7 @@
 use domain::deal::{Command, DeliveryCode, State};
 use domain::id::DealId;
 use services::deals::CodeAnswer;
+use services::requests::DeliveryView;
 
 use crate::bank::Bank;
 
@@ -55,6 +56,47 @@ async fn a_right_code_that_is_sent_twice_is_right_twice() {
         assert!(matches!(answer, CodeAnswer::Right(_)));
     }
     bank.expect(State::Inspection).await;
+}
+
+#[tokio::test]
+async fn the_seller_learns_where_to_ship_once_the_money_is_held_and_not_before() {
+    let bank = Bank::new().await;
+    let (buyer, seller) = (bank.buyer.actor(), bank.seller.actor());
+    let seen_by = async |actor| {
+        let view = bank.view_deal(actor, bank.deal).await.unwrap();
+        bank.view_delivery(&view).await.unwrap().unwrap()
+    };
+    assert!(matches!(seen_by(&buyer).await, DeliveryView::Whole(_)));
+    assert!(matches!(seen_by(&seller).await, DeliveryView::Place(_)));
+    bank.pay("99").await;
+    bank.settle().await;
+    bank.expect(State::Underpaid).await;
+    assert!(matches!(seen_by(&seller).await, DeliveryView::Place(_)));
+    bank.pay("1").await;
+    bank.settle().await;
+    bank.expect(State::Funded).await;
+    assert_eq!(seen_by(&seller).await, seen_by(&buyer).await);
+}
+
+#[tokio::test]
+async fn the_buyer_is_mailed_the_address_to_pay_to_with_the_words_of_the_page_once() {
+    let bank = Bank::new().await;
+    bank.request_address(&bank.buyer.actor(), bank.deal)
+        .await
+        .unwrap();
+    let letters: Vec<_> = bank
+        .mails()
+        .await
+        .into_iter()
+        .filter(|mail| mail.text.contains(&bank.address))
+        .collect();
+    let [letter] = &letters[..] else {
+        panic!("{} letters name the address", letters.len());
+    };
+    let words = bank.address_words(bank.deal, &bank.address).join(" ");
+    assert!(letter.text.contains(&words), "{}", letter.text);
+    assert!(letter.text.contains("Polygon"));
+    assert!(letter.text.contains(&format!("/deals/{}/pay", bank.deal)));
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 use domain::deal::{EVIDENCE_PER_SIDE_MAX, Party, Rejection};
 use domain::digest::Digest;
 use domain::id::FileId;
-use domain::text::Line;
+use domain::text::Block;
 use domain::{Role, Span};
 use services::deals::DealError;
 use services::files::{AddEvidence, AddEvidenceError, BYTES_MAX, EvidenceFile, TakeInError};
@@ -17,7 +17,7 @@ async fn a_deal_names_the_file_and_the_digest_of_the_bytes_that_came() {
     let desk = Desk::new().await;
     let seller = desk.people.seller.actor();
     let add = AddEvidence {
-        note: Some(Line::new("Sealed, with its label").unwrap()),
+        note: Some(Block::new("Sealed, with its label").unwrap()),
         ..brought(desk.deal, "parcel.jpg", JPEG)
     };
     desk.world.add_evidence(&seller, add).await.unwrap();
