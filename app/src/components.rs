@@ -29,6 +29,7 @@ mod qr;
 mod split_preview;
 mod summary_list;
 mod table;
+mod tabs;
 mod textarea;
 mod timeline;
 
@@ -59,5 +60,6 @@ pub use self::qr::Qr;
 pub use self::split_preview::SplitPreview;
 pub use self::summary_list::{Row, SummaryList};
 pub use self::table::Table;
+pub use self::tabs::{Tab, Tabs};
 pub use self::textarea::Textarea;
 pub use self::timeline::{Stage, Timeline, TimelineStep};
