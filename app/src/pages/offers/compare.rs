@@ -77,7 +77,12 @@ fn show(page: &Page, comparison: Comparison, pins: &[OfferId]) -> Response {
                 })}
                 {is_empty.then(|| {
                     let text = if is_closed { t.compare_empty_text_closed() } else { t.compare_empty_text() };
-                    view! { <Empty title=t.compare_empty() text=text/> }
+                    let edit = format!("/requests/{id}/edit");
+                    view! {
+                        <Empty title=t.compare_empty() text=text>
+                            <Button look=Look::Quiet href=edit>{t.requests_edit()}</Button>
+                        </Empty>
+                    }
                 })}
                 {(!is_empty).then(|| view! { <p class="muted">{t.compare_lede()}</p> })}
                 {(!pinned.is_empty()).then(|| view! { <SideBySide offers=pinned days/> })}
