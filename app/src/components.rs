@@ -32,6 +32,7 @@ mod table;
 mod tabs;
 mod textarea;
 mod timeline;
+mod transaction;
 
 pub use self::action_bar::ActionBar;
 pub use self::address::{Address, ends, grouped};
@@ -63,3 +64,4 @@ pub use self::table::Table;
 pub use self::tabs::{Tab, Tabs};
 pub use self::textarea::Textarea;
 pub use self::timeline::{Stage, Timeline, TimelineStep};
+pub use self::transaction::Transaction;

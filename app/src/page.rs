@@ -49,6 +49,8 @@ pub struct Page {
     pub when: When,
     /// The address asked for, with its query.
     pub uri: Uri,
+    /// How much news the person has not read.
+    pub unread: u64,
     /// What a live region says it shows.
     seen_version: Option<u64>,
 }
@@ -80,6 +82,12 @@ impl Page {
             Some(chosen) => When::chosen(locale, chosen),
             None => When::usual(locale),
         };
+        let unread = match &viewer {
+            Some(viewer) if !headers.contains_key(SEEN_VERSION) => {
+                session::count_unread(&web, viewer).await
+            }
+            _ => 0,
+        };
         let page = Self {
             client: Arc::new(session::client(&web, headers, address, locale.into())),
             web,
@@ -88,6 +96,7 @@ impl Page {
             theme,
             when,
             uri,
+            unread,
             seen_version: headers
                 .get(SEEN_VERSION)
                 .and_then(|version| version.to_str().ok()?.parse().ok()),

@@ -4,3 +4,4 @@ pub(super) mod clock;
 pub(super) mod components;
 pub(super) mod deals;
 pub(super) mod mail;
+pub(super) mod status;

@@ -26,7 +26,7 @@ pub(crate) async fn post(page: Page, path: DealPath, form: Submission<Statement>
     STEP.post(page, path, form).await
 }
 
-pub(super) fn show(page: &Page, case: &Case, typed: &str, errors: &Errors) -> Response {
+pub(crate) fn show(page: &Page, case: &Case, typed: &str, errors: &Errors) -> Response {
     let t = page.t();
     let may = case.may(Command::AnswerDispute {
         statement: String::new(),

@@ -161,7 +161,13 @@ pub(super) fn show(page: &Page, case: &Case, fields: &Fields, errors: &Errors) -
 }
 
 /// What was written and what will follow, by the function that will decide it.
-fn check(page: &Page, case: &Case, fields: &Fields, claim: Claim, errors: &Errors) -> Response {
+pub(super) fn check(
+    page: &Page,
+    case: &Case,
+    fields: &Fields,
+    claim: Claim,
+    errors: &Errors,
+) -> Response {
     let t = page.t();
     let words = Words::new(page, &case.view);
     let asset = case.deal().terms.asset;

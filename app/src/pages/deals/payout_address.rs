@@ -8,7 +8,7 @@ use super::words::Words;
 use crate::form::Submission;
 use crate::page::{Page, PageResult};
 
-const PURPOSE: Purpose = Purpose {
+pub(super) const PURPOSE: Purpose = Purpose {
     // It can be corrected until it is approved.
     is_about: |_, leg| leg.state.waits_for_payee() || leg.state == LegState::Planned,
     step: |leg, destination| Command::GiveAddress { leg, destination },

@@ -4,6 +4,7 @@ mod actions;
 mod event_words;
 mod evidence;
 mod future;
+mod headline;
 mod legs;
 mod money;
 mod now;
@@ -42,20 +43,23 @@ pub(crate) async fn get(page: Page, path: DealPath) -> PageResult {
     if page.has_seen(view.deal.version) {
         return Ok(page.unchanged());
     }
-    let filed = filed(&page, &view).await?;
-    Ok(show(&page, &view, &filed))
+    let filed = filed(&page, &view).await;
+    Ok(show(&page, &view, filed.as_deref()))
 }
 
-/// The files of both sides, for those whose business they are.
-async fn filed(page: &Page, view: &DealView) -> Result<Vec<FiledEvidence>, Failure> {
+/// The files of both sides, for those whose business they are. None when they cannot be read: the
+/// rest of the room is there without them.
+async fn filed(page: &Page, view: &DealView) -> Option<Vec<FiledEvidence>> {
     if view.relation == Relation::Admin {
-        return Ok(Vec::new());
+        return Some(Vec::new());
     }
     let filed = page
         .services()
         .list_evidence(&page.actor(), view.deal.id)
         .await;
-    filed.map_err(|error| failure(&error))
+    filed
+        .inspect_err(|error| tracing::warn!(%error, "a deal is shown without its evidence"))
+        .ok()
 }
 
 /// Reads the chain now, for whoever does not want to wait.
@@ -89,8 +93,8 @@ async fn see_delivery(page: &Page, path: DealPath) -> Result<(), Failure> {
     }
 }
 
-/// The room, from what the viewer may see of it.
-pub(crate) fn show(page: &Page, view: &DealView, filed: &[FiledEvidence]) -> Response {
+/// The room, from what the viewer may see of it; without `filed` it says that the files are missing.
+pub(crate) fn show(page: &Page, view: &DealView, filed: Option<&[FiledEvidence]>) -> Response {
     let words = Words::new(page, view);
     let t = page.t();
     let deal = &view.deal;
@@ -120,7 +124,23 @@ pub(crate) fn show(page: &Page, view: &DealView, filed: &[FiledEvidence]) -> Res
         })
 }
 
-fn main_part(words: Words<'_>, filed: &[FiledEvidence]) -> impl IntoView + use<> {
+/// Ways to the parts of a long page.
+fn parts_nav(words: Words<'_>) -> impl IntoView + use<> {
+    let t = words.t();
+    let has_case = !words.view.deal.disputes.is_empty();
+    view! {
+        <nav class="parts" aria-label=t.deal_parts()>
+            <ul class="cluster">
+                {has_case.then(|| view! { <li><a href="#dispute">{t.deal_dispute()}</a></li> })}
+                <li><a href="#timeline">{t.deal_timeline()}</a></li>
+                <li><a href="#evidence">{t.deal_evidence()}</a></li>
+                <li><a href="#money">{t.deal_money()}</a></li>
+            </ul>
+        </nav>
+    }
+}
+
+fn main_part(words: Words<'_>, filed: Option<&[FiledEvidence]>) -> impl IntoView + use<> {
     view! {
         <div class="stack loose">
             {trouble::hold(words)}
@@ -131,6 +151,7 @@ fn main_part(words: Words<'_>, filed: &[FiledEvidence]) -> impl IntoView + use<>
             {trouble::late_money(words)}
             {actions::panel(words)}
             {refresh_form(words)}
+            {parts_nav(words)}
             {trouble::dispute(words)}
             {timeline::section(words)}
             {evidence::section(words, filed)}

@@ -28,7 +28,7 @@ pub(crate) async fn post(page: Page, path: DealPath, form: Submission<Nothing>) 
     STEP.post(page, path, form).await
 }
 
-pub(super) fn show(page: &Page, case: &Case, errors: &Errors) -> Response {
+pub(crate) fn show(page: &Page, case: &Case, errors: &Errors) -> Response {
     let t = page.t();
     let words = Words::new(page, &case.view);
     let surplus = words.net(case.deal().balance(Account::Surplus));

@@ -26,7 +26,7 @@ pub(crate) async fn post(page: Page, path: DealPath, form: Submission<Nothing>) 
     STEP.post(page, path, form).await
 }
 
-pub(super) fn show(page: &Page, case: &Case, errors: &Errors) -> Response {
+pub(crate) fn show(page: &Page, case: &Case, errors: &Errors) -> Response {
     let t = page.t();
     let version = case.deal().version;
     let may = case.may(Command::WithdrawDispute);
