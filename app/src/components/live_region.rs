@@ -3,7 +3,7 @@
 use domain::Timestamp;
 use leptos::prelude::*;
 
-use super::Icon;
+use super::Refresh;
 use crate::islands::{Countdown, Live};
 use crate::page::Page;
 
@@ -17,12 +17,7 @@ pub fn LiveRegion(version: u64, #[prop(into)] says: String, children: Children) 
     let t = page.t();
     let now = page.when.time(page.services().now());
     view! {
-        <p class="refresh">
-            <a class="button quiet small" href=page.here().to_owned()>
-                <Icon name="refresh"/>
-                {t.common_refresh()}
-            </a>
-        </p>
+        <Refresh/>
         <Live id="live" version says offline=t.common_offline(now) every_ms=EVERY_MS>
             {children()}
         </Live>

@@ -11,7 +11,7 @@ use super::frame::{not_yet, step_page};
 use super::open::{Case, DealPath, failure, step_path};
 use super::refusal;
 use super::take::key;
-use crate::components::{Banner, Button, CodeField, Look, Moment, PostForm, Tone};
+use crate::components::{Banner, Button, CodeField, Look, Moment, PostForm, Refresh, Tone};
 use crate::form::{Errors, Submission};
 use crate::page::{Failure, Page, PageResult};
 
@@ -166,6 +166,7 @@ pub(crate) fn show_to_buyer(
             }
         });
         view! {
+            <Refresh/>
             {code}
             <Banner tone=Tone::Care>
                 <p><strong>{t.deal_code_say_late()}</strong></p>
@@ -196,6 +197,7 @@ pub(crate) fn show_to_seller(page: &Page, case: &Case, errors: &Errors) -> Respo
     step_page(page, case, t.deal_code_title_seller(), errors, may, || {
         let not_yet = not_yet(page, case);
         view! {
+            <Refresh/>
             <p class="prose">{t.deal_code_ask()}</p>
             {waits.map(|text| view! { <Banner>{text}</Banner> })}
             {locked.map(|text| view! { <Banner tone=Tone::Care>{text}</Banner> })}

@@ -133,6 +133,11 @@ fn draw(page: &Page, case: &Case, part: &str, file: &str) -> PageResult {
             looked_at::code_of_buyer(page, case, shown.as_ref(), &errors)
         }
         ("code", Party::Seller) => looked_at::code_of_seller(page, case, &errors),
+        ("code-refused", Party::Seller) => {
+            let mut errors = Errors::none();
+            errors.add("code", page.t().deal_code_wrong(2));
+            looked_at::code_of_seller(page, case, &errors)
+        }
         ("split", _) => looked_at::split(page, case, page.query("value").unwrap_or(""), &errors),
         ("dispute-check", _) => looked_at::check_dispute(page, case, samples::claim()),
         ("refund-address", _) => return looked_at::refund_address(page, case),

@@ -7,7 +7,9 @@ use leptos::prelude::*;
 use services::offers::{ComparedOffer, Comparison};
 
 use super::words::{self as offer_words, SellerRecord};
-use crate::components::{Banner, Button, Empty, Icon, Look, Moment, Row, SummaryList, Table, Tone};
+use crate::components::{
+    Banner, Button, Empty, Icon, Look, Moment, Refresh, Row, SummaryList, Table, Tone,
+};
 use crate::page::{Page, PageResult};
 use crate::pages::requests::request_path::{read_id, request_path};
 use crate::pages::requests::words;
@@ -69,6 +71,7 @@ fn show(page: &Page, comparison: Comparison, pins: &[OfferId]) -> Response {
                     <h1>{t.compare_title()}</h1>
                     <p><a href=path dir="auto">{t.compare_for(title)}</a></p>
                 </div>
+                <Refresh/>
                 {deal.map(|deal| view! {
                     <Banner tone=Tone::Ok>
                         {t.compare_hindrance_accepted()}" "
