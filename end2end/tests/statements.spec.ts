@@ -31,6 +31,8 @@ async function inBoth(
     await check(lang);
     await photograph(page, `statement-${statement}-${lang}`);
   }
+  // Whoever is signed in keeps the language: the next test begins in English.
+  await choose(page.context(), app, { lang: "en" });
 }
 
 /** Amounts and addresses of a page, in their order. */
@@ -58,7 +60,7 @@ test("1: a deal at 360 px says state, amount, token, network, holder, act and ou
       }
       await expect(page.locator(".now .chip svg")).toBeVisible();
       await expect(page.locator(".now .sum")).toContainText(/[\d,]+\.\d\d\sUSDT/);
-      await expect(page.locator(".now .holder")).toContainText("BNB Smart Chain · ");
+      await expect(page.locator(".now .holder")).toContainText(/BNB Smart Chain \(BEP-20\)\S? · \S/);
       await expect(next(page)).toBeInViewport();
     });
   }
@@ -314,33 +316,35 @@ test("15: a refused step of the wizard has a summary, a message at each field, a
   });
 });
 
-test("16: a new seller has counts instead of stars; 17: offers side by side stay within 320 px", async ({
-  browser,
-  app,
-}) => {
+test("16: a new seller has counts instead of stars", async ({ page, app }) => {
+  await signIn(page, app, "buyer");
+  await page.goto("/dashboard");
+  const offers = await page.locator("main a[href^='/requests/'][href$='/offers']").first().getAttribute("href");
+  await inBoth(page, app, "16", offers!, async (lang) => {
+    const count = lang === "en" ? /\d+ deals?: new seller/ : /[۰-۹]+ معامله/;
+    await expect(page.locator("main li.card").filter({ hasText: count }).first()).toBeVisible();
+    await expect(page.locator("main")).not.toContainText(/[★☆⭐]/);
+  });
+});
+
+test("17: offers side by side do not move a page of 320 px sideways", async ({ browser, app }) => {
   test.setTimeout(180_000);
   const { buyer, seller } = await enterBoth(browser, app);
+  const second = await enter(browser, app, "seller", 1);
   const request = await postRequest(buyer.page);
   await makeOffer(seller.page, request);
-  const second = await enter(browser, app, "seller", 1);
   await makeOffer(second.page, request, { title: "Canon AE-1, a little worn", price: "350" });
   const { page } = buyer;
   await page.goto(`${request}/offers`);
-  await expect(page.locator("main")).toContainText(/\d+ deals?: new seller|without a dispute/);
-  await expect(page.locator("main")).not.toContainText(/[★☆⭐]/);
   for (const label of await page.locator("label[for^=pin-]").all()) await label.click();
   await page.getByRole("button", { name: "Compare the ticked ones" }).click();
-  const { pathname, search } = new URL(page.url());
-  await inBoth(page, app, "16", pathname, async () => {
-    await expect(page.locator("main")).not.toContainText(/[★☆⭐]/);
-  });
   await page.setViewportSize({ width: 320, height: 640 });
+  const { pathname, search } = new URL(page.url());
   await inBoth(page, app, "17", pathname + search, async () => {
     await expect(page.locator(".table table")).toBeVisible();
     await expectNoSidewaysScroll(page);
   });
-  await choose(page.context(), app, { lang: "en" });
-  await leave(buyer, seller);
+  await leave(buyer, seller, second);
 });
 
 test("18: an approval shows two names, the veto time and the address in words; one's own is refused", async ({
@@ -394,10 +398,14 @@ test("19: every control shows its focus in both themes, and the bar at the botto
   await page.setViewportSize({ width: 360, height: 740 });
   await page.goto("/requests");
   const request = await page.locator(".request-card a").first().getAttribute("href");
-  const paths = { deal: "/dev/deals/in-delivery/seller/room", pay: "/dev/deals/awaiting/buyer/pay", request: request! };
+  const paths = {
+    deal: ["/dev/deals/in-delivery/seller/room", 10],
+    pay: ["/dev/deals/awaiting/buyer/pay", 10],
+    request: [request!, 6],
+  } as const;
   for (const theme of ["light", "dark"]) {
     await choose(page.context(), app, { lang: "en", theme });
-    for (const [name, path] of Object.entries(paths)) {
+    for (const [name, [path, least]] of Object.entries(paths)) {
       await page.goto(path);
       let stops = 0;
       for (; stops < 60; stops += 1) {
@@ -405,9 +413,9 @@ test("19: every control shows its focus in both themes, and the bar at the botto
         const seen = await focus(page);
         if (seen === "end") break;
         expect(seen, `stop ${stops} of ${path} in ${theme}`).toBe("seen");
-        if (stops === 8) await photograph(page, `statement-19-${name}-${theme}`);
+        if (stops === least - 1) await photograph(page, `statement-19-${name}-${theme}`);
       }
-      expect(stops, path).toBeGreaterThanOrEqual(10);
+      expect(stops, path).toBeGreaterThanOrEqual(least);
     }
   }
 });
