@@ -15,6 +15,8 @@ const FIRST: &str = "first";
 /// A place in a list, as the address tells it.
 #[derive(Debug, Clone, Default)]
 pub struct ListPlace {
+    /// Stands before the words of the query, for the second list of a page.
+    name: &'static str,
     after: Option<Cursor>,
     trail: Vec<String>,
 }
@@ -22,12 +24,17 @@ pub struct ListPlace {
 impl ListPlace {
     /// Reads `after` and `trail` of the query; whatever is no place of a list is the first page.
     pub fn of(page: &Page) -> Self {
-        let after = page
-            .query("after")
-            .and_then(|word| Cursor::parse(word).ok());
-        let trail = page.query("trail").unwrap_or_default();
+        Self::named(page, "")
+    }
+
+    /// The same of another list on the page, whose words in the query begin with `name`.
+    pub fn named(page: &Page, name: &'static str) -> Self {
+        let read = |word: &str| page.query(&format!("{name}{word}"));
+        let after = read("after").and_then(|word| Cursor::parse(word).ok());
+        let trail = read("trail").unwrap_or_default();
         let is_step = |step: &&str| *step == FIRST || Cursor::parse(step).is_ok();
         Self {
+            name,
             trail: match after {
                 Some(_) => trail
                     .split('.')
@@ -48,6 +55,15 @@ impl ListPlace {
         }
     }
 
+    /// `base` with this very place, for the links of another list on the page.
+    pub fn kept_in(&self, base: &str) -> String {
+        let trail: Vec<&str> = self.trail.iter().map(String::as_str).collect();
+        match self.after {
+            Some(after) => self.address(base, &after.to_string(), &trail),
+            None => base.to_owned(),
+        }
+    }
+
     /// The link to the page that begins at `next`; `base` is a path with the other parts of the
     /// query, if any.
     pub fn older(&self, base: &str, next: Option<Cursor>) -> Option<String> {
@@ -58,21 +74,30 @@ impl ListPlace {
         let mut trail: Vec<&str> = self.trail.iter().map(String::as_str).collect();
         trail.push(&here);
         let forgotten = trail.len().saturating_sub(TRAIL_MAX);
-        let trail = trail.split_off(forgotten).join(".");
-        let mark = mark(base);
-        Some(format!("{base}{mark}after={next}&trail={trail}"))
+        let trail = trail.split_off(forgotten);
+        Some(self.address(base, &next.to_string(), &trail))
     }
 
     /// The link back to where one came from; none on the first page.
     pub fn newer(&self, base: &str) -> Option<String> {
         self.after?;
-        let mark = mark(base);
         Some(match self.trail.split_last() {
             None => base.to_owned(),
             Some((step, _)) if step == FIRST => base.to_owned(),
-            Some((step, [])) => format!("{base}{mark}after={step}"),
-            Some((step, rest)) => format!("{base}{mark}after={step}&trail={}", rest.join(".")),
+            Some((step, rest)) => {
+                let rest: Vec<&str> = rest.iter().map(String::as_str).collect();
+                self.address(base, step, &rest)
+            }
         })
+    }
+
+    fn address(&self, base: &str, after: &str, trail: &[&str]) -> String {
+        let (mark, name) = (mark(base), self.name);
+        let place = format!("{base}{mark}{name}after={after}");
+        if trail.is_empty() {
+            return place;
+        }
+        format!("{place}&{name}trail={}", trail.join("."))
     }
 }
 
@@ -96,6 +121,7 @@ mod tests {
             pairs.find_map(|(key, value)| (key == name).then_some(value))
         };
         ListPlace {
+            name: "",
             after: value("after").and_then(|word| Cursor::parse(word).ok()),
             trail: value("trail")
                 .map(|trail| trail.split('.').map(ToOwned::to_owned).collect())
@@ -139,5 +165,27 @@ mod tests {
     #[test]
     fn the_last_page_leads_no_further() {
         assert_eq!(ListPlace::default().older("/feed", None), None);
+    }
+
+    #[test]
+    fn two_lists_of_a_page_keep_their_places_apart() {
+        let first = ListPlace {
+            after: Some(cursor(1)),
+            ..ListPlace::default()
+        };
+        let second = ListPlace {
+            name: "approve_",
+            ..ListPlace::default()
+        };
+        let onwards = second
+            .older(&first.kept_in("/disputes?view=mine"), Some(cursor(2)))
+            .unwrap();
+        let expected = format!(
+            "/disputes?view=mine&after={}&approve_after={}&approve_trail=first",
+            cursor(1),
+            cursor(2)
+        );
+        assert_eq!(onwards, expected);
+        assert_eq!(second.kept_in("/disputes"), "/disputes");
     }
 }

@@ -51,6 +51,8 @@ pub struct Page {
     pub when: When,
     /// The address asked for, with its query.
     pub uri: Uri,
+    /// How much news the person has not read.
+    pub unread: u64,
     /// What a live region says it shows.
     seen_version: Option<String>,
     /// The page of this site with the form that was sent.
@@ -90,6 +92,12 @@ impl Page {
             let path = path.get(path.find('/')?..)?;
             local_path(path).map(ToOwned::to_owned)
         });
+        let unread = match &viewer {
+            Some(viewer) if !headers.contains_key(SEEN_VERSION) => {
+                session::count_unread(&web, viewer).await
+            }
+            _ => 0,
+        };
         let page = Self {
             came_from,
             client: Arc::new(session::client(&web, headers, address, locale.into())),
@@ -99,6 +107,7 @@ impl Page {
             theme,
             when,
             uri,
+            unread,
             seen_version: headers
                 .get(SEEN_VERSION)
                 .and_then(|version| Some(version.to_str().ok()?.to_owned())),

@@ -298,6 +298,7 @@ fn dev_pages() -> Pages {
         .route("/dev/mail.json", get(dev::mail::json::get))
         .route("/dev/mail/{id}", get(dev::mail::letter::get))
         .route("/dev/mail/{id}/html", get(dev::mail::letter::html))
+        .route("/dev/status/{status}", get(dev::status::get))
         .route("/dev/desks/{sample}", get(dev::deals::desks::show))
         .route("/dev/deals", get(dev::deals::list))
         .route("/dev/deals/{sample}/{viewer}/{part}", get(dev::deals::show))

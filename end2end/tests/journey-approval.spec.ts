@@ -21,7 +21,7 @@ test("a large release is approved by an admin, and then sent once", async ({ bro
   const wallet = await sellerAddress(seller.page, deal);
   const before = await timesPaid(seller.page, app, wallet, NET);
   await release(buyer.page, deal);
-  await standsAt(seller.page, deal, "Being paid out");
+  await standsAt(seller.page, deal, "Sending");
   await expect(seller.page.locator("#money")).toContainText("not sent yet");
 
   await openPayout(admin.page, deal);

@@ -41,6 +41,6 @@ test("five wrong codes lock it for a quarter of an hour; then the right one coun
   const persian = [...code].map((digit) => PERSIAN[Number(digit)]).join("");
   await enterCode(seller.page, deal, ` ${persian.slice(0, 3)} ${persian.slice(3)} `);
   await expect(seller.page).toHaveURL(/done=deal_code_right/);
-  await standsAt(buyer.page, deal, "Being checked");
+  await standsAt(buyer.page, deal, "Check the goods");
   await leave(buyer, seller);
 });

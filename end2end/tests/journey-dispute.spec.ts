@@ -75,7 +75,7 @@ for (const javaScriptEnabled of [true, false]) {
     await rule(drawn.page);
 
     for (const { page } of [buyer, seller]) {
-      await standsAt(page, deal, "Ruled");
+      await standsAt(page, deal, "Ruling: 70/30");
       await expect(page.locator("main")).toContainText(REASONS);
       await expect(page.locator("#timeline")).toContainText(/280\.00.USDT.* 118\.80.USDT|280\.00.*118\.80/);
       await expectMoney(page, { "Received": "400.00", "Held by Amn": "400.00" });

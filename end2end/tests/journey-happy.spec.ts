@@ -26,7 +26,7 @@ for (const javaScriptEnabled of [true, false]) {
     const wallet = await sellerAddress(seller.page, deal);
     const before = await timesPaid(seller.page, app, wallet, NET);
 
-    await expect(buyer.page.getByText("This must ARRIVE in full.")).toBeVisible();
+    await expect(buyer.page.getByText("Must ARRIVE in full.")).toBeVisible();
     await shot(buyer.page, "03-pay");
     await send(buyer.page, app, await addressOf(buyer.page, deal), PRICE);
     await standsAt(buyer.page, deal, "Held by Amn");
@@ -40,7 +40,7 @@ for (const javaScriptEnabled of [true, false]) {
     await shot(buyer.page, "06-code");
     await enterCode(seller.page, deal, `${code.slice(0, 3)} ${code.slice(3)}`);
     await expect(seller.page).toHaveURL(/done=deal_code_right/);
-    await standsAt(buyer.page, deal, "Being checked");
+    await standsAt(buyer.page, deal, "Check the goods");
     await shot(buyer.page, "07-being-checked");
 
     await buyer.page.goto(`${deal}/accept`);

@@ -90,7 +90,7 @@ test("hostile words stay words, from the profile to the dispute", async ({ brows
   await expectHarmlessAt(visitor.page, [
     request,
     "/requests",
-    `/requests?q=${query}&city=${query}`,
+    `/requests?q=${query}&category=${query}&min=${query}`,
     `/fa${request}`,
     `/auth/sign-in?next=${query}`,
     `/dev/mail?to=${query}`,

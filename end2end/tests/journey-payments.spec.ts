@@ -16,14 +16,15 @@ test("too little is topped up: nobody is told to ship before it is whole", async
   const deal = await meet(buyer.page, seller.page);
   const address = await addressOf(buyer.page, deal);
   await send(buyer.page, own, address, "398.5");
-  await standsAt(buyer.page, deal, "Part of it is missing");
+  await standsAt(buyer.page, deal, "1.50");
+  await expect(buyer.page.locator(".now .chip")).toHaveText(/^.?1\.50.USDT.? missing$/);
   await expect(buyer.page.locator(".now .sum")).toContainText(/398\.50.USDT of .?400\.00.USDT/);
   await photograph(buyer.page, "underpaid-room");
   await next(buyer.page).click();
   await expect(buyer.page.locator("main")).toContainText(/398\.50.USDT\S* arrived, \S*1\.50.USDT\S* is missing/);
   await expect(buyer.page.getByText("take a refund")).toBeVisible();
   await photograph(buyer.page, "underpaid-pay");
-  await standsAt(seller.page, deal, "Part of it is missing");
+  await standsAt(seller.page, deal, "1.50");
   await expect(seller.page.locator(".now")).toContainText("Do not ship yet");
   await expect(next(seller.page)).toHaveCount(0);
 

@@ -2,9 +2,12 @@
 // address that waits.
 import { choose, expect, test } from "../fixtures/app.ts";
 import { lookAt, lookOnceMore } from "../fixtures/look.ts";
-import { PASSWORD, signUp } from "../fixtures/mail.ts";
+import { PASSWORD, codeIn, freshAddress, newestLetter, signUp } from "../fixtures/mail.ts";
 
-const EMPTY = ["/dashboard", "/payments", "/payouts", "/payouts/address", "/notifications", "/account/sessions"];
+const EMPTY = [
+  "/dashboard", "/payments", "/payouts", "/payouts/address", "/notifications", "/notifications?show=unread",
+  "/account/sessions", "/deals", "/deals?phase=over", "/requests/mine", "/offers",
+];
 const ADDRESS = "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed";
 
 test("the desk for applications to sell is for admins", async ({ page }) => {
@@ -23,8 +26,8 @@ for (const lang of ["en", "fa"] as const) {
 
 test("the pages of somebody who is new, and of their first address", async ({ page, app }) => {
   test.setTimeout(120_000);
-  await signUp(page);
-  for (const path of EMPTY) await lookAt(page, app, path, `new${path.replaceAll("/", "-")}`);
+  const to = await signUp(page);
+  for (const path of EMPTY) await lookAt(page, app, path, `new${path.replaceAll(/[/?=]/g, "-")}`);
   await page.goto("/payouts/address/new?network=bsc");
   await page.locator("[name=address]").fill(ADDRESS);
   await page.locator("[name=again]").fill(ADDRESS);
@@ -32,5 +35,24 @@ test("the pages of somebody who is new, and of their first address", async ({ pa
   await page.locator("main form button").first().click();
   await expect(page).toHaveURL(/\/confirm$/);
   await lookAt(page, app, new URL(page.url()).pathname, "payouts-address-confirm");
+  const confirm = new URL(page.url()).pathname;
+  const letter = await newestLetter(page.request, to, 2);
+  const stop = new URL(/\S+\/payouts\/address\/stop\?\S+/.exec(letter.text)![0]);
+  await lookAt(page, app, stop.pathname + stop.search, "payouts-address-stop");
+  await page.goto(confirm);
+  await page.locator("[name=code]").fill(codeIn(letter));
+  await page.locator("main form button").first().click();
+  await expect(page).toHaveURL(/done=address_confirmed/);
   await lookAt(page, app, "/payouts/address", "payouts-address-waiting");
+  const remove = await page.getByRole("link", { name: "Remove the address" }).getAttribute("href");
+  await lookAt(page, app, remove!, "payouts-address-remove");
+});
+
+test("the page that waits for the mailed code", async ({ page, app }) => {
+  await page.goto("/auth/sign-up");
+  await page.locator("[name=email]").fill(freshAddress());
+  await page.locator("[name=password]").fill(PASSWORD);
+  await page.locator("[name=first_name]").fill("Mina");
+  await page.locator("main form button").first().click();
+  await lookAt(page, app, "/auth/verify", "auth-verify");
 });

@@ -30,24 +30,6 @@ for (const [role, path] of [...SAMPLES.map((name) => ["visitor", `/dev/desks/${n
   });
 }
 
-test("a dispute shows the frozen sum, both claims in token and per cent, dates and what follows", async ({
-  page,
-  app,
-  context,
-}) => {
-  await choose(context, app, { lang: "en", theme: "light" });
-  await page.goto("/dev/desks/case");
-  await expect(page.locator(".now .sum")).toHaveText("1,240.00 USDT");
-  const [buyer, seller] = [page.locator(".claims > div").nth(0), page.locator(".claims > div").nth(1)];
-  await expect(buyer).toContainText("Buyer: Omid Rahimi");
-  await expect(buyer).toContainText("900.00 USDT 72.5%");
-  await expect(seller).toContainText("Seller: Sara Cameras");
-  await expect(seller).toContainText("It left without a scratch");
-  await expect(page.getByText("1 of 2 given")).toBeVisible();
-  await expect(page.getByRole("heading", { name: "If nobody acts" })).toBeVisible();
-  await expect(page.locator(".facts")).toContainText("Ruling due");
-});
-
 test("a ruling is shown in exact sums, says what cannot be undone, and names the second person", async ({
   page,
   app,
@@ -66,28 +48,6 @@ test("a ruling is shown in exact sums, says what cannot be undone, and names the
   await expect(page.locator("main form")).toHaveCount(0);
   await page.goto("/dev/desks/approve");
   await expect(page.getByRole("button", { name: /^Approve: .868\.00 USDT. to the buyer/ })).toBeVisible();
-});
-
-test("an approval shows two names, the veto time and the address in words; one's own is refused", async ({
-  page,
-  app,
-  context,
-}) => {
-  await choose(context, app, { lang: "en", theme: "light" });
-  await page.goto("/dev/desks/payout-second");
-  await expect(page.getByText("First admin").locator("..")).toContainText("Jonas Weber");
-  await expect(page.getByText("Second admin").locator("..")).toContainText("not yet");
-  await expect(page.getByText("24 hours from the second approval")).toBeVisible();
-  await expect(page.locator("bdi[lang=en]")).toHaveText(/^([a-z]+ ){3}[a-z]+$/);
-  await expect(page.locator(".pay-address")).toHaveText(/^0x( [0-9a-f]{4}){10}$/);
-  await page.goto("/dev/desks/payout-own");
-  await expect(page.getByText("You approved this; a different person must approve.")).toBeVisible();
-  await expect(page.locator("main form")).toHaveCount(0);
-  await page.goto("/dev/desks/payout-veto");
-  await expect(page.getByText("The payee sees this and can stop it until then.")).toBeVisible();
-  await page.goto("/dev/desks/payout-unclear");
-  await expect(page.getByText("Do not resend. Checking chain.")).toBeVisible();
-  await expect(page.locator("main form")).toHaveCount(0);
 });
 
 test("what people wrote is shown to staff as text", async ({ page, app, context }) => {

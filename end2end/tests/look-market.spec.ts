@@ -50,12 +50,18 @@ test("a request and its offers, as its buyer and a seller see them", async ({ br
     "market-offers-own": "/offers",
     "market-browse": "/requests",
   });
+  const visitor = await browser.newContext({ baseURL: app.url, viewport: { width: 360, height: 740 } });
+  await lookAt(await visitor.newPage(), app, request, "market-request-visitor");
+  await visitor.close();
   const second = await enter(browser, app, "seller", 1);
-  await makeOffer(second.page, request, { title: "Canon AE-1, a little worn", price: "350" });
+  const worn = { title: "Canon AE-1, a little worn", price: "350" };
+  await makeOffer(second.page, request, worn, ["bsc", "polygon"]);
   await leave(second);
   await buyer.page.goto(`${request}/offers`);
   const first = buyer.page.getByRole("link", { name: "Look at the terms" }).first();
   const terms = await first.getAttribute("href");
+  const two = await buyer.page.locator("li", { hasText: "a little worn" })
+    .getByRole("link", { name: "Look at the terms" }).getAttribute("href");
   for (const label of await buyer.page.locator("label[for^=pin-]").all()) await label.click();
   await buyer.page.getByRole("button", { name: "Compare the ticked ones" }).click();
   const compared = new URL(buyer.page.url());
@@ -63,11 +69,13 @@ test("a request and its offers, as its buyer and a seller see them", async ({ br
     "market-request-buyer": request,
     "market-compare": compared.pathname + compared.search,
     "market-terms": `${terms}?network=bsc`,
+    "market-network": two!,
     "market-counter": terms!.replace(/accept$/, "counter"),
     "market-edit": `${request}/edit`,
     "market-cancel": `${request}/cancel`,
     "market-mine": "/requests/mine",
     "market-deals": "/deals",
   });
+  await lookAt(buyer.page, app, `${two}?asked=1`, "market-network-refused", 422);
   await leave(buyer, seller);
 });

@@ -15,6 +15,7 @@ const PAGES: Record<string, string[]> = {
     "/dev/components",
     "/dev/mail",
     "/dev/clock",
+    "/requests?q=nothing-is-called-so",
     "/no-such-page",
   ],
   buyer: [
@@ -49,6 +50,12 @@ for (const [who, paths] of Object.entries(PAGES)) {
       expect(errors).toEqual([]);
     });
   }
+}
+
+for (const status of [400, 403, 413, 429, 500, 503]) {
+  test(`the page for ${status}`, async ({ page, app }) => {
+    await lookAt(page, app, `/dev/status/${status}`, `status-${status}`, status);
+  });
 }
 
 for (const who of ["visitor", "buyer"]) {

@@ -29,6 +29,7 @@ pub fn Header() -> impl IntoView {
                 <button class="button quiet menu-button" type="button" popovertarget="menu">
                     <Icon name="menu"/>
                     <span>{t.common_menu()}</span>
+                    <Unread/>
                 </button>
             </div>
             <StaffBar/>
@@ -44,7 +45,7 @@ fn Ways() -> impl IntoView {
     let own = match page.viewer {
         Some(_) => Either::Left(view! {
             <Way path="/dashboard" name=t.common_dashboard()/>
-            <Way path="/notifications" name=t.common_notifications()/>
+            <Way path="/notifications" name=t.common_notifications()><Unread/></Way>
             <Way path="/account" name=t.common_account()/>
             <li>
                 <PostForm action="/auth/sign-out" class="sign-out">
@@ -113,7 +114,14 @@ fn StaffBar() -> impl IntoView {
 
 /// A link of the navigation; says so when the person is already there.
 #[component]
-fn Way(path: &'static str, name: &'static str, #[prop(optional)] public: bool) -> impl IntoView {
+fn Way(
+    path: &'static str,
+    name: &'static str,
+    #[prop(optional)] public: bool,
+    /// What stands beside the name.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
     let page = Page::current();
     let here = (page.bare_path() == path).then_some("page");
     let href = if public {
@@ -121,7 +129,23 @@ fn Way(path: &'static str, name: &'static str, #[prop(optional)] public: bool) -
     } else {
         path.to_owned()
     };
-    view! { <li><a href=href aria-current=here>{name}</a></li> }
+    let beside = children.map(|children| children());
+    view! { <li><a href=href aria-current=here>{name}{beside}</a></li> }
+}
+
+/// How much news is unread; nothing when all of it was read.
+#[component]
+fn Unread() -> impl IntoView {
+    let page = Page::current();
+    let t = page.t();
+    let unread = page.unread;
+    (unread > 0).then(|| {
+        view! {
+            " "
+            <span class="badge" aria-hidden="true">{t.number(unread)}</span>
+            <span class="visually-hidden">{t.notice_unread(unread)}</span>
+        }
+    })
 }
 
 /// A button for each language that is not the page's.

@@ -3,7 +3,7 @@
 use domain::Timestamp;
 use leptos::prelude::*;
 
-use super::Icon;
+use super::Refresh;
 use crate::islands::{Countdown, Live};
 use crate::page::Page;
 
@@ -20,19 +20,16 @@ pub fn LiveRegion(
 ) -> impl IntoView {
     let page = Page::current();
     let t = page.t();
-    let refresh = t.common_refresh();
     let here = page.here().to_owned();
     view! {
-        <p class="refresh">
-            <a class="button quiet small" href=here.clone()><Icon name="refresh"/>{refresh}</a>
-        </p>
+        <Refresh/>
         <Live
             id="live"
             version
             says
             offline=page.offline_words()
             changed=t.common_changed()
-            refresh
+            refresh=t.common_refresh()
             here
             every_ms=EVERY_MS
         >

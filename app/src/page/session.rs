@@ -29,6 +29,17 @@ pub(super) async fn authenticate(
     }
 }
 
+/// What stands beside "Notifications" on every page. A page is there without it, too.
+pub(super) async fn count_unread(web: &Web, viewer: &Authenticated) -> u64 {
+    let counted = web
+        .services
+        .count_unread_notifications(&viewer.actor())
+        .await;
+    counted
+        .inspect_err(|error| tracing::warn!(%error, "a page does not know what is unread"))
+        .unwrap_or_default()
+}
+
 /// Where the request came from, for the limits of identity.
 pub(super) fn client(
     web: &Web,

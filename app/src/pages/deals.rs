@@ -23,6 +23,7 @@ pub(crate) mod looked_at;
 mod open;
 mod pay;
 mod payout_address;
+mod plain;
 mod proposal;
 mod refund_address;
 mod refund_late;

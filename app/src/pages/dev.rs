@@ -5,3 +5,4 @@ pub(super) mod components;
 pub(super) mod deals;
 pub(super) mod mail;
 pub(super) mod requests;
+pub(super) mod status;

@@ -4,7 +4,7 @@ use axum::response::Response;
 use leptos::prelude::*;
 use services::deals::{DealDesk, DealList, DealSummary, Limit};
 
-use crate::components::{DealChip, Empty, Moment, Money, Pagination};
+use crate::components::{DealChip, Empty, Moment, Money, Pagination, Tab, Tabs};
 use crate::i18n::Locale;
 use crate::list_place::ListPlace;
 use crate::page::{Page, PageResult};
@@ -82,20 +82,9 @@ fn show(page: &Page, desk: DealDesk, found: DealList, place: &ListPlace) -> Resp
     })
 }
 
-/// Links, not tabs: each is an address that can be kept.
 fn tabs(t: Locale, chosen: DealDesk) -> impl IntoView + use<> {
-    let links: Vec<_> = DealDesk::ALL
-        .into_iter()
-        .map(|desk| {
-            let here = (desk == chosen).then_some("page");
-            view! { <li><a href=path(desk) aria-current=here>{label(t, desk)}</a></li> }
-        })
-        .collect();
-    view! {
-        <nav class="filters" aria-label=t.dealdesk_piles()>
-            <ul class="cluster">{links}</ul>
-        </nav>
-    }
+    let tabs = DealDesk::ALL.map(|desk| Tab::new(path(desk), label(t, desk), desk == chosen));
+    view! { <Tabs label=t.dealdesk_piles() groups=vec![tabs.into()]/> }
 }
 
 fn card(t: Locale, deal: DealSummary) -> impl IntoView + use<> {

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use services::payouts::{AddressOrigin, PayoutReview};
 
 use crate::components::{
-    Address, Banner, Chip, DealChip, Moment, Money, Row, SummaryList, Table, Tone,
+    Address, Banner, Chip, DealChip, Moment, Money, Row, SummaryList, Table, Tone, Transaction,
 };
 use crate::i18n::Locale;
 use crate::page::Page;
@@ -25,10 +25,10 @@ pub(super) fn state(page: &Page, review: &PayoutReview) -> impl IntoView + use<>
         let href = format!("/admin/payouts/{}/{}/resend", review.deal.id, leg.id);
         view! { <p><a href=href>{t.resend_link()}</a></p> }
     });
-    let tx = leg.tx.clone().map(|tx| {
-        view! { <p>{t.deal_leg_tx()}" "<Address address=tx/></p> }
-    });
     let network = review.deal.terms.asset.network();
+    let tx = leg.tx.clone().map(|tx| {
+        view! { <p>{t.deal_leg_tx()}" "<Transaction network tx/></p> }
+    });
     let network = format!("{} ({})", network.name(), network.standard());
     view! {
         <section class="card stack tight">

@@ -8,7 +8,7 @@ use services::paging::{Limit, Page as Paged};
 use services::payouts::{DeskPayout, JointPayoutSummary, PayoutDesk};
 use services::solvency::PayoutsNow;
 
-use crate::components::{Banner, Chip, Empty, Moment, Money, Pagination, Tone};
+use crate::components::{Banner, Chip, Empty, Moment, Money, Pagination, Tab, Tabs, Tone};
 use crate::i18n::Locale;
 use crate::list_place::ListPlace;
 use crate::page::{Page, PageResult};
@@ -113,20 +113,9 @@ fn show(
     })
 }
 
-/// Links, not tabs: each is an address that can be kept.
 fn tabs(t: Locale, chosen: PayoutDesk) -> impl IntoView + use<> {
-    let links: Vec<_> = PayoutDesk::ALL
-        .into_iter()
-        .map(|desk| {
-            let here = (desk == chosen).then_some("page");
-            view! { <li><a href=path(desk) aria-current=here>{label(t, desk)}</a></li> }
-        })
-        .collect();
-    view! {
-        <nav class="filters" aria-label=t.paydesk_piles()>
-            <ul class="cluster">{links}</ul>
-        </nav>
-    }
+    let tabs = PayoutDesk::ALL.map(|desk| Tab::new(path(desk), label(t, desk), desk == chosen));
+    view! { <Tabs label=t.paydesk_piles() groups=vec![tabs.into()]/> }
 }
 
 fn card(page: &Page, one: DeskPayout) -> impl IntoView + use<> {

@@ -52,14 +52,12 @@ pub(crate) async fn post(
         );
         return Ok(show(&page, &review, &errors));
     }
-    let acted = page.services().act_on_joint(
-        &page.actor(),
-        review.joint.id,
-        step,
-        form.version,
-        key(&form),
-    );
-    match acted.await {
+    let actor = page.actor();
+    let acted = page
+        .services()
+        .act_on_joint(&actor, review.joint.id, step, form.version, key(&form))
+        .await;
+    match acted {
         Ok(_) => {
             let done = match step {
                 JointStep::Approve => "payout_approved",

@@ -13,7 +13,7 @@ use services::ports::gateway::{PayoutState, SentTransfer};
 use super::payout::PayoutPath;
 use crate::components::{
     Address, Banner, Button, Checkbox, Confirm, Look, Moment, Money, PostForm, Row, SummaryList,
-    Tone, money_text,
+    Tone, Transaction, money_text,
 };
 use crate::form::{Errors, Submission};
 use crate::page::{Failure, Page, PageResult};
@@ -178,11 +178,12 @@ fn history(page: &Page, staff: &StaffView, seen: &UnclearPayout) -> impl IntoVie
 fn transfer(page: &Page, one: &SentTransfer, net: Units, asset: Asset) -> impl IntoView + use<> {
     let t = page.t();
     let (units, tx) = (one.amount, one.txid.clone());
+    let network = asset.network();
     let same = (units == net).then(|| view! { <strong>{t.resend_same_sum()}</strong> });
     view! {
         <li>
             <p class="cluster"><Money units asset/>{same}</p>
-            <p class="small-text">{t.deal_leg_tx()}" "<Address address=tx short=true/></p>
+            <p class="small-text">{t.deal_leg_tx()}" "<Transaction network tx short=true/></p>
         </li>
     }
 }

@@ -4,14 +4,16 @@ use domain::id::UserId;
 use domain::user::UserRejection;
 use leptos::prelude::*;
 use serde::Deserialize;
-use services::paging::{Cursor, Limit, PageRequest};
+use services::paging::Limit;
 use services::people::{ChangeUserError, SellerApplication};
 
 use crate::components::{Button, Empty, Look, Moment, Pagination, PostForm};
 use crate::form::Submission;
+use crate::list_place::ListPlace;
 use crate::page::{Failure, Page, PageResult};
 
 const PER_PAGE: u32 = 20;
+const PATH: &str = "/admin/sellers";
 const APPROVE: &str = "approve";
 const REJECT: &str = "reject";
 
@@ -24,18 +26,14 @@ pub(crate) struct Fields {
 
 pub(crate) async fn get(page: Page) -> PageResult {
     let t = page.t();
-    let after = page.query("after").map(Cursor::parse).transpose();
-    let request = PageRequest {
-        after: after.map_err(|_| Failure::NotFound)?,
-        limit: Limit::new(PER_PAGE),
-    };
+    let place = ListPlace::of(&page);
+    let request = place.request(Limit::new(PER_PAGE));
     let services = &page.web.services;
     let waiting = services
         .list_seller_applications(&page.actor(), request)
         .await?;
-    let next = waiting
-        .next
-        .map(|cursor| format!("/admin/sellers?after={cursor}"));
+    let next = place.older(PATH, waiting.next);
+    let previous = place.newer(PATH);
     let is_empty = waiting.items.is_empty();
     Ok(page.html(t.sellers_title()).render(|| {
         let items: Vec<_> = waiting
@@ -52,7 +50,7 @@ pub(crate) async fn get(page: Page) -> PageResult {
                 } else {
                     view! { <ul class="plain stack">{items}</ul> }.into_any()
                 }}
-                <Pagination next=next/>
+                <Pagination previous=previous next=next/>
             </div>
         }
     }))
@@ -69,9 +67,7 @@ pub(crate) async fn post(page: Page, form: Submission<Fields>) -> PageResult {
     match services.decide_seller(&page.actor(), id, approve).await {
         Ok(_) => Ok(page.see_other("/admin/sellers?done=decided")),
         // Another admin was faster: the list says what still waits.
-        Err(ChangeUserError::Rejected(UserRejection::NoApplication)) => {
-            Ok(page.see_other("/admin/sellers"))
-        }
+        Err(ChangeUserError::Rejected(UserRejection::NoApplication)) => Ok(page.see_other(PATH)),
         Err(ChangeUserError::Rejected(_)) => Err(Failure::NotFound),
         Err(ChangeUserError::Failed(failure)) => Err(failure.into()),
     }
@@ -88,7 +84,7 @@ fn item(page: &Page, one: SellerApplication) -> impl IntoView + use<> {
                 <bdi dir="ltr" class="muted break">{one.email}</bdi>
             </p>
             <p class="muted">{t.sellers_since()}" "<Moment at=one.member_since/></p>
-            <PostForm action="/admin/sellers" class="cluster">
+            <PostForm action=PATH class="cluster">
                 <input type="hidden" name="user" value=one.user.to_string()/>
                 <Button look=Look::Quiet name="decision" value=APPROVE>
                     {t.sellers_approve()}

@@ -6,11 +6,12 @@ use domain::text::Line;
 use leptos::prelude::*;
 use serde::Deserialize;
 use services::dead_letters::{DeadLetter, DeadLetterSource, RetryDeadLetterError};
-use services::paging::{Cursor, Limit, Page as Paged, PageRequest};
+use services::paging::{Limit, Page as Paged};
 
-use crate::components::{Button, Empty, Look, Moment, Pagination, PostForm};
+use crate::components::{Button, Empty, Look, Moment, Pagination, PostForm, Tab, Tabs};
 use crate::form::{Errors, Submission};
 use crate::i18n::Locale;
+use crate::list_place::ListPlace;
 use crate::page::{Failure, Page, PageResult};
 
 const ON_A_PAGE: u32 = 20;
@@ -26,12 +27,11 @@ pub(crate) struct Fields {
 
 pub(crate) async fn get(page: Page) -> PageResult {
     let is_open = page.query("view") != Some("settled");
-    let after = page
-        .query("after")
-        .and_then(|word| Cursor::parse(word).ok());
-    let found = find(&page, is_open, after).await?;
+    let place = ListPlace::of(&page);
+    let found = find(&page, is_open, &place).await?;
     let errors = Errors::none();
-    Ok(show(&page, is_open, found, &Fields::default(), &errors))
+    let typed = Fields::default();
+    Ok(show(&page, is_open, found, &place, &typed, &errors))
 }
 
 pub(crate) async fn post(page: Page, form: Submission<Fields>) -> PageResult {
@@ -51,19 +51,14 @@ pub(crate) async fn post(page: Page, form: Submission<Fields>) -> PageResult {
             }
         }
     };
-    let found = find(&page, true, None).await?;
-    Ok(show(&page, true, found, fields, &Errors::whole(words)))
+    let place = ListPlace::default();
+    let found = find(&page, true, &place).await?;
+    let errors = Errors::whole(words);
+    Ok(show(&page, true, found, &place, fields, &errors))
 }
 
-async fn find(
-    page: &Page,
-    is_open: bool,
-    after: Option<Cursor>,
-) -> Result<Paged<DeadLetter>, Failure> {
-    let limit = Limit::new(ON_A_PAGE);
-    let request = after.map_or(PageRequest::first(limit), |after| {
-        PageRequest::after(after, limit)
-    });
+async fn find(page: &Page, is_open: bool, place: &ListPlace) -> Result<Paged<DeadLetter>, Failure> {
+    let request = place.request(Limit::new(ON_A_PAGE));
     let actor = page.actor();
     let found = page.services().list_dead_letters(&actor, is_open, request);
     Ok(found.await?)
@@ -73,14 +68,15 @@ fn show(
     page: &Page,
     is_open: bool,
     found: Paged<DeadLetter>,
+    place: &ListPlace,
     typed: &Fields,
     errors: &Errors,
 ) -> Response {
     let t = page.t();
     page.html(t.work_title()).errors(errors).render(|| {
         let here = if is_open { OPEN } else { SETTLED };
-        let mark = if is_open { '?' } else { '&' };
-        let next = found.next.map(|next| format!("{here}{mark}after={next}"));
+        let next = place.older(here, found.next);
+        let previous = place.newer(here);
         let list = if found.items.is_empty() {
             view! { <Empty title=t.work_none() text=t.work_none_text()/> }.into_any()
         } else {
@@ -91,23 +87,19 @@ fn show(
                 .collect();
             view! { <ul class="plain stack">{items}</ul> }.into_any()
         };
-        let tab = |path: &'static str, label, is_here: bool| {
-            view! { <li><a href=path aria-current=is_here.then_some("page")>{label}</a></li> }
-        };
+        let tabs = vec![
+            Tab::new(OPEN, t.work_open(), is_open),
+            Tab::new(SETTLED, t.work_settled(), !is_open),
+        ];
         view! {
             <div class="stack loose">
                 <div class="stack tight">
                     <h1>{t.work_title()}</h1>
                     <p class="lede prose">{t.work_lede()}</p>
                 </div>
-                <nav class="filters" aria-label=t.work_views()>
-                    <ul class="cluster">
-                        {tab(OPEN, t.work_open(), is_open)}
-                        {tab(SETTLED, t.work_settled(), !is_open)}
-                    </ul>
-                </nav>
+                <Tabs label=t.work_views() groups=vec![tabs]/>
                 {list}
-                <Pagination next=next/>
+                <Pagination previous=previous next=next/>
             </div>
         }
     })

@@ -57,7 +57,7 @@ impl Purpose {
             .or_else(|| mine().next())
     }
 
-    fn show(&self, page: &Page, case: &Case, named: &str) -> PageResult {
+    pub(super) fn show(&self, page: &Page, case: &Case, named: &str) -> PageResult {
         let leg = self.leg(case, named);
         let wording = (self.wording)(Words::new(page, &case.view), leg);
         let may = leg.map(|_| ()).ok_or(Rejection::WrongLegState);

@@ -1,55 +1,37 @@
 //! The other party answers a dispute.
 
 use axum::response::Response;
-use domain::deal::{Command, STATEMENT_CHARS_MAX};
+use domain::deal::Command;
 use leptos::prelude::*;
-use serde::Deserialize;
 
 use super::dispute::category_word;
-use super::fields;
 use super::frame::{files_separately, not_yet, step_page};
 use super::open::{Case, DealPath};
-use super::take::take;
-use crate::components::{Button, PostForm, Textarea};
+use super::plain::{Statement, WrittenStep, statement_field};
+use crate::components::{Button, PostForm};
 use crate::form::{Errors, Submission};
 use crate::page::{Page, PageResult};
 
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default)]
-pub(crate) struct Fields {
-    statement: String,
-}
+const STEP: WrittenStep = WrittenStep {
+    step: |statement| Command::AnswerDispute { statement },
+    done: "deal_answered",
+    show,
+};
 
 pub(crate) async fn get(page: Page, path: DealPath) -> PageResult {
-    let case = Case::open(&page, path).await?;
-    Ok(show(&page, &case, &Fields::default(), &Errors::none()))
+    STEP.get(page, path).await
 }
 
-pub(crate) async fn post(page: Page, path: DealPath, form: Submission<Fields>) -> PageResult {
-    let case = Case::open(&page, path).await?;
-    let mut errors = Errors::none();
-    let statement = fields::block::<STATEMENT_CHARS_MAX>(page.t(), &form.fields.statement);
-    let Some(statement) = errors.take("statement", statement) else {
-        return Ok(show(&page, &case, &form.fields, &errors));
-    };
-    let step = Command::AnswerDispute { statement };
-    take(
-        &page,
-        &case,
-        &form,
-        step,
-        "deal_answered",
-        |case, errors| show(&page, case, &form.fields, errors),
-    )
-    .await
+pub(crate) async fn post(page: Page, path: DealPath, form: Submission<Statement>) -> PageResult {
+    STEP.post(page, path, form).await
 }
 
-fn show(page: &Page, case: &Case, fields: &Fields, errors: &Errors) -> Response {
+pub(crate) fn show(page: &Page, case: &Case, typed: &str, errors: &Errors) -> Response {
     let t = page.t();
     let may = case.may(Command::AnswerDispute {
         statement: String::new(),
     });
-    let (statement, version) = (fields.statement.clone(), case.deal().version);
+    let (statement, version) = (typed.to_owned(), case.deal().version);
     let claim = case.deal().dispute().map(|dispute| {
         let (about, said) = (
             category_word(t, dispute.category),
@@ -64,12 +46,13 @@ fn show(page: &Page, case: &Case, fields: &Fields, errors: &Errors) -> Response 
     });
     step_page(page, case, t.deal_answer_title(), errors, may, || {
         let not_yet = not_yet(page, case);
+        let field = statement_field(t, t.deal_answer_statement(), None, statement);
         let files = files_separately(page, case);
         view! {
             {claim}
             <p class="prose">{t.deal_answer_text()}</p>
             <PostForm version class="stack">
-                <Textarea name="statement" label=t.deal_answer_statement() value=statement rows=8/>
+                {field}
                 <p class="cluster">
                     <Button>{t.deal_answer_button()}</Button>
                     {not_yet}

@@ -1,60 +1,43 @@
 //! A party appeals the ruling: another resolver judges, once and finally.
 
 use axum::response::Response;
-use domain::deal::{Command, STATEMENT_CHARS_MAX};
+use domain::deal::Command;
 use leptos::prelude::*;
-use serde::Deserialize;
 
-use super::fields;
 use super::frame::{not_yet, step_page};
 use super::open::{Case, DealPath};
-use super::take::take;
-use crate::components::{Button, PostForm, Textarea};
+use super::plain::{Statement, WrittenStep, statement_field};
+use crate::components::{Button, PostForm};
 use crate::form::{Errors, Submission};
 use crate::page::{Page, PageResult};
 
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default)]
-pub(crate) struct Fields {
-    statement: String,
-}
+const STEP: WrittenStep = WrittenStep {
+    step: |statement| Command::Appeal { statement },
+    done: "deal_appealed",
+    show,
+};
 
 pub(crate) async fn get(page: Page, path: DealPath) -> PageResult {
-    let case = Case::open(&page, path).await?;
-    Ok(show(&page, &case, &Fields::default(), &Errors::none()))
+    STEP.get(page, path).await
 }
 
-pub(crate) async fn post(page: Page, path: DealPath, form: Submission<Fields>) -> PageResult {
-    let case = Case::open(&page, path).await?;
-    let mut errors = Errors::none();
-    let statement = fields::block::<STATEMENT_CHARS_MAX>(page.t(), &form.fields.statement);
-    let Some(statement) = errors.take("statement", statement) else {
-        return Ok(show(&page, &case, &form.fields, &errors));
-    };
-    let step = Command::Appeal { statement };
-    take(
-        &page,
-        &case,
-        &form,
-        step,
-        "deal_appealed",
-        |case, errors| show(&page, case, &form.fields, errors),
-    )
-    .await
+pub(crate) async fn post(page: Page, path: DealPath, form: Submission<Statement>) -> PageResult {
+    STEP.post(page, path, form).await
 }
 
-fn show(page: &Page, case: &Case, fields: &Fields, errors: &Errors) -> Response {
+pub(crate) fn show(page: &Page, case: &Case, typed: &str, errors: &Errors) -> Response {
     let t = page.t();
     let may = case.may(Command::Appeal {
         statement: String::new(),
     });
-    let (statement, version) = (fields.statement.clone(), case.deal().version);
+    let (statement, version) = (typed.to_owned(), case.deal().version);
     step_page(page, case, t.deal_appeal_title(), errors, may, || {
         let not_yet = not_yet(page, case);
+        let field = statement_field(t, t.deal_appeal_statement(), None, statement);
         view! {
             <p class="prose">{t.deal_appeal_text()}</p>
             <PostForm version class="stack">
-                <Textarea name="statement" label=t.deal_appeal_statement() value=statement rows=8/>
+                {field}
                 <p class="cluster">
                     <Button>{t.deal_appeal_button()}</Button>
                     {not_yet}

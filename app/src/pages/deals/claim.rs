@@ -8,7 +8,7 @@ use super::words::Words;
 use crate::form::Submission;
 use crate::page::{Page, PageResult};
 
-const PURPOSE: Purpose = Purpose {
+pub(super) const PURPOSE: Purpose = Purpose {
     is_about: |case, leg| {
         let deal = &case.view.deal;
         let is_enough = leg.gross >= deal.terms.asset.min_payout();

@@ -1,8 +1,8 @@
 //! The delivery code: the buyer shows it, the seller enters it.
 
 use axum::response::Response;
-use domain::Timestamp;
 use domain::deal::{Command, DeliveryCode, Party, Rejection, State};
+use domain::{Span, Timestamp};
 use leptos::prelude::*;
 use serde::Deserialize;
 use services::deals::{ActOnDeal, CodeAnswer, ShownCode};
@@ -11,8 +11,7 @@ use super::frame::{not_yet, step_page};
 use super::open::{Case, DealPath, failure, step_path};
 use super::refusal;
 use super::take::key;
-use super::words::Words;
-use crate::components::{Banner, Button, CodeField, Look, Moment, PostForm, Tone};
+use crate::components::{Banner, Button, CodeField, Look, Moment, PostForm, Refresh, Tone};
 use crate::form::{Errors, Submission};
 use crate::page::{Failure, Page, PageResult};
 
@@ -51,6 +50,13 @@ async fn draw(page: &Page, case: &Case, errors: &Errors) -> PageResult {
         }
         Party::Seller => Ok(show_to_seller(page, case, errors)),
     }
+}
+
+/// An inspection lasts whole days.
+fn whole_days(span: Span) -> u64 {
+    let days = span.ms().checked_div(Span::days(1).ms());
+    days.and_then(|days| u64::try_from(days).ok())
+        .unwrap_or_default()
 }
 
 async fn shown(page: &Page, case: &Case) -> Result<Option<ShownCode>, Failure> {
@@ -133,7 +139,7 @@ pub(crate) fn show_to_buyer(
     };
     let may_make = case.may(Command::MakeCode).is_ok();
     let version = case.deal().version;
-    let inspection = Words::new(page, &case.view).length(case.deal().terms.periods.inspection);
+    let inspection = whole_days(case.deal().terms.periods.inspection);
     let code = shown.map(|shown| {
         let (spoken, until) = (shown.spoken.clone(), shown.valid_until);
         view! {
@@ -160,6 +166,7 @@ pub(crate) fn show_to_buyer(
             }
         });
         view! {
+            <Refresh/>
             {code}
             <Banner tone=Tone::Care>
                 <p><strong>{t.deal_code_say_late()}</strong></p>
@@ -190,6 +197,7 @@ pub(crate) fn show_to_seller(page: &Page, case: &Case, errors: &Errors) -> Respo
     step_page(page, case, t.deal_code_title_seller(), errors, may, || {
         let not_yet = not_yet(page, case);
         view! {
+            <Refresh/>
             <p class="prose">{t.deal_code_ask()}</p>
             {waits.map(|text| view! { <Banner>{text}</Banner> })}
             {locked.map(|text| view! { <Banner tone=Tone::Care>{text}</Banner> })}

@@ -7,32 +7,27 @@ use leptos::prelude::*;
 use super::Nothing;
 use super::frame::{not_yet, step_page};
 use super::open::{Case, DealPath};
-use super::take::take;
+use super::plain::PlainStep;
 use super::words::Words;
 use crate::components::{Button, Look, PostForm};
 use crate::form::{Errors, Submission};
 use crate::page::{Page, PageResult};
 
+const STEP: PlainStep = PlainStep {
+    step: Command::Decline,
+    done: "deal_declined",
+    show,
+};
+
 pub(crate) async fn get(page: Page, path: DealPath) -> PageResult {
-    let case = Case::open(&page, path).await?;
-    Ok(show(&page, &case, &Errors::none()))
+    STEP.get(page, path).await
 }
 
 pub(crate) async fn post(page: Page, path: DealPath, form: Submission<Nothing>) -> PageResult {
-    let case = Case::open(&page, path).await?;
-    let step = Command::Decline;
-    take(
-        &page,
-        &case,
-        &form,
-        step,
-        "deal_declined",
-        |case, errors| show(&page, case, errors),
-    )
-    .await
+    STEP.post(page, path, form).await
 }
 
-fn show(page: &Page, case: &Case, errors: &Errors) -> Response {
+pub(crate) fn show(page: &Page, case: &Case, errors: &Errors) -> Response {
     let t = page.t();
     let words = Words::new(page, &case.view);
     let refund = words.net(case.deal().held());

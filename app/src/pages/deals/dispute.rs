@@ -11,12 +11,12 @@ use serde::Deserialize;
 use super::fields;
 use super::frame::{files_separately, not_yet, step_page};
 use super::open::{Case, DealPath};
+use super::plain::statement_field;
 use super::room::{foreseen_list, foreseen_steps};
 use super::take::take;
 use super::words::Words;
 use crate::components::{
-    Banner, Button, Choice, Look, Moment, MoneyInput, PostForm, RadioCards, SplitPreview, Textarea,
-    Tone,
+    Banner, Button, Choice, Look, Moment, MoneyInput, PostForm, RadioCards, SplitPreview, Tone,
 };
 use crate::form::{Errors, Submission};
 use crate::i18n::Locale;
@@ -129,6 +129,8 @@ pub(super) fn show(page: &Page, case: &Case, fields: &Fields, errors: &Errors) -
         || {
             let not_yet = not_yet(page, case);
             let files = files_separately(page, case);
+            let hint = Some(t.deal_dispute_statement_hint());
+            let field = statement_field(t, t.deal_dispute_statement(), hint, statement);
             view! {
                 <p class="prose">{t.deal_dispute_freezes(held)}</p>
                 <PostForm version class="stack loose">
@@ -146,13 +148,7 @@ pub(super) fn show(page: &Page, case: &Case, fields: &Fields, errors: &Errors) -
                         unit
                         optional=true
                     />
-                    <Textarea
-                        name="statement"
-                        label=t.deal_dispute_statement()
-                        hint=t.deal_dispute_statement_hint()
-                        value=statement
-                        rows=8
-                    />
+                    {field}
                     <p class="cluster">
                         <Button name="act" value="check">{t.deal_dispute_check()}</Button>
                         {not_yet}
@@ -165,7 +161,13 @@ pub(super) fn show(page: &Page, case: &Case, fields: &Fields, errors: &Errors) -
 }
 
 /// What was written and what will follow, by the function that will decide it.
-fn check(page: &Page, case: &Case, fields: &Fields, claim: Claim, errors: &Errors) -> Response {
+pub(super) fn check(
+    page: &Page,
+    case: &Case,
+    fields: &Fields,
+    claim: Claim,
+    errors: &Errors,
+) -> Response {
     let t = page.t();
     let words = Words::new(page, &case.view);
     let asset = case.deal().terms.asset;

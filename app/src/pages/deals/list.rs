@@ -6,7 +6,8 @@ use leptos::prelude::*;
 use services::deals::{DealList, DealSummary, Limit, Phase, Side};
 
 use super::open::{failure, room_path};
-use crate::components::{Button, DealChip, Empty, Look, Moment, Money, Pagination};
+use crate::components::{Button, DealChip, Empty, Look, Moment, Money, Pagination, Tab, Tabs};
+use crate::i18n::Locale;
 use crate::list_place::ListPlace;
 use crate::page::{Page, PageResult};
 
@@ -79,7 +80,7 @@ fn show(page: &Page, choice: Choice, deals: DealList, place: &ListPlace) -> Resp
         view! {
             <div class="stack loose">
                 <h1>{t.deal_list_title()}</h1>
-                {filters(page, choice)}
+                {tabs(t, choice)}
                 {list}
                 <Pagination previous=previous next=next/>
             </div>
@@ -87,13 +88,8 @@ fn show(page: &Page, choice: Choice, deals: DealList, place: &ListPlace) -> Resp
     })
 }
 
-/// Links, not tabs: each is an address that can be kept.
-fn filters(page: &Page, chosen: Choice) -> impl IntoView + use<> {
-    let t = page.t();
-    let link = |choice: Choice, label: &'static str| {
-        let here = (choice == chosen).then_some("page");
-        view! { <li><a href=choice.path() aria-current=here>{label}</a></li> }
-    };
+fn tabs(t: Locale, chosen: Choice) -> impl IntoView + use<> {
+    let tab = |choice: Choice, label| Tab::new(choice.path(), label, choice == chosen);
     let sides = [
         (Side::Any, t.deal_list_all()),
         (Side::Buying, t.deal_list_buying()),
@@ -103,18 +99,9 @@ fn filters(page: &Page, chosen: Choice) -> impl IntoView + use<> {
         (Phase::Live, t.deal_list_live()),
         (Phase::Final, t.deal_list_over()),
     ];
-    let phases = phases
-        .map(|(phase, label)| link(Choice { phase, ..chosen }, label))
-        .to_vec();
-    let sides = sides
-        .map(|(side, label)| link(Choice { side, ..chosen }, label))
-        .to_vec();
-    view! {
-        <nav class="filters cluster" aria-label=t.deal_list_filters()>
-            <ul class="cluster">{phases}</ul>
-            <ul class="cluster">{sides}</ul>
-        </nav>
-    }
+    let phases = phases.map(|(phase, label)| tab(Choice { phase, ..chosen }, label));
+    let sides = sides.map(|(side, label)| tab(Choice { side, ..chosen }, label));
+    view! { <Tabs label=t.deal_list_filters() groups=vec![phases.into(), sides.into()]/> }
 }
 
 fn card(page: &Page, deal: DealSummary) -> impl IntoView + use<> {

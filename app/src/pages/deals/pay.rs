@@ -7,7 +7,7 @@ mod send;
 use axum::extract::Query;
 use axum::response::Response;
 use domain::Units;
-use domain::deal::{Command, DepositState, Rejection, State};
+use domain::deal::{Command, Deal, DepositState, Rejection, State};
 use leptos::prelude::*;
 use serde::Deserialize;
 use services::deals::DealError;
@@ -197,7 +197,7 @@ fn others(words: Words<'_>, pay: &PayView) -> impl IntoView + use<> {
 }
 
 /// No address can be had now.
-fn gateway_away(page: &Page, case: &Case) -> Response {
+pub(crate) fn gateway_away(page: &Page, case: &Case) -> Response {
     let t = page.t();
     let version = format!("{}-away", case.deal().version);
     live_page(page, case, t.deal_pay_title(), version, || {
@@ -257,8 +257,12 @@ fn way_on(page: &Page, case: &Case) -> Option<(String, &'static str)> {
         return Some((step("surplus"), t.deal_more_surplus()));
     }
     let is_over = matches!(deal.state, State::Expired | State::Cancelled);
-    (is_over && deal.late_undecided().is_empty())
-        .then(|| (format!("/requests/{}", deal.request), t.deal_pay_again()))
+    (is_over && deal.late_undecided().is_empty()).then(|| (anew(deal), t.deal_pay_again()))
+}
+
+/// Where the offer of a deal that ended can be accepted anew.
+fn anew(deal: &Deal) -> String {
+    format!("/requests/{}/offers/{}/accept", deal.request, deal.offer)
 }
 
 fn back_to_deal(page: &Page, case: &Case) -> impl IntoView + use<> {

@@ -8,7 +8,7 @@ use super::words::Words;
 use crate::form::Submission;
 use crate::page::{Page, PageResult};
 
-const PURPOSE: Purpose = Purpose {
+pub(super) const PURPOSE: Purpose = Purpose {
     is_about: |case, leg| leg.takes_address(case.view.now),
     step: |leg, destination| Command::GiveAddress { leg, destination },
     wording,

@@ -9,12 +9,17 @@ use crate::page::{Page, PageResult};
 
 pub(crate) async fn get(page: Page, path: DealPath) -> PageResult {
     let case = Case::open(&page, path).await?;
+    show_to(&page, &case)
+}
+
+/// The page before anything is chosen.
+pub(super) fn show_to(page: &Page, case: &Case) -> PageResult {
     show(
-        &page,
-        &case,
+        page,
+        case,
         &Fields::default(),
-        may(&case),
-        wording(&page),
+        may(case),
+        wording(page),
         &Errors::none(),
     )
 }

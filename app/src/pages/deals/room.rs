@@ -4,6 +4,7 @@ mod actions;
 mod event_words;
 mod evidence;
 mod future;
+mod headline;
 mod legs;
 mod money;
 mod now;
@@ -43,22 +44,25 @@ pub(crate) async fn get(page: Page, path: DealPath) -> PageResult {
     if page.has_seen(&view.deal.version.to_string()) {
         return Ok(page.unchanged());
     }
-    let filed = filed(&page, &view).await?;
+    let filed = filed(&page, &view).await;
     let delivery = page.services().view_delivery(&view).await;
     let delivery = delivery.map_err(|error| failure(&error))?;
-    Ok(show(&page, &view, &filed, delivery.as_ref()))
+    Ok(show(&page, &view, filed.as_deref(), delivery.as_ref()))
 }
 
-/// The files of both sides, for those whose business they are.
-async fn filed(page: &Page, view: &DealView) -> Result<Vec<FiledEvidence>, Failure> {
+/// The files of both sides, for those whose business they are. None when they cannot be read: the
+/// rest of the room is there without them.
+async fn filed(page: &Page, view: &DealView) -> Option<Vec<FiledEvidence>> {
     if view.relation == Relation::Admin {
-        return Ok(Vec::new());
+        return Some(Vec::new());
     }
     let filed = page
         .services()
         .list_evidence(&page.actor(), view.deal.id)
         .await;
-    filed.map_err(|error| failure(&error))
+    filed
+        .inspect_err(|error| tracing::warn!(%error, "a deal is shown without its evidence"))
+        .ok()
 }
 
 /// Reads the chain now, for whoever does not want to wait.
@@ -92,11 +96,11 @@ async fn see_delivery(page: &Page, path: DealPath) -> Result<(), Failure> {
     }
 }
 
-/// The room, from what the viewer may see of it.
+/// The room, from what the viewer may see of it; without `filed` it says that the files are missing.
 pub(crate) fn show(
     page: &Page,
     view: &DealView,
-    filed: &[FiledEvidence],
+    filed: Option<&[FiledEvidence]>,
     delivery: Option<&DeliveryView>,
 ) -> Response {
     let words = Words::new(page, view);
@@ -128,9 +132,25 @@ pub(crate) fn show(
         })
 }
 
+/// Ways to the parts of a long page.
+fn parts_nav(words: Words<'_>) -> impl IntoView + use<> {
+    let t = words.t();
+    let has_case = !words.view.deal.disputes.is_empty();
+    view! {
+        <nav class="parts" aria-label=t.deal_parts()>
+            <ul class="cluster">
+                {has_case.then(|| view! { <li><a href="#dispute">{t.deal_dispute()}</a></li> })}
+                <li><a href="#timeline">{t.deal_timeline()}</a></li>
+                <li><a href="#evidence">{t.deal_evidence()}</a></li>
+                <li><a href="#money">{t.deal_money()}</a></li>
+            </ul>
+        </nav>
+    }
+}
+
 fn main_part(
     words: Words<'_>,
-    filed: &[FiledEvidence],
+    filed: Option<&[FiledEvidence]>,
     delivery: Option<&DeliveryView>,
 ) -> impl IntoView + use<> {
     view! {
@@ -143,6 +163,7 @@ fn main_part(
             {trouble::late_money(words)}
             {actions::panel(words)}
             {refresh_form(words)}
+            {parts_nav(words)}
             {trouble::dispute(words)}
             {timeline::section(words)}
             {evidence::section(words, filed)}

@@ -9,8 +9,10 @@ mod story;
 use axum::extract::Path;
 use axum::response::Response;
 use domain::Span;
-use domain::deal::{DeadlineKind, Deal, Evidence, Goods, Party, State, outcomes_if_nobody_acts};
-use domain::intent::{Intent, Rail};
+use domain::deal::{
+    DeadlineKind, Deal, DepositKey, Evidence, Goods, Party, State, outcomes_if_nobody_acts,
+};
+use domain::intent::{Arrived, Intent, Rail, Reading, Sighted, Sighting};
 use domain::postal::{Country, PostalAddress};
 use domain::request::Delivery;
 use domain::text::Line;
@@ -143,34 +145,103 @@ fn delivery(case: &Case) -> Option<DeliveryView> {
 }
 
 fn draw(page: &Page, case: &Case, part: &str, file: &str) -> PageResult {
+    if let Some(shown) = draw_payment(page, case, part).or_else(|| draw_step(page, case, part)) {
+        return Ok(shown);
+    }
     let errors = Errors::none();
+    let deal = &case.view.deal;
     Ok(match (part, case.party) {
         ("room", _) => {
-            let filed = filed(&case.view.deal, file);
-            looked_at::room(page, &case.view, &filed, delivery(case).as_ref())
+            let filed = filed(deal, file);
+            looked_at::room(page, &case.view, Some(&filed), delivery(case).as_ref())
         }
-        ("pay", _) if case.view.deal.state.is_before_funding() => {
-            looked_at::pay(page, case, &pay_view(&case.view.deal), "")
+        ("room-without-files", _) => {
+            looked_at::room(page, &case.view, None, delivery(case).as_ref())
         }
-        ("pay", _) => looked_at::not_due(page, case),
         ("code", Party::Buyer) => {
-            let shown = (case.view.deal.state == State::InDelivery).then(|| ShownCode {
+            let shown = (deal.state == State::InDelivery).then(|| ShownCode {
                 spoken: "418 206".to_owned(),
                 valid_until: case.view.now.plus(Span::days(7)),
             });
             looked_at::code_of_buyer(page, case, shown.as_ref(), &errors)
         }
         ("code", Party::Seller) => looked_at::code_of_seller(page, case, &errors),
-        ("accept", _) => looked_at::accept(page, case, &errors),
         ("ship", _) => looked_at::ship(page, case, delivery(case).as_ref(), &errors),
-        ("deliver", _) => looked_at::deliver(page, case, &errors),
+        ("code-refused", Party::Seller) => {
+            let mut errors = Errors::none();
+            errors.add("code", page.t().deal_code_wrong(2));
+            looked_at::code_of_seller(page, case, &errors)
+        }
         ("split", _) => looked_at::split(page, case, page.query("value").unwrap_or(""), &errors),
-        ("waiver", _) => looked_at::waiver(page, case, &errors),
-        ("extension", _) => looked_at::extension(page, case, &errors),
-        ("dispute", _) => looked_at::dispute(page, case, &errors),
-        ("concede", _) => looked_at::concede(page, case, &errors),
+        ("dispute-check", _) => looked_at::check_dispute(page, case, samples::claim()),
+        ("refund-address", _) => return looked_at::refund_address(page, case),
+        ("payout-address", _) => return looked_at::payout_address(page, case),
+        ("claim", _) => return looked_at::claim(page, case),
         _ => return Err(Failure::NotFound),
     })
+}
+
+/// The pages of steps that are drawn from the deal alone.
+fn draw_step(page: &Page, case: &Case, part: &str) -> Option<Response> {
+    let plain = match part {
+        "accept" => looked_at::accept,
+        "cancel" => looked_at::cancel,
+        "concede" => looked_at::concede,
+        "decline" => looked_at::decline,
+        "deliver" => looked_at::deliver,
+        "dispute" => looked_at::dispute,
+        "extension" => looked_at::extension,
+        "refund-late" => looked_at::refund_late,
+        "reopen" => looked_at::reopen,
+        "surplus" => looked_at::surplus,
+        "waiver" => looked_at::waiver,
+        "withdraw" => looked_at::withdraw,
+        "withdraw-dispute" => looked_at::withdraw_dispute,
+        _ => return draw_written(page, case, part),
+    };
+    Some(plain(page, case, &Errors::none()))
+}
+
+fn draw_written(page: &Page, case: &Case, part: &str) -> Option<Response> {
+    let written = match part {
+        "answer" => looked_at::answer,
+        "appeal" => looked_at::appeal,
+        "changes" => looked_at::changes,
+        _ => return None,
+    };
+    Some(written(page, case, "", &Errors::none()))
+}
+
+fn draw_payment(page: &Page, case: &Case, part: &str) -> Option<Response> {
+    let deal = &case.view.deal;
+    let arrived = match part {
+        "pay" => None,
+        "pay-stray" => Some(Arrived::Other {
+            crypto: "POLYGON-USDT".to_owned(),
+            amount: "1240".to_owned(),
+        }),
+        "pay-dust" => Some(Arrived::Own(deal.terms.asset.cents(10))),
+        "pay-away" => return Some(looked_at::gateway_away(page, case)),
+        _ => return None,
+    };
+    if !deal.state.is_before_funding() {
+        return Some(looked_at::not_due(page, case));
+    }
+    let mut pay = pay_view(deal);
+    if let Some(arrived) = arrived {
+        let reading = Reading {
+            at: case.view.now,
+            sightings: vec![Sighting {
+                key: DepositKey::from_gateway("POLYGON-USDT", "looked at", ADDRESS),
+                txid: "looked at".to_owned(),
+                address: ADDRESS.to_owned(),
+                arrived,
+                sighted: Sighted::Confirmed,
+            }],
+        };
+        pay.intent.observe(&reading, case.view.now);
+    }
+    Some(looked_at::pay(page, case, &pay, ""))
 }
 
 fn pay_view(deal: &Deal) -> PayView {

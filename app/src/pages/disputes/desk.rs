@@ -5,10 +5,10 @@ use domain::deal::{State, Tier};
 use domain::policy::Action;
 use domain::{Span, Timestamp, Units};
 use leptos::prelude::*;
-use services::deals::{Cursor, DealSummary, Limit, PageRequest};
+use services::deals::{Cursor, DealSummary, Limit};
 use services::disputes::{CaseDesk, DeskCase};
 
-use crate::components::{Button, Chip, DealChip, Empty, Look, Money, Pagination, Tone};
+use crate::components::{Button, Chip, DealChip, Empty, Look, Money, Pagination, Tab, Tabs, Tone};
 use crate::i18n::Locale;
 use crate::list_place::ListPlace;
 use crate::page::{Failure, Page, PageResult};
@@ -67,9 +67,16 @@ impl View {
 /// The cases of a view, in their piles.
 #[derive(Debug, Clone)]
 pub(super) struct Found {
-    pub(super) approve: Vec<DeskCase>,
-    pub(super) cases: Vec<DeskCase>,
-    pub(super) next: Option<Cursor>,
+    pub(super) approve: Pile,
+    pub(super) cases: Pile,
+}
+
+/// Cases that are read page by page, each pile for itself.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Pile {
+    place: ListPlace,
+    items: Vec<DeskCase>,
+    next: Option<Cursor>,
 }
 
 pub(crate) async fn get(page: Page) -> PageResult {
@@ -86,56 +93,56 @@ pub(crate) async fn get(page: Page) -> PageResult {
     let view = asked
         .or_else(|| views.first().copied())
         .unwrap_or(View::Own);
-    let place = ListPlace::of(&page);
-    let request = place.request(Limit::new(ON_A_PAGE));
-    let found = find(&page, view, request).await?;
-    Ok(show(&page, &views, view, found, &place))
+    let found = find(&page, view).await?;
+    Ok(show(&page, &views, view, found))
 }
 
-async fn find(page: &Page, view: View, request: PageRequest) -> Result<Found, Failure> {
-    let services = page.services();
-    let actor = page.actor();
+async fn find(page: &Page, view: View) -> Result<Found, Failure> {
     let desk = match view {
         View::Mine => CaseDesk::ToRule,
         View::Judged => CaseDesk::Judged,
         View::Open => CaseDesk::Open,
         View::Own => CaseDesk::Own,
     };
-    let cases = services.list_cases(&actor, desk, request).await?;
     let approve = if view == View::Mine {
-        let to_approve = services.list_cases(&actor, CaseDesk::ToApprove, request);
-        to_approve.await?.items
+        let place = ListPlace::named(page, "approve_");
+        find_pile(page, CaseDesk::ToApprove, place).await?
     } else {
-        Vec::new()
+        Pile::default()
     };
     Ok(Found {
         approve,
-        cases: cases.items,
+        cases: find_pile(page, desk, ListPlace::of(page)).await?,
+    })
+}
+
+async fn find_pile(page: &Page, desk: CaseDesk, place: ListPlace) -> Result<Pile, Failure> {
+    let request = place.request(Limit::new(ON_A_PAGE));
+    let actor = page.actor();
+    let cases = page.services().list_cases(&actor, desk, request).await?;
+    Ok(Pile {
+        place,
+        items: cases.items,
         next: cases.next,
     })
 }
 
-pub(super) fn show(
-    page: &Page,
-    views: &[View],
-    view: View,
-    found: Found,
-    place: &ListPlace,
-) -> Response {
+pub(super) fn show(page: &Page, views: &[View], view: View, found: Found) -> Response {
     let t = page.t();
     page.html(t.case_desk_title()).render(|| {
-        let next = place.older(&view.path(), found.next);
-        let previous = place.newer(&view.path());
-        let is_empty = found.cases.is_empty() && found.approve.is_empty();
+        let Found { approve, cases } = found;
+        let is_empty = cases.items.is_empty() && approve.items.is_empty();
+        let of_approve = cases.place.kept_in(&view.path());
+        let of_cases = approve.place.kept_in(&view.path());
         let piles = match view {
             _ if is_empty => nothing(t, view).into_any(),
             View::Mine => view! {
-                {pile(page, view, t.case_to_approve(), found.approve)}
-                {pile(page, view, t.case_to_rule(), found.cases)}
+                {pile(page, view, t.case_to_approve(), approve, &of_approve)}
+                {pile(page, view, t.case_to_rule(), cases, &of_cases)}
             }
             .into_any(),
             View::Judged | View::Open | View::Own => {
-                pile(page, view, view.label(t), found.cases).into_any()
+                pile(page, view, view.label(t), cases, &of_cases).into_any()
             }
         };
         view! {
@@ -146,7 +153,6 @@ pub(super) fn show(
                 </div>
                 {tabs(t, views, view)}
                 {piles}
-                <Pagination previous=previous next=next/>
             </div>
         }
     })
@@ -160,35 +166,27 @@ const fn lede(t: Locale, view: View) -> &'static str {
     }
 }
 
-/// Links, not tabs: each is an address that can be kept. Nothing where there is no choice.
-fn tabs(t: Locale, views: &[View], chosen: View) -> Option<impl IntoView + use<>> {
-    let links: Vec<_> = views
-        .iter()
-        .map(|view| {
-            let here = (*view == chosen).then_some("page");
-            view! { <li><a href=view.path() aria-current=here>{view.label(t)}</a></li> }
-        })
-        .collect();
-    (links.len() > 1).then(|| {
-        view! {
-            <nav class="filters" aria-label=t.case_views()>
-                <ul class="cluster">{links}</ul>
-            </nav>
-        }
-    })
+fn tabs(t: Locale, views: &[View], chosen: View) -> impl IntoView + use<> {
+    let tab = |view: &View| Tab::new(view.path(), view.label(t), *view == chosen);
+    let tabs = views.iter().map(tab).collect();
+    view! { <Tabs label=t.case_views() groups=vec![tabs]/> }
 }
 
 fn pile(
     page: &Page,
     view: View,
     title: &'static str,
-    cases: Vec<DeskCase>,
+    pile: Pile,
+    base: &str,
 ) -> Option<impl IntoView + use<>> {
-    (!cases.is_empty()).then(|| {
+    (!pile.items.is_empty()).then(|| {
+        let next = pile.place.older(base, pile.next);
+        let previous = pile.place.newer(base);
         view! {
             <section class="stack">
                 <h2>{title}</h2>
-                {cards(page, view, cases)}
+                {cards(page, view, pile.items)}
+                <Pagination previous=previous next=next/>
             </section>
         }
     })

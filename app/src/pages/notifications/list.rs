@@ -1,13 +1,15 @@
 //! `/notifications`: the list, and reading all of it at once.
 
+use axum::response::Response;
 use domain::notification::NotificationKind;
 use leptos::prelude::*;
 use services::notifications::{NotificationView, Shown};
-use services::paging::{self, Cursor, Limit, PageRequest};
+use services::paging::{Limit, Page as ListPage};
 
-use crate::components::{Button, Chip, Empty, Look, Moment, Pagination, PostForm, Tone};
+use crate::components::{Button, Chip, Empty, Look, Moment, Pagination, PostForm, Tab, Tabs, Tone};
 use crate::form::Submission;
-use crate::page::{Failure, Page, PageResult};
+use crate::list_place::ListPlace;
+use crate::page::{Page, PageResult};
 use crate::pages::account::preferences::topic_name;
 
 #[derive(Debug, Default, serde::Deserialize)]
@@ -15,6 +17,9 @@ use crate::pages::account::preferences::topic_name;
 pub(crate) struct Fields {}
 
 const PER_PAGE: u32 = 20;
+const PATH: &str = "/notifications";
+const CHOOSE: &str = "/account/preferences";
+const UNREAD: &str = "/notifications?show=unread";
 
 pub(crate) async fn get(page: Page) -> PageResult {
     page.user()?;
@@ -23,18 +28,14 @@ pub(crate) async fn get(page: Page) -> PageResult {
         Some("unread") => Shown::Unread,
         _ => Shown::All,
     };
-    let after = page.query("after").map(Cursor::parse).transpose();
-    let after = after.map_err(|_| Failure::NotFound)?;
-    let request = PageRequest {
-        after,
-        limit: Limit::new(PER_PAGE),
-    };
+    let place = ListPlace::of(&page);
+    let request = place.request(Limit::new(PER_PAGE));
     let actor = page.actor();
     let listed = services
         .list_notifications(&actor, shown, page.locale.into(), request)
         .await?;
     let unread = services.count_unread_notifications(&actor).await?;
-    Ok(show(&page, shown, listed, unread))
+    Ok(show(&page, shown, listed, &place, unread))
 }
 
 /// Marks all as read.
@@ -47,17 +48,17 @@ pub(crate) async fn post(page: Page, _form: Submission<Fields>) -> PageResult {
 fn show(
     page: &Page,
     shown: Shown,
-    listed: paging::Page<NotificationView>,
+    listed: ListPage<NotificationView>,
+    place: &ListPlace,
     unread: u64,
-) -> axum::response::Response {
+) -> Response {
     let t = page.t();
-    let filter = match shown {
-        Shown::All => "",
-        Shown::Unread => "show=unread&",
+    let base = match shown {
+        Shown::All => PATH,
+        Shown::Unread => UNREAD,
     };
-    let next = listed
-        .next
-        .map(|cursor| format!("/notifications?{filter}after={cursor}"));
+    let next = place.older(base, listed.next);
+    let previous = place.newer(base);
     let is_empty = listed.items.is_empty();
     page.html(t.notice_title()).render(|| {
         let items: Vec<_> = listed
@@ -65,38 +66,37 @@ fn show(
             .into_iter()
             .map(|one| item(page, one))
             .collect();
+        let (way, way_name) = match shown {
+            Shown::All => (CHOOSE, t.notice_choose()),
+            Shown::Unread => (PATH, t.notice_all()),
+        };
+        let tabs = vec![
+            Tab::new(PATH, t.notice_all(), shown == Shown::All),
+            Tab::new(UNREAD, t.notice_only_unread(), shown == Shown::Unread),
+        ];
         view! {
             <div class="stack prose">
                 <h1>{t.notice_title()}</h1>
                 <p>{t.notice_unread(unread)}</p>
-                <nav class="cluster" aria-label=t.notice_show()>
-                    <Filter href="/notifications" name=t.notice_all() here=shown == Shown::All/>
-                    <Filter
-                        href="/notifications?show=unread"
-                        name=t.notice_only_unread()
-                        here=shown == Shown::Unread
-                    />
-                    <a href="/account/preferences">{t.notice_choose()}</a>
-                </nav>
+                <Tabs label=t.notice_show() groups=vec![tabs]/>
+                {(!is_empty).then(|| view! {
+                    <p><a href=CHOOSE>{t.notice_choose()}</a></p>
+                })}
                 {(unread > 0).then(|| view! {
-                    <PostForm action="/notifications">
+                    <PostForm action=PATH>
                         <Button look=Look::Quiet>{t.notice_read_all()}</Button>
                     </PostForm>
                 })}
                 {is_empty.then(|| view! {
-                    <Empty title=t.notice_none() text=t.notice_none_text()/>
+                    <Empty title=t.notice_none() text=t.notice_none_text()>
+                        <Button look=Look::Quiet href=way>{way_name}</Button>
+                    </Empty>
                 })}
                 {(!is_empty).then(|| view! { <ul class="plain stack">{items}</ul> })}
-                <Pagination next=next/>
+                <Pagination previous=previous next=next/>
             </div>
         }
     })
-}
-
-/// A way to look at the list; says so when it is the one in use.
-#[component]
-fn Filter(href: &'static str, name: &'static str, here: bool) -> impl IntoView {
-    view! { <a href=href aria-current=here.then_some("page")>{name}</a> }
 }
 
 fn item(page: &Page, one: NotificationView) -> impl IntoView + use<> {

@@ -35,7 +35,11 @@ pub(crate) async fn get(page: Page, Path((segment, offer)): Path<(String, String
     page.user()?;
     let (request, offer) = ids(&segment, &offer)?;
     let Some(network) = page.query("network").and_then(Network::from_code) else {
-        return choose(&page, request, offer, &Errors::none()).await;
+        let mut errors = Errors::none();
+        if page.query("asked").is_some() {
+            errors.add("network", page.t().compare_accept_network_missing());
+        }
+        return choose(&page, request, offer, &errors).await;
     };
     terms(&page, request, offer, network, &Errors::none()).await
 }
@@ -120,11 +124,6 @@ fn show_choice(page: &Page, request: RequestId, offer: &Offer, errors: &Errors) 
             )
         })
         .collect();
-    let chosen = offer
-        .proposal
-        .networks
-        .first()
-        .map_or("", |network| network.code());
     page.html(t.compare_accept_title())
         .errors(errors)
         .render(move || {
@@ -133,11 +132,11 @@ fn show_choice(page: &Page, request: RequestId, offer: &Offer, errors: &Errors) 
                     <h1>{t.compare_accept_title()}</h1>
                     <p>{t.compare_accept_network_text(price)}</p>
                     <form method="get" class="stack">
+                        <input type="hidden" name="asked" value="1"/>
                         <RadioCards
                             name="network"
                             legend=t.compare_accept_network()
                             choices=networks
-                            chosen=chosen
                         />
                         <p class="cluster">
                             <Button>{t.compare_accept_network_button()}</Button>

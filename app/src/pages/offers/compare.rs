@@ -7,7 +7,9 @@ use leptos::prelude::*;
 use services::offers::{ComparedOffer, Comparison};
 
 use super::words::{self as offer_words, SellerRecord};
-use crate::components::{Banner, Button, Empty, Icon, Look, Moment, Row, SummaryList, Table, Tone};
+use crate::components::{
+    Banner, Button, Empty, Icon, Look, Moment, Refresh, Row, SummaryList, Table, Tone,
+};
 use crate::page::{Page, PageResult};
 use crate::pages::requests::request_path::{read_id, request_path};
 use crate::pages::requests::words;
@@ -69,6 +71,7 @@ fn show(page: &Page, comparison: Comparison, pins: &[OfferId]) -> Response {
                     <h1>{t.compare_title()}</h1>
                     <p><a href=path dir="auto">{t.compare_for(title)}</a></p>
                 </div>
+                <Refresh/>
                 {deal.map(|deal| view! {
                     <Banner tone=Tone::Ok>
                         {t.compare_hindrance_accepted()}" "
@@ -77,7 +80,12 @@ fn show(page: &Page, comparison: Comparison, pins: &[OfferId]) -> Response {
                 })}
                 {is_empty.then(|| {
                     let text = if is_closed { t.compare_empty_text_closed() } else { t.compare_empty_text() };
-                    view! { <Empty title=t.compare_empty() text=text/> }
+                    let edit = format!("/requests/{id}/edit");
+                    view! {
+                        <Empty title=t.compare_empty() text=text>
+                            <Button look=Look::Quiet href=edit>{t.requests_edit()}</Button>
+                        </Empty>
+                    }
                 })}
                 {(!is_empty).then(|| view! { <p class="muted">{t.compare_lede()}</p> })}
                 {(!pinned.is_empty()).then(|| view! { <SideBySide offers=pinned days/> })}

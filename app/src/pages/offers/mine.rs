@@ -6,7 +6,7 @@ use services::offers::{OfferStanding, OfferSummary, Offered};
 use services::paging::{Limit, Page as ListPage};
 
 use super::words as offer_words;
-use crate::components::{Button, Chip, Empty, Pagination, Tone};
+use crate::components::{Button, Chip, Empty, Pagination, Tab, Tabs, Tone};
 use crate::list_place::ListPlace;
 use crate::page::{Page, PageResult};
 use crate::pages::requests::request_path::request_path;
@@ -31,7 +31,10 @@ fn show(page: &Page, only_live: bool, place: &ListPlace, own: ListPage<Offered>)
     let base = if only_live { PATH } else { ALL };
     let older = place.older(base, own.next);
     let newer = place.newer(base);
-    let here = |is: bool| is.then_some("page");
+    let tabs = vec![
+        Tab::new(PATH, t.offer_mine_live(), only_live),
+        Tab::new(ALL, t.offer_mine_all(), !only_live),
+    ];
     page.html(t.offer_mine_title()).render(move || {
         let is_empty = own.items.is_empty();
         let cards: Vec<_> = own
@@ -42,12 +45,7 @@ fn show(page: &Page, only_live: bool, place: &ListPlace, own: ListPage<Offered>)
         view! {
             <div class="stack">
                 <h1>{t.offer_mine_title()}</h1>
-                <nav aria-label=t.offer_mine_which()>
-                    <ul class="tabs cluster">
-                        <li><a href=PATH aria-current=here(only_live)>{t.offer_mine_live()}</a></li>
-                        <li><a href=ALL aria-current=here(!only_live)>{t.offer_mine_all()}</a></li>
-                    </ul>
-                </nav>
+                <Tabs label=t.offer_mine_which() groups=vec![tabs]/>
                 {is_empty.then(|| view! {
                     <Empty title=t.offer_mine_empty() text=t.offer_mine_empty_text()>
                         <Button href="/feed">{t.offer_to_feed()}</Button>

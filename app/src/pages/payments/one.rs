@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use services::payments::{PaymentDetail, PaymentDetails, PaymentId, ViewPaymentError};
 
 use super::words::{direction, state};
-use crate::components::{Address, Icon, Look, Moment, Money, Row, SummaryList};
+use crate::components::{Address, Icon, Look, Moment, Money, Row, SummaryList, Transaction};
 use crate::page::{Failure, Page, PageResult};
 use crate::pages::deals::room_path;
 
@@ -95,7 +95,7 @@ fn rows(page: &Page, details: &PaymentDetails) -> Vec<Row> {
         rows.push(Row::new(t.payment_address(), view! { <Address address/> }));
     }
     if let Some(tx) = tx {
-        let tx = view! { <code class="break" dir="ltr" translate="no">{tx}</code> };
+        let tx = view! { <Transaction network=asset.network() tx/> };
         rows.push(Row::new(t.payment_tx(), tx));
     }
     rows

@@ -3,16 +3,25 @@
 use axum::response::Response;
 use domain::{Asset, Bps, Network, Token, Units};
 use leptos::prelude::*;
+use services::paging::{Limit, PageRequest};
+use services::requests::{Browse, Card};
+use services::solvency::Reconciliation;
 
-use crate::components::{Button, Icon, Logo, Look, Row, SummaryList, money_text};
+use crate::components::{Button, Icon, Logo, Look, Row, SummaryList, Table, money_text};
 use crate::i18n::Locale;
 use crate::page::Page;
+use crate::pages::requests::card::RequestCard;
 
 /// What the example of fees costs, in cents.
 const EXAMPLE_CENTS: u64 = 124_000;
 
+/// So many open requests are shown.
+const SHOWN: Limit = Limit::new(3);
+
 pub(crate) async fn get(page: Page) -> Response {
     let t = page.t();
+    let requests = newest_requests(&page).await;
+    let compared = last_comparison(&page).await;
     page.html(t.home_title())
         .description(t.home_lede())
         .translated()
@@ -20,10 +29,100 @@ pub(crate) async fn get(page: Page) -> Response {
             view! {
                 <Hero/>
                 <Steps/>
+                {open_requests(&page, requests)}
                 <Costs/>
+                {compared.map(|compared| reserves(&page, &compared))}
                 <Promises/>
             }
         })
+}
+
+/// The page says what it says without them, too, so a failure only takes them away.
+async fn newest_requests(page: &Page) -> Vec<Card> {
+    let (actor, all) = (page.actor(), Browse::default());
+    let newest = PageRequest::first(SHOWN);
+    let found = page.services().browse_requests(&actor, &all, newest);
+    match found.await {
+        Ok(found) => found.items,
+        Err(error) => {
+            tracing::warn!(%error, "the first page shows no requests");
+            Vec::new()
+        }
+    }
+}
+
+async fn last_comparison(page: &Page) -> Option<Reconciliation> {
+    match page.services().last_comparison().await {
+        Ok(compared) => compared,
+        Err(error) => {
+            tracing::warn!(%error, "the first page shows no comparison");
+            None
+        }
+    }
+}
+
+/// What people ask for now.
+fn open_requests(page: &Page, requests: Vec<Card>) -> Option<impl IntoView + use<>> {
+    let t = page.t();
+    let all = page.public("/requests");
+    let is_any = !requests.is_empty();
+    let cards: Vec<_> = requests
+        .into_iter()
+        .map(|card| view! { <RequestCard card within_section=true/> })
+        .collect();
+    is_any.then(|| {
+        view! {
+            <section class="stack" aria-labelledby="requests">
+                <h2 id="requests">{t.home_requests_title()}</h2>
+                <ul class="grid request-list">{cards}</ul>
+                <p><a href=all>{t.home_requests_all()}</a></p>
+            </section>
+        }
+    })
+}
+
+/// What is owed and what is there, as the last comparison found it.
+fn reserves(page: &Page, compared: &Reconciliation) -> impl IntoView + use<> {
+    let t = page.t();
+    let known = compared.lines.iter().filter_map(|line| {
+        let name = format!(
+            "{} · {}",
+            line.asset.token().code(),
+            line.asset.network().name()
+        );
+        let sum = |units: Units| units.to_grouped(line.asset.decimals());
+        Some((name, sum(line.owed), sum(line.holdings?)))
+    });
+    let lines: Vec<_> = known
+        .map(|(name, owed, there)| {
+            view! {
+                <tr>
+                    <th scope="row"><bdi dir="ltr">{name}</bdi></th>
+                    <td class="number"><bdi dir="ltr">{owed}</bdi></td>
+                    <td class="number"><bdi dir="ltr">{there}</bdi></td>
+                </tr>
+            }
+        })
+        .collect();
+    let caption = t.solvency_compared(page.when.moment(compared.at));
+    (!lines.is_empty()).then(|| {
+        view! {
+            <section class="stack prose" aria-labelledby="reserves">
+                <h2 id="reserves">{t.home_reserves_title()}</h2>
+                <p>{t.home_reserves_text()}</p>
+                <Table caption id="reserves-table">
+                    <thead>
+                        <tr>
+                            <th scope="col">{t.solvency_asset()}</th>
+                            <th scope="col" class="number">{t.home_reserves_owed()}</th>
+                            <th scope="col" class="number">{t.home_reserves_there()}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{lines}</tbody>
+                </Table>
+            </section>
+        }
+    })
 }
 
 #[component]

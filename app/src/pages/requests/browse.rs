@@ -110,6 +110,12 @@ pub(crate) fn show(
     let older = place.older(&base, found.next);
     let newer = place.newer(&base);
     let is_empty = found.items.is_empty();
+    let is_narrowed = !filters.is_empty();
+    let (empty_title, empty_text) = if is_narrowed {
+        (t.requests_empty_title(), t.requests_empty_text())
+    } else {
+        (t.requests_none_title(), t.requests_none_text())
+    };
     let cards: Vec<_> = found
         .items
         .into_iter()
@@ -122,7 +128,11 @@ pub(crate) fn show(
         .translated()
         .render(move || {
             let path = Page::current().public("/requests");
-            let cleared = path.clone();
+            let (href, action) = if is_narrowed {
+                (path.clone(), t.requests_clear())
+            } else {
+                ("/requests/new/what".to_owned(), t.requests_post())
+            };
             view! {
                 <div class="stack">
                     <h1>{t.requests_title()}</h1>
@@ -131,8 +141,8 @@ pub(crate) fn show(
                         <FilterForm path filters catalogue/>
                         <div class="stack">
                             {is_empty.then(|| view! {
-                                <Empty title=t.requests_empty_title() text=t.requests_empty_text()>
-                                    <Button look=Look::Quiet href=cleared>{t.requests_clear()}</Button>
+                                <Empty title=empty_title text=empty_text>
+                                    <Button look=Look::Quiet href=href>{action}</Button>
                                 </Empty>
                             })}
                             <ul class="stack request-list">{cards}</ul>

@@ -1,5 +1,6 @@
 //! A request in a list.
 
+use leptos::either::Either;
 use leptos::prelude::*;
 use services::requests::{BuyerCard, Card};
 
@@ -13,6 +14,9 @@ use crate::page::Page;
 #[component]
 pub(crate) fn RequestCard(
     card: Card,
+    /// Under a heading of its own on a page of several.
+    #[prop(optional)]
+    within_section: bool,
     #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
     let page = Page::current();
@@ -32,9 +36,15 @@ pub(crate) fn RequestCard(
         .offers_until
         .map(|until| t.requests_until(page.when.date(until)));
     let buyer = card.buyer.as_ref().map(|buyer| buyer_text(&page, buyer));
+    let link = view! { <a href=href dir="auto">{title}</a> };
+    let heading = if within_section {
+        Either::Left(view! { <h3>{link}</h3> })
+    } else {
+        Either::Right(view! { <h2>{link}</h2> })
+    };
     view! {
         <li class="card request-card stack">
-            <h2><a href=href dir="auto">{title}</a></h2>
+            {heading}
             <p class="excerpt muted" dir="auto">{request.excerpt}</p>
             {children.map(|children| view! { <p class="cluster">{children()}</p> })}
             <ul class="facts">

@@ -44,6 +44,13 @@ fn show(
     };
     page.html(t.feed_title()).render(move || {
         let is_empty = feed.open.items.is_empty();
+        let (title, text, href, action) = if filters.is_empty() {
+            let (title, text) = (t.requests_none_title(), t.feed_none_text());
+            (title, text, "/offers", t.offer_mine_title())
+        } else {
+            let (title, text) = (t.requests_empty_title(), t.requests_empty_text());
+            (title, text, PATH, t.requests_clear())
+        };
         view! {
             <div class="stack">
                 <h1>{t.feed_title()}</h1>
@@ -54,8 +61,8 @@ fn show(
                     <FilterForm path=PATH.to_owned() filters catalogue/>
                     <div class="stack">
                         {is_empty.then(|| view! {
-                            <Empty title=t.requests_empty_title() text=t.requests_empty_text()>
-                                <Button look=Look::Quiet href=PATH>{t.requests_clear()}</Button>
+                            <Empty title text>
+                                <Button look=Look::Quiet href=href>{action}</Button>
                             </Empty>
                         })}
                         <Entries id="open" heading=t.feed_open() entries=feed.open.items/>

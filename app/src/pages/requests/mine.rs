@@ -7,7 +7,7 @@ use services::requests::{OwnGroup, RequestSummary};
 
 use super::request_path::request_path;
 use super::words;
-use crate::components::{Button, Chip, Empty, Pagination};
+use crate::components::{Button, Chip, Empty, Pagination, Tab, Tabs};
 use crate::i18n::Locale;
 use crate::list_place::ListPlace;
 use crate::page::{Page, PageResult};
@@ -89,14 +89,11 @@ const fn group_name(t: Locale, group: Option<OwnGroup>) -> &'static str {
 #[component]
 fn Groups(chosen: Option<OwnGroup>) -> impl IntoView {
     let t = Page::current().t();
-    let links: Vec<_> = core::iter::once(None)
-        .chain(OwnGroup::ALL.map(Some))
-        .map(|group| {
-            let here = (group == chosen).then_some("page");
-            view! { <li><a href=address(group) aria-current=here>{group_name(t, group)}</a></li> }
-        })
+    let groups = core::iter::once(None).chain(OwnGroup::ALL.map(Some));
+    let tabs = groups
+        .map(|group| Tab::new(address(group), group_name(t, group), group == chosen))
         .collect();
-    view! { <nav aria-label=t.requests_mine_groups()><ul class="tabs cluster">{links}</ul></nav> }
+    view! { <Tabs label=t.requests_mine_groups() groups=vec![tabs]/> }
 }
 
 #[component]

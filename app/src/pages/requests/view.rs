@@ -50,7 +50,7 @@ fn Whole(view: RequestView, path: String) -> impl IntoView {
     let aside = view.clone();
     let shelves = shelves(&page, &view);
     view! {
-        <article class="stack">
+        <article class="request stack">
             <nav class="crumbs cluster small-text" aria-label=t.requests_category()>{shelves}</nav>
             <h1 dir="auto">{title}</h1>
             <p class="cluster">

@@ -151,7 +151,12 @@ impl LegState {
         match self {
             Self::NeedsAddress | Self::Blocked | Self::Planned => true,
             Self::Approved => not_before.is_some_and(|at| now < at),
-            Self::Sending | Self::Unknown | Self::Paid | Self::Unclaimed | Self::Void => false,
+            Self::Sending
+            | Self::Unknown
+            | Self::Paid
+            | Self::Unclaimed
+            | Self::Joined
+            | Self::Void => false,
         }
     }
 

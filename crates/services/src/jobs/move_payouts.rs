@@ -41,7 +41,7 @@ impl Services {
     /// Joint payouts as far as they go, then the legs that wait for one.
     async fn move_joint_payouts(
         &self,
-        lease: &Lease,
+        lease: &mut Lease,
         failed: &Failed,
         report: &mut JobReport,
     ) -> Result<(), StoreError> {

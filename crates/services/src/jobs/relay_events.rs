@@ -39,7 +39,7 @@ impl Services {
             .list_undispatched(Limit::MAX)
             .await?
         {
-            if !self.keeps(lease).await? {
+            if !self.keeps(lease.as_deref_mut()).await? {
                 return Ok(report);
             }
             let subject = subject_of_joint(waiting.aggregate.id);

@@ -1,6 +1,6 @@
 //! The pay page: an address for a deal, asked of the gateway once.
 
-use domain::deal::{DeadlineKind, Deal, Party, Rejection, State};
+use domain::deal::{Deal, Party, Rejection};
 use domain::id::DealId;
 use domain::intent::{Intent, IntentState, Rail};
 use domain::policy::Action;

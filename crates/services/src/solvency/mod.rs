@@ -1,5 +1,6 @@
 //! Whether what is owed is there, and the switch that stops payouts when it is not.
 
+mod last_comparison;
 mod reconcile;
 mod status;
 mod switch_payouts;

@@ -280,6 +280,11 @@ impl Mails for FailingStore {
         self.inner.mails().mark_failed(id, at, again, error).await
     }
 
+    async fn queue_again(&self, id: MailId, at: Timestamp) -> Result<(), StoreError> {
+        self.speak()?;
+        self.inner.mails().queue_again(id, at).await
+    }
+
     async fn list(
         &self,
         to: Option<&str>,

@@ -184,8 +184,12 @@ impl JointPayouts for FusedStore {}
 
 #[async_trait]
 impl Deals for FusedStore {
-    async fn list_due(&self, now: Timestamp, limit: Limit) -> Result<Vec<DealId>, StoreError> {
-        self.inner.deals().list_due(now, limit).await
+    async fn list_due(
+        &self,
+        now: Timestamp,
+        page: PageRequest,
+    ) -> Result<Page<DealId>, StoreError> {
+        self.inner.deals().list_due(now, page).await
     }
 
     async fn list_running(

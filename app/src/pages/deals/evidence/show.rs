@@ -19,7 +19,7 @@ use super::files;
 use super::words::{at_once, largest, size};
 use crate::components::{
     Banner, Button, Checkboxes, Choice, EvidenceChecklist, FileField, Look, PostForm, RadioCards,
-    Textarea, Tone,
+    Refresh, Textarea, Tone,
 };
 use crate::form::Errors;
 use crate::i18n::Locale;
@@ -114,6 +114,7 @@ pub(super) fn show(page: &Page, case: &Case, shown: Shown, errors: &Errors) -> R
                 {rest}
                 <section class="stack" aria-labelledby="there">
                     <h2 id="there">{t.evidence_all()}</h2>
+                    <Refresh/>
                     {agreed}
                     {files::list(words, &shown.filed)}
                 </section>

@@ -8,16 +8,19 @@ use services::files::FiledEvidence;
 use super::super::evidence::{count_of_files, list_of_files};
 use super::super::open::step_path;
 use super::super::words::Words;
-use crate::components::{EvidenceChecklist, EvidenceItem};
+use crate::components::{Banner, EvidenceChecklist, EvidenceItem, Tone};
 use crate::i18n::Locale;
 
-pub(super) fn section(words: Words<'_>, filed: &[FiledEvidence]) -> impl IntoView + use<> {
+pub(super) fn section(words: Words<'_>, filed: Option<&[FiledEvidence]>) -> impl IntoView + use<> {
     let t = words.t();
     let deal = &words.view.deal;
     let items = checklist(words);
-    let list = match words.view.relation {
-        Relation::Admin => count_of_files(words).into_any(),
-        Relation::Party(_) | Relation::Resolver | Relation::Approver => list_of_files(words, filed),
+    let list = match (words.view.relation, filed) {
+        (Relation::Admin, _) => count_of_files(words).into_any(),
+        (Relation::Party(_) | Relation::Resolver | Relation::Approver, Some(filed)) => {
+            list_of_files(words, filed)
+        }
+        (_, None) => view! { <Banner tone=Tone::Care>{t.deal_evidence_away()}</Banner> }.into_any(),
     };
     let takes_more = deal.state.is_open() || deal.state == State::Disputed;
     let add = (takes_more && words.view.party().is_some()).then(|| {

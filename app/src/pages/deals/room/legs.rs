@@ -1,12 +1,13 @@
 //! Payouts, one line each: how much, to whom, how far it has come.
 
-use domain::deal::{Leg, LegId, LegState};
+use domain::deal::{DepositState, Leg, LegId, LegState};
 use domain::user::PayoutStanding;
 use leptos::prelude::*;
 
 use super::super::open::step_path;
 use super::super::words::Words;
-use crate::components::{Address, Icon, Money};
+use crate::components::{Address, Icon, Money, Transaction};
+use crate::i18n::Locale;
 
 /// Every payout of the deal in short; nothing before there is one.
 pub(super) fn summary(words: Words<'_>) -> Option<impl IntoView + use<>> {
@@ -47,7 +48,7 @@ pub(super) fn details(words: Words<'_>) -> Option<impl IntoView + use<>> {
             let address = leg.destination.as_ref().map(|to| to.as_str().to_owned());
             let state = state_words(words, leg);
             let tx = leg.tx.clone().map(|tx| {
-                view! { <p class="small-text">{t.deal_leg_tx()}" "<Address address=tx short=true/></p> }
+                view! { <p class="small-text">{t.deal_leg_tx()}" "<Transaction network=asset.network() tx short=true/></p> }
             });
             let net = leg.net();
             view! {
@@ -80,6 +81,47 @@ fn stop_link(words: Words<'_>, leg: &Leg) -> Option<impl IntoView + use<>> {
         let href = format!("{page}?leg={}", leg.id);
         view! { " "<a href=href>{label}</a> }
     })
+}
+
+/// Every transfer that came in, with its transaction.
+pub(super) fn deposits(words: Words<'_>) -> Option<impl IntoView + use<>> {
+    let deal = &words.view.deal;
+    let asset = deal.terms.asset;
+    let t = words.t();
+    let lines: Vec<_> = deal
+        .deposits
+        .iter()
+        .map(|deposit| {
+            let (units, tx) = (deposit.units, deposit.key.tx().to_owned());
+            let state = deposit_words(t, deposit.state);
+            view! {
+                <li>
+                    <p><strong><Money units asset/></strong>" "<span class="muted">{state}</span></p>
+                    <p class="small-text">
+                        {t.deal_leg_tx()}" "<Transaction network=asset.network() tx short=true/>
+                    </p>
+                </li>
+            }
+        })
+        .collect();
+    (!lines.is_empty()).then(|| {
+        view! {
+            <div class="stack tight">
+                <h3>{t.deal_deposits()}</h3>
+                <ul class="leg-list stack">{lines}</ul>
+            </div>
+        }
+    })
+}
+
+const fn deposit_words(t: Locale, state: DepositState) -> &'static str {
+    match state {
+        DepositState::Seen => t.deal_deposit_seen(),
+        DepositState::Dropped => t.deal_deposit_dropped(),
+        DepositState::Credited => t.deal_deposit_credited(),
+        DepositState::Reversed => t.deal_deposit_reversed(),
+        DepositState::Rescue => t.deal_deposit_rescue(),
+    }
 }
 
 /// How far a payout has come, in words.

@@ -23,6 +23,7 @@ pub(in crate::pages) fn section(words: Words<'_>) -> impl IntoView + use<> {
         .filter(|account| !account.is_debit_normal());
     let parts = places.map(line).collect();
     let received = deal.balance(Account::Received);
+    let deposits = legs::deposits(words);
     let legs = legs::details(words);
     view! {
         <section id="money" class="card stack" aria-labelledby="money-heading">
@@ -32,6 +33,7 @@ pub(in crate::pages) fn section(words: Words<'_>) -> impl IntoView + use<> {
                 <Money units=price asset/>
             </p>
             <MoneyPanel asset received sources parts/>
+            {deposits}
             {legs}
         </section>
     }

@@ -6,8 +6,8 @@ use leptos::prelude::*;
 
 use super::super::open::step_path;
 use super::super::words::Words;
-use super::legs;
-use crate::components::{ActionBar, Button, DealChip, Money};
+use super::{headline, legs};
+use crate::components::{ActionBar, Button, Money};
 
 /// What the panel says.
 struct Now {
@@ -28,8 +28,6 @@ pub(super) fn panel(words: Words<'_>) -> impl IntoView + use<> {
     let deal = &words.view.deal;
     let asset = deal.terms.asset;
     let now = now(words);
-    let (state, held) = (deal.state, deal.hold.is_some());
-    let late = words.is_late();
     let legs = legs::summary(words);
     let primary = now.primary.map(|(label, step)| {
         let href = step_path(deal.id, step);
@@ -38,7 +36,7 @@ pub(super) fn panel(words: Words<'_>) -> impl IntoView + use<> {
     view! {
         <section class="now card stack tight" aria-labelledby="now">
             <h2 id="now" class="visually-hidden">{t.deal_now()}</h2>
-            <p><DealChip state held late/></p>
+            <p>{headline::chip(words)}</p>
             <p class="sum">
                 <Money units=now.sum asset/>
                 {now.of.map(|of| view! { " "<span class="of">{t.deal_of(words.money(of))}</span> })}

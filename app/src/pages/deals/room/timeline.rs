@@ -1,6 +1,7 @@
 //! What happened, step by step, and what is still to come.
 
-use domain::deal::Event;
+use domain::Timestamp;
+use domain::deal::{DeadlineKind, Deal, Event, Outcome, State};
 use leptos::prelude::*;
 
 use super::super::words::Words;
@@ -23,6 +24,8 @@ pub(in crate::pages) fn section(words: Words<'_>) -> impl IntoView + use<> {
     if !deal.state.is_final() {
         steps.push(current(words));
     }
+    let future = usual_way(&words.view.deal).into_iter();
+    steps.extend(future.map(|(state, at)| to_come(words, state, at)));
     let earlier = (!earlier.is_empty()).then(|| {
         let label = t.deal_timeline_earlier();
         view! { <Disclosure id="earlier-steps" title=label><Timeline steps=earlier label/></Disclosure> }
@@ -52,5 +55,60 @@ fn current(words: Words<'_>) -> TimelineStep {
         stage: Stage::Current,
         when: None,
         note: None,
+    }
+}
+
+fn to_come(words: Words<'_>, state: State, at: Option<Timestamp>) -> TimelineStep {
+    let t = words.t();
+    let due = t.deal_timeline_due();
+    TimelineStep {
+        title: state_word(t, state).to_owned(),
+        stage: Stage::Future,
+        when: at.map(|at| view! { {due}" "<Moment at/> }.into_any()),
+        note: None,
+    }
+}
+
+/// The states that a deal passes from here on when everybody does their part, each with the moment
+/// by which it is due, as far as that is fixed. Nothing where the way depends on a decision.
+fn usual_way(deal: &Deal) -> Vec<(State, Option<Timestamp>)> {
+    let by = |kind| deal.clocks.at(&kind);
+    let held = (State::Funded, by(DeadlineKind::Quote));
+    let shipped = (State::InDelivery, by(DeadlineKind::ShipBy));
+    let delivered = (State::Inspection, by(DeadlineKind::Delivery));
+    let released = (State::Released, None);
+    match deal.state {
+        State::AwaitingPayment | State::Detected | State::Underpaid => {
+            vec![held, shipped, delivered, released]
+        }
+        State::Funded => vec![shipped, delivered, released],
+        State::InDelivery => vec![delivered, released],
+        State::Inspection => {
+            // Unseen, it would come to a dispute instead.
+            let is_seen = deal.inspection.is_some_and(|inspection| inspection.seen);
+            let by = by(DeadlineKind::Inspection).filter(|_| is_seen);
+            vec![(State::Released, by)]
+        }
+        State::Disputed => vec![
+            (State::Ruled, by(DeadlineKind::Ruling)),
+            (State::Settling, None),
+        ],
+        State::Ruled => vec![(State::Settling, by(DeadlineKind::Appeal))],
+        State::Settling => {
+            let outcome = deal.settlement.map(|fixed| fixed.outcome);
+            let end = outcome.map(|outcome| match outcome {
+                Outcome::Release => State::Released,
+                Outcome::Refund => State::Refunded,
+                Outcome::Split => State::Split,
+            });
+            end.map(|end| (end, None)).into_iter().collect()
+        }
+        State::Suspended
+        | State::Loss
+        | State::Released
+        | State::Refunded
+        | State::Split
+        | State::Expired
+        | State::Cancelled => Vec::new(),
     }
 }

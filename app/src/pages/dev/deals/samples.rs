@@ -11,7 +11,7 @@ use super::story::{Story, usd};
 pub(super) type Sample = (&'static str, fn(&mut Story));
 
 /// Every sample, in the order of a deal's life.
-pub(super) const SAMPLES: [Sample; 29] = [
+pub(super) const SAMPLES: [Sample; 31] = [
     ("awaiting", |story| {
         story.wait(Span::minutes(12));
     }),
@@ -103,6 +103,10 @@ pub(super) const SAMPLES: [Sample; 29] = [
         story.funded().wait(Span::hours(1)).seller(Command::Decline);
         story.wait(Span::hours(1));
     }),
+    ("unclaimed", |story| {
+        story.funded().wait(Span::hours(1)).seller(Command::Decline);
+        story.wait(Span::days(91));
+    }),
     ("address-refused", |story| {
         story.refunds_to_own_address().funded().wait(Span::hours(1));
         story.seller(Command::Decline).sending();
@@ -138,6 +142,12 @@ pub(super) const SAMPLES: [Sample; 29] = [
     }),
     ("cancelled", |story| {
         story.wait(Span::minutes(5)).seller(Command::Cancel);
+    }),
+    ("late-alone", |story| {
+        story
+            .wait(Span::hours(2))
+            .paid("one", usd(124_000))
+            .wait(Span::minutes(3));
     }),
     ("late", |story| {
         story
@@ -198,12 +208,16 @@ fn without_code(story: &mut Story) {
 
 pub(super) fn disputed(story: &mut Story) {
     story.funded().shipped().delivered().wait(Span::hours(5));
-    let claim = Claim {
+    let claim = claim();
+    story.buyer(Command::OpenDispute { claim });
+}
+
+pub(super) fn claim() -> Claim {
+    Claim {
         category: DisputeCategory::ProductQuality,
         statement: "The front lens has a deep scratch.\nIt was not in the photographs.".to_owned(),
         wanted: Some(usd(90_000)),
-    };
-    story.buyer(Command::OpenDispute { claim });
+    }
 }
 
 pub(super) fn answered(story: &mut Story) {

@@ -211,3 +211,14 @@ async fn of_a_gateway_that_does_not_answer_nothing_is_concluded() {
     assert_eq!(found.stop, None);
     assert!(!found.comparisons[0].is_complete());
 }
+
+#[tokio::test]
+async fn everybody_sees_the_last_comparison_once_there_is_one() {
+    let bank = delivered().await;
+    assert_eq!(bank.last_comparison().await.unwrap(), None);
+    bank.run(Job::Reconciliation).await;
+    let seen = seen(&bank, &admin(&bank).await).await;
+    let last = bank.last_comparison().await.unwrap();
+    assert!(last.is_some());
+    assert_eq!(last.as_ref(), seen.comparisons.first());
+}
