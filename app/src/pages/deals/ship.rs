@@ -52,8 +52,9 @@ pub(crate) async fn post(page: Page, path: DealPath, form: Submission<Fields>) -
 pub(super) fn show(page: &Page, case: &Case, fields: &Fields, errors: &Errors) -> Response {
     let t = page.t();
     let deal = case.deal();
+    // Whoever it will be: what is asked is whether it may be shipped now.
     let may = case.may(Command::Ship {
-        carrier: String::new(),
+        carrier: "-".to_owned(),
         tracking: String::new(),
     });
     let words = Words::new(page, &case.view);

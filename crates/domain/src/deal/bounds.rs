@@ -20,12 +20,16 @@ pub const DEPOSITS_MAX: usize = 50;
 /// How often transfers are seen or credited, all together: each return of one after the chain took
 /// it back counts again.
 pub const DEPOSIT_ENTRIES_MAX: u32 = 110;
-/// Rulings that are put before an approver, in all tiers.
+/// Rulings that resolvers make or put before an approver, in all tiers.
 pub const RULINGS_PROPOSED_MAX: u32 = 8;
 /// Resolvers and approvers who are drawn, in all tiers.
 pub const DRAWS_MAX: u32 = 40;
 /// How often a payee can say where one leg goes.
 pub const ADDRESSES_PER_LEG_MAX: u32 = 8;
+/// The same with what is claimed later: whoever used up the first can still come back for money.
+pub const CLAIMS_PER_LEG_MAX: u32 = 16;
+/// Gaps of ours that are given back to a deal.
+pub const DOWNTIMES_MAX: usize = 300;
 /// How often the buyer can say where refunds go.
 pub const REFUND_ADDRESSES_MAX: u32 = 20;
 /// Transactions of one leg that are kept besides the one that paid it.

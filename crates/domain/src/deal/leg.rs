@@ -211,9 +211,13 @@ impl Leg {
     }
 
     /// How long sending waits after the last failure on the operator's side: a minute, then twice
-    /// as long each time, at most six hours.
+    /// as long each time, at most six hours; after forty failures a day, so that what never gets
+    /// through does not fill the deal.
     pub(super) fn pause_after_failure(&self) -> Span {
         const LONGEST: Span = Span::hours(6);
+        if self.refusals > 40 {
+            return Span::days(1);
+        }
         let doublings = self.refusals.saturating_sub(1);
         let minutes = 1_u32.checked_shl(doublings).unwrap_or(u32::MAX);
         Span::minutes(minutes).min(LONGEST)

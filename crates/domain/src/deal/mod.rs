@@ -294,6 +294,11 @@ impl Deal {
             && self.inspection.is_some_and(unwritten)
     }
 
+    /// Late money waits for both to say whether they go on.
+    pub fn waits_with_late_money(&self) -> bool {
+        self.state.is_unpaid() && self.clocks.has(&DeadlineKind::LateFunds)
+    }
+
     /// Where the deal was before a suspension or a loss, or where it is.
     pub fn underlying_state(&self) -> State {
         match (self.state, self.suspension, self.loss) {

@@ -407,6 +407,7 @@ fn of_leg(name: &str, id: &LegId) -> Ways {
         ),
         (named(""), Command::ApproveLeg { leg: leg() }),
         (named(""), Command::StartSending { leg: leg() }),
+        (named(""), Command::ShelveLeg { leg: leg() }),
         (named(""), Command::AgreeResend { leg: leg() }),
         (
             named(""),
@@ -426,7 +427,7 @@ fn of_leg(name: &str, id: &LegId) -> Ways {
 }
 
 /// Commands there are.
-const KINDS: usize = 45;
+const KINDS: usize = 46;
 
 /// The command's name. Listed, so that a new one does not compile until it is tried above.
 const fn kind(command: &Command) -> &'static str {
@@ -440,6 +441,7 @@ const fn kind(command: &Command) -> &'static str {
         Command::Downtime { .. } => "downtime",
         Command::Tick => "tick",
         Command::StartSending { .. } => "start sending",
+        Command::ShelveLeg { .. } => "shelve leg",
         Command::DrawResolver { .. } => "draw resolver",
         Command::DrawApprover { .. } => "draw approver",
         Command::Reopen => "reopen",

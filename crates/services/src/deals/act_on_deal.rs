@@ -131,6 +131,7 @@ pub(crate) const fn action_of(step: &Command) -> Action {
         | C::LegReported { .. }
         | C::ReminderWritten
         | C::StartSending { .. }
+        | C::ShelveLeg { .. }
         | C::DrawResolver { .. }
         | C::DrawApprover { .. }
         | C::Reopen => Action::RecordFact,

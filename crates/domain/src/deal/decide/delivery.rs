@@ -7,7 +7,7 @@ use crate::deal::dispute::Evidence;
 use crate::deal::event::{EventBody, SettledBy};
 use crate::deal::rejection::Rejection;
 use crate::deal::state::State;
-use crate::deal::terms::EvidenceItem;
+use crate::deal::terms::{EvidenceItem, ProductKind};
 use crate::deal::{CHANGES_MAX, EVIDENCE_PER_SIDE_MAX, Party};
 use crate::digest::Digest;
 use crate::id::FileId;
@@ -19,6 +19,10 @@ impl Draft<'_> {
         self.require(&[State::Funded])?;
         require_short(&carrier, LABEL_CHARS_MAX)?;
         require_short(&tracking, LABEL_CHARS_MAX)?;
+        let is_carried = self.deal.terms.goods.kind == ProductKind::PhysicalProduct;
+        if is_carried && carrier.trim().is_empty() {
+            return Err(Rejection::CarrierMissing);
+        }
         self.emit(EventBody::Shipped { carrier, tracking });
         Ok(())
     }
@@ -78,8 +82,13 @@ impl Draft<'_> {
         if self.context.now < earliest {
             return Err(Rejection::TooEarly(earliest));
         }
+        // What proved a delivery that the buyer sent back proves nothing of the next one.
+        let sent_back = (self.deal.changes_asked > 0).then(|| self.delivery_since());
         let shown = |item: &EvidenceItem| {
-            let is_it = |file: &Evidence| file.by == Party::Seller && file.item == Some(*item);
+            let is_it = |file: &Evidence| {
+                let is_of_this = sent_back.is_none_or(|since| file.at >= since);
+                file.by == Party::Seller && file.item == Some(*item) && is_of_this
+            };
             self.deal.evidence.iter().any(is_it)
         };
         if !self.deal.terms.evidence_contract.iter().all(shown) {
@@ -90,12 +99,13 @@ impl Draft<'_> {
     }
 
     fn earliest_delivery_without_code(&self) -> Timestamp {
-        let since = self
-            .deal
-            .shipment
-            .as_ref()
-            .map_or(self.context.now, |shipment| shipment.since);
-        since.plus(self.deal.terms.periods.min_transit)
+        let transit = self.deal.terms.periods.min_transit;
+        self.delivery_since().plus(transit)
+    }
+
+    fn delivery_since(&self) -> Timestamp {
+        let shipment = self.deal.shipment.as_ref();
+        shipment.map_or(self.context.now, |shipment| shipment.since)
     }
 
     pub(super) fn accept(&mut self) -> Decided {
