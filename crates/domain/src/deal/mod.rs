@@ -319,6 +319,18 @@ impl Deal {
         })
     }
 
+    /// Whether the seller has given this proof of the present delivery: what was given before the
+    /// buyer asked for changes proves nothing of the goods that come after it.
+    pub fn is_proved_by(&self, item: EvidenceItem) -> bool {
+        let shipment = self.shipment.as_ref();
+        let sent_back = shipment.filter(|_| self.changes_asked > 0);
+        let since = sent_back.map_or(self.created_at, |shipment| shipment.since);
+        let is_it = |file: &Evidence| {
+            file.by == Party::Seller && file.item == Some(item) && file.at >= since
+        };
+        self.evidence.iter().any(is_it)
+    }
+
     /// Late deposits that no leg sends back yet.
     pub fn late_undecided(&self) -> Vec<(DepositKey, Units)> {
         let undecided = self.deposits.iter().filter(|deposit| {

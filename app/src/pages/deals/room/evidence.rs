@@ -44,10 +44,7 @@ pub(in crate::pages) fn checklist(words: Words<'_>) -> Vec<EvidenceItem> {
     items
         .map(|item| EvidenceItem {
             label: item_word(words.t(), *item).to_owned(),
-            given: deal
-                .evidence
-                .iter()
-                .any(|file| file.by == Party::Seller && file.item == Some(*item)),
+            given: deal.is_proved_by(*item),
         })
         .collect()
 }

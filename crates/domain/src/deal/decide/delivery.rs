@@ -82,16 +82,8 @@ impl Draft<'_> {
         if self.context.now < earliest {
             return Err(Rejection::TooEarly(earliest));
         }
-        // What proved a delivery that the buyer sent back proves nothing of the next one.
-        let sent_back = (self.deal.changes_asked > 0).then(|| self.delivery_since());
-        let shown = |item: &EvidenceItem| {
-            let is_it = |file: &Evidence| {
-                let is_of_this = sent_back.is_none_or(|since| file.at >= since);
-                file.by == Party::Seller && file.item == Some(*item) && is_of_this
-            };
-            self.deal.evidence.iter().any(is_it)
-        };
-        if !self.deal.terms.evidence_contract.iter().all(shown) {
+        let mut contract = self.deal.terms.evidence_contract.iter();
+        if !contract.all(|item| self.deal.is_proved_by(*item)) {
             return Err(Rejection::EvidenceMissing);
         }
         self.emit(EventBody::DeliveredWithoutCode);
@@ -99,13 +91,12 @@ impl Draft<'_> {
     }
 
     fn earliest_delivery_without_code(&self) -> Timestamp {
-        let transit = self.deal.terms.periods.min_transit;
-        self.delivery_since().plus(transit)
-    }
-
-    fn delivery_since(&self) -> Timestamp {
-        let shipment = self.deal.shipment.as_ref();
-        shipment.map_or(self.context.now, |shipment| shipment.since)
+        let since = self
+            .deal
+            .shipment
+            .as_ref()
+            .map_or(self.context.now, |shipment| shipment.since);
+        since.plus(self.deal.terms.periods.min_transit)
     }
 
     pub(super) fn accept(&mut self) -> Decided {

@@ -27,7 +27,7 @@ async fn the_deals_of_a_suspended_person_are_held_and_both_may_still_act_in_them
     let suspended = bank.suspend_user(&ada.actor(), sara, reason()).await;
     assert_eq!(suspended.unwrap().status, UserStatus::Suspended);
     let held = bank.expect(State::Funded).await;
-    assert_eq!(held.hold.unwrap().by, ada.user.id);
+    assert_eq!(held.hold.unwrap().by, Some(ada.user.id));
 
     bank.deliver().await;
     bank.buyer_does(Command::Accept).await;
