@@ -44,14 +44,6 @@ pub(crate) trait Document: Serialize + DeserializeOwned + Send + Sync + 'static 
         None
     }
 
-    /// Whether it may be stored; what is wrong otherwise, which is a fault of ours.
-    ///
-    /// # Errors
-    /// What it breaks, in words.
-    fn sound(&self) -> Result<(), String> {
-        Ok(())
-    }
-
     /// Puts in how far its events have been relayed, if it has a place for that.
     fn relayed_to(&mut self, _seq: u64) {}
 }
@@ -73,9 +65,6 @@ impl Row {
             D::KIND,
             D::MAX_BYTES
         );
-        if let Err(breach) = document.sound() {
-            unreachable!("a {} would be stored though {breach}", D::KIND);
-        }
         let place = document.place();
         let mut values = vec![document.key(), Value::Text(doc)];
         values.extend(place.iter().flat_map(Place::columns));

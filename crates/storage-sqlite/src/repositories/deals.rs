@@ -22,10 +22,6 @@ impl Document for Deal {
     const HAS_OUTBOX: bool = true;
     const IS_LISTED: bool = true;
 
-    fn sound(&self) -> Result<(), String> {
-        self.check().map_err(|breach| breach.to_string())
-    }
-
     fn key(&self) -> Value {
         id(self.id)
     }

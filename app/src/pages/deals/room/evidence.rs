@@ -1,6 +1,6 @@
 //! What of the agreed evidence is there, and the files of both sides.
 
-use domain::deal::{EvidenceItem as Item, Party, State};
+use domain::deal::{EvidenceItem as Item, State};
 use leptos::prelude::*;
 use services::deals::Relation;
 use services::files::FiledEvidence;
