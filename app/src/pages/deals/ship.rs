@@ -69,8 +69,9 @@ pub(super) fn show(
 ) -> Response {
     let t = page.t();
     let deal = case.deal();
+    // Whoever it will be: what is asked is whether it may be shipped now.
     let may = case.may(Command::Ship {
-        carrier: String::new(),
+        carrier: "-".to_owned(),
         tracking: String::new(),
     });
     let words = Words::new(page, &case.view);

@@ -20,7 +20,7 @@ pub const DEPOSITS_MAX: usize = 50;
 /// How often transfers are seen or credited, all together: each return of one after the chain took
 /// it back counts again.
 pub const DEPOSIT_ENTRIES_MAX: u32 = 110;
-/// Rulings that are put before an approver, in all tiers.
+/// Rulings that resolvers make or put before an approver, in all tiers.
 pub const RULINGS_PROPOSED_MAX: u32 = 8;
 /// Resolvers and approvers who are drawn, in all tiers.
 pub const DRAWS_MAX: u32 = 40;
@@ -29,6 +29,10 @@ pub const ADDRESSES_PER_LEG_MAX: u32 = 8;
 /// How often one leg is sent, alone or taken over by a joint payout, until joint payouts leave it
 /// to people.
 pub const JOINED_SENDS_MAX: u32 = 20;
+/// The same with what is claimed later: whoever used up the first can still come back for money.
+pub const CLAIMS_PER_LEG_MAX: u32 = 16;
+/// Gaps of ours that are given back to a deal.
+pub const DOWNTIMES_MAX: usize = 300;
 /// How often the buyer can say where refunds go.
 pub const REFUND_ADDRESSES_MAX: u32 = 20;
 /// Transactions of one leg that are kept besides the one that paid it.

@@ -52,7 +52,7 @@ pub struct Limits {
 pub struct Context<'a> {
     /// The present moment.
     pub now: Timestamp,
-    /// The version that the page showed on which a person decided.
+    /// The version that the page showed on which a person decided; agreeing to a division takes one.
     pub expected_version: Option<u64>,
     /// When the deal's payment address was last read, for the quote's expiry.
     pub address_read_at: Option<Timestamp>,
@@ -130,6 +130,8 @@ pub enum Command {
     },
     /// The joint payout surely did not send it: it is unclaimed again.
     ReleaseLeg { leg: LegId, joint: JointPayoutId },
+    /// Give up a leg whose payee's address still may not be paid to, 90 days after planning.
+    ShelveLeg { leg: LegId },
     /// A resolver was drawn.
     DrawResolver { resolver: UserId },
     /// An approver was drawn.
@@ -204,7 +206,7 @@ pub enum Command {
     },
     /// Agree to go on with late money.
     AgreeToReopen,
-    /// Have late money sent back now.
+    /// Have late money sent back now (the system does it where another deal took this one's place).
     RefundLate,
 
     // The resolver's.

@@ -170,6 +170,9 @@ pub struct Dispute {
     pub resolver: Option<UserId>,
     /// Who judged the first tier.
     pub first_resolver: Option<UserId>,
+    /// Who approved the first tier's ruling.
+    #[serde(default)]
+    pub first_approver: Option<UserId>,
     /// A ruling that waits for approval.
     pub proposed: Option<ProposedRuling>,
     /// The ruling that stands, unless it is appealed.
@@ -226,6 +229,12 @@ impl Dispute {
         self.answers.iter().any(|answer| answer.by == party)
     }
 
+    /// Whether this person ruled in the first tier, or approved its ruling: the second is judged by
+    /// others.
+    pub fn has_judged_first(&self, user: UserId) -> bool {
+        [self.first_resolver, self.first_approver].contains(&Some(user))
+    }
+
     /// Whether this party is to answer, and has not.
     pub fn awaits_answer_of(&self, party: Party) -> bool {
         self.opener != party.into() && !self.has_answered(party)
@@ -251,6 +260,7 @@ impl Dispute {
             tier: Tier::First,
             resolver: None,
             first_resolver: None,
+            first_approver: None,
             proposed: None,
             ruling: None,
             first_ruling: None,

@@ -240,7 +240,8 @@ impl Leg {
     }
 
     /// How long sending waits after the last failure on the operator's side: a minute, then twice
-    /// as long each time, at most six hours.
+    /// as long each time, at most six hours; after forty failures a day, so that what never gets
+    /// through does not fill the deal.
     pub(super) fn pause_after_failure(&self) -> Span {
         pause_after(self.refusals)
     }
@@ -249,6 +250,9 @@ impl Leg {
 /// How long sending waits after so many failures.
 pub(crate) fn pause_after(refusals: u32) -> Span {
     const LONGEST: Span = Span::hours(6);
+    if refusals > 40 {
+        return Span::days(1);
+    }
     let doublings = refusals.saturating_sub(1);
     let minutes = 1_u32.checked_shl(doublings).unwrap_or(u32::MAX);
     Span::minutes(minutes).min(LONGEST)

@@ -297,6 +297,11 @@ impl Deal {
             && self.inspection.is_some_and(unwritten)
     }
 
+    /// Late money waits for both to say whether they go on.
+    pub fn waits_with_late_money(&self) -> bool {
+        self.state.is_unpaid() && self.clocks.has(&DeadlineKind::LateFunds)
+    }
+
     /// Where the deal was before a suspension or a loss, or where it is.
     pub fn underlying_state(&self) -> State {
         match (self.state, self.suspension, self.loss) {
@@ -325,6 +330,18 @@ impl Deal {
             _ => DeadlineKind::Quote,
         };
         self.clocks.at(&clock)
+    }
+
+    /// Whether the seller has given this proof of the present delivery: what was given before the
+    /// buyer asked for changes proves nothing of the goods that come after it.
+    pub fn is_proved_by(&self, item: EvidenceItem) -> bool {
+        let shipment = self.shipment.as_ref();
+        let sent_back = shipment.filter(|_| self.changes_asked > 0);
+        let since = sent_back.map_or(self.created_at, |shipment| shipment.since);
+        let is_it = |file: &Evidence| {
+            file.by == Party::Seller && file.item == Some(item) && file.at >= since
+        };
+        self.evidence.iter().any(is_it)
     }
 
     /// Late deposits that no leg sends back yet.

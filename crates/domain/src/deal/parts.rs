@@ -103,7 +103,7 @@ pub struct Counts {
     pub refund_addresses: u32,
     /// Resolvers and approvers drawn.
     pub draws: u32,
-    /// Rulings put before an approver.
+    /// Rulings that resolvers made or put before an approver.
     pub rulings_proposed: u32,
 }
 

@@ -87,6 +87,8 @@ rejections! {
     CodesExhausted = "CODES_EXHAUSTED", "no more tries in this deal; deliver with proof, or open a dispute";
     /// The earliest time is given.
     TooEarly(Timestamp) = "TOO_EARLY", "it is too early for this";
+    /// Goods that are carried, and nobody is named who carries them.
+    CarrierMissing = "CARRIER_MISSING", "it must be said who carries the goods";
     /// An item of the evidence contract is missing.
     EvidenceMissing = "EVIDENCE_MISSING", "an item of the evidence contract is missing";
     /// Fifty files of one side.

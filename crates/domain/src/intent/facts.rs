@@ -48,8 +48,10 @@ impl Intent {
         units: Units,
         standing: Standing,
     ) -> Option<Command> {
-        use DepositState::{Credited, Dropped, Rescue, Seen};
-        let known = deal.deposit(key).map(|deposit| deposit.state);
+        use DepositState::{Credited, Dropped, Rescue, Reversed, Seen};
+        let known = deal.deposit(key);
+        let written_off = known.is_some_and(|deposit| deposit.written_off);
+        let known = known.map(|deposit| deposit.state);
         let has_room = deal.has_room_for(key);
         let (key, intent) = (key.clone(), self.id);
         match (standing, known) {
@@ -59,8 +61,8 @@ impl Intent {
             (Standing::Confirmed, _) => Some(Command::DepositConfirmed { key, intent, units }),
             // It counted, left, and perhaps was seen anew: first the deal must hear that it left.
             (_, Some(Credited)) => Some(Command::DepositReversed { key }),
-            (Standing::Unconfirmed, None | Some(Dropped))
-                if has_room && deal.state.is_before_funding() =>
+            (Standing::Unconfirmed, None | Some(Dropped | Reversed))
+                if has_room && !written_off && deal.state.is_before_funding() =>
             {
                 Some(Command::DepositSeen { key, intent, units })
             }

@@ -120,8 +120,8 @@ pub struct Intent {
     pub overflowed: bool,
 }
 
-/// The most transfers, and the most strays, that one intent records. An address that gets more is
-/// being flooded with dust.
+/// The most payments, the most dust and the most strays that one intent records, each counted by
+/// itself. An address that gets more is being flooded.
 pub const RECORDED_MAX: usize = 500;
 
 impl Intent {

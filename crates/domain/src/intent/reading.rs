@@ -54,6 +54,8 @@ pub struct Observation {
     pub contradicted: Vec<DepositKey>,
     /// Transfers to another address than the intent's: ignored, the operator is told.
     pub misplaced: Vec<DepositKey>,
+    /// For the first time more arrived than is recorded: the operator is told.
+    pub overflowed: bool,
 }
 
 impl Observation {
@@ -68,12 +70,14 @@ impl Intent {
     /// leave the same transfers in the same standing.
     pub fn observe(&mut self, reading: &Reading, now: Timestamp) -> Observation {
         let mut observation = Observation::default();
+        let was_overflowed = self.overflowed;
         for sighting in &reading.sightings {
             self.take(sighting, reading.at, &mut observation);
         }
         self.sweep_dust();
         self.last_read_at = self.last_read_at.max(Some(reading.at));
         self.updated_at = now;
+        observation.overflowed = self.overflowed && !was_overflowed;
         observation
     }
 
@@ -102,6 +106,9 @@ impl Intent {
         at: Timestamp,
         observation: &mut Observation,
     ) {
+        if units.is_zero() {
+            return;
+        }
         match self
             .arrived
             .binary_search_by(|known| known.key.cmp(&sighting.key))
@@ -116,7 +123,7 @@ impl Intent {
                     observation.contradicted.push(sighting.key.clone());
                 }
             }
-            Err(_) if self.arrived.len() >= RECORDED_MAX => self.overflowed = true,
+            Err(_) if self.is_full_for(units) => self.overflowed = true,
             Err(index) => {
                 let (key, txid) = (sighting.key.clone(), sighting.txid.clone());
                 let mut transfer = Transfer::new(key, txid, units, at);
@@ -124,6 +131,14 @@ impl Intent {
                 self.arrived.insert(index, transfer);
             }
         }
+    }
+
+    /// Dust has a room of its own: a flood of it never keeps a payment out.
+    fn is_full_for(&self, units: Units) -> bool {
+        let is_dust = self.is_dust(units);
+        let alike = self.arrived.iter();
+        let alike = alike.filter(|known| self.is_dust(known.units) == is_dust);
+        alike.count() >= RECORDED_MAX
     }
 
     fn take_stray(

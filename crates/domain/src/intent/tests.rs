@@ -239,8 +239,11 @@ fn one_that_left_and_was_seen_anew_has_left_first() {
         3,
         vec![sighting("a", cents(4_000), Sighted::Unconfirmed)],
     );
-    assert_eq!(tell(&intent, &mut deal), [(key("a"), "reversed")]);
-    assert_eq!(deal.state, State::AwaitingPayment);
+    assert_eq!(
+        tell(&intent, &mut deal),
+        [(key("a"), "reversed"), (key("a"), "seen")]
+    );
+    assert_eq!(deal.state, State::Detected, "and the quote is frozen");
 }
 
 #[test]
@@ -442,6 +445,38 @@ fn a_flood_of_transfers_is_bounded() {
     see(&mut intent, 1, flood);
     assert_eq!(intent.arrived.len(), RECORDED_MAX);
     assert!(intent.overflowed);
+}
+
+#[test]
+fn a_payment_is_recorded_however_much_dust_came_before_it() {
+    let mut intent = open_intent();
+    let flood = (0..600)
+        .map(|number| sighting(&format!("t{number}"), Units::new(1), Sighted::Confirmed))
+        .collect();
+    assert!(see(&mut intent, 1, flood).overflowed);
+    let payment = || vec![sighting("paid", cents(10_000), Sighted::Confirmed)];
+    assert!(
+        !see(&mut intent, 2, payment()).overflowed,
+        "it is told once"
+    );
+    assert_eq!(intent.confirmed(), cents(10_000));
+    let many = (0..600)
+        .map(|number| sighting(&format!("p{number}"), cents(100), Sighted::Confirmed))
+        .collect();
+    see(&mut intent, 3, many);
+    assert_eq!(intent.arrived.len(), 2 * RECORDED_MAX);
+}
+
+#[test]
+fn a_transfer_of_nothing_is_none() {
+    let mut intent = open_intent();
+    see(
+        &mut intent,
+        1,
+        vec![sighting("a", Units::ZERO, Sighted::Confirmed)],
+    );
+    assert_eq!(intent.arrived, []);
+    assert!(!intent.overflowed);
 }
 
 #[test]

@@ -160,6 +160,12 @@ impl Request {
             .find(|attempt| attempt.standing.is_live())
     }
 
+    /// Whether another deal than this one waits for its payment, runs or is over.
+    pub fn has_other_deal(&self, deal: DealId) -> bool {
+        self.current_attempt()
+            .is_some_and(|current| current.deal != deal)
+    }
+
     /// The deal that waits for its payment, runs or is over; not one that came to nothing. There
     /// is at most one.
     pub fn current_attempt(&self) -> Option<&Attempt> {

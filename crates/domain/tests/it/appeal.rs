@@ -97,3 +97,19 @@ fn each_tier_has_its_own_96_hours() {
     };
     world.refuses(Actor::System, first, Rejection::CannotBeDrawn);
 }
+
+#[test]
+fn who_approved_the_first_ruling_has_no_part_in_the_second() {
+    let mut world = World::disputed(State::Inspection);
+    world.limits.ruling_alone = Units::ZERO;
+    world.rule("ann", usd(50)).draw_approver("cid");
+    world.act(resolver("cid"), Command::ApproveRuling);
+    world.buyer(appeal()).expect(State::Disputed);
+    let approver = user("cid");
+    let as_resolver = Command::DrawResolver { resolver: approver };
+    world.refuses(Actor::System, as_resolver, Rejection::CannotBeDrawn);
+    world.draw("ben").rule("ben", usd(60));
+    let as_approver = Command::DrawApprover { approver };
+    world.refuses(Actor::System, as_approver, Rejection::CannotBeDrawn);
+    world.draw_approver("dan");
+}

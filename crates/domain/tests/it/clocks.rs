@@ -156,3 +156,14 @@ fn of_two_gaps_in_a_row_both_are_given_back_before_any_timer_runs() {
     world.system(Command::Tick).expect(State::Funded);
     assert_eq!(world.left(D::ShipBy), Span::hours(1));
 }
+
+#[test]
+fn gaps_are_given_back_a_few_hundred_times_and_not_for_ever() {
+    let mut world = World::funded();
+    for _ in 0..400 {
+        let from = world.now;
+        world.now = from.plus(Span::minutes(11));
+        world.system(down(from, world.now));
+    }
+    assert_eq!(world.logged("downtime_credited"), 300);
+}

@@ -1,8 +1,8 @@
 //! Shipping, delivery without a code, inspection, changes, acceptance.
 
 use domain::deal::{
-    Command, DeadlineKind as D, DisputeCategory, EvidenceItem, Opener, Outcome, Party, Rejection,
-    SettledBy, State,
+    Command, DeadlineKind as D, DisputeCategory, EvidenceItem, Opener, Outcome, Party, Periods,
+    ProductKind, Rejection, SettledBy, State, Terms,
 };
 use domain::ledger::Account;
 use domain::{Span, Units};
@@ -282,4 +282,73 @@ fn evidence_can_be_added_while_somebody_judges_but_not_after() {
     world.buyer(crate::world::appeal());
     world.party(Party::Seller, evidence(3, None));
     world.expect(State::Disputed);
+}
+
+#[test]
+fn after_changes_the_proof_of_the_former_delivery_proves_nothing() {
+    let mut world = unconfirmed();
+    world.buyer(changes()).wait(Span::hours(48));
+    world.refuses(
+        person("seller"),
+        Command::DeliverWithoutCode,
+        Rejection::EvidenceMissing,
+    );
+    world.seller(evidence(2, PHOTO));
+    world.seller(Command::DeliverWithoutCode);
+    world.expect(State::Inspection);
+}
+
+#[test]
+fn after_changes_there_is_a_day_even_where_nothing_is_in_transit() {
+    let mut world = World::with(digital());
+    world.pays("a", usd(100)).ship();
+    world.buyer(Command::MakeCode).enter_right_code();
+    world.wait(Span::days(2)).buyer(changes());
+    assert!(world.left(D::Delivery) >= Span::hours(24));
+}
+
+fn digital() -> Terms {
+    let kind = ProductKind::DigitalProduct;
+    let mut terms = terms();
+    terms.goods.kind = kind;
+    terms.periods = Periods::of(kind, Span::days(2), Span::days(3));
+    terms
+}
+
+#[test]
+fn goods_that_are_carried_are_shipped_by_somebody() {
+    let by = |carrier: &str| Command::Ship {
+        carrier: carrier.into(),
+        tracking: String::new(),
+    };
+    let mut world = World::funded();
+    for nobody in ["", "  "] {
+        world.refuses(person("seller"), by(nobody), Rejection::CarrierMissing);
+    }
+    world.seller(by("By hand")).expect(State::InDelivery);
+    let mut online = World::with(digital());
+    online.pays("a", usd(100)).seller(by(""));
+    online.expect(State::InDelivery);
+}
+
+#[test]
+fn digital_goods_are_shipped_within_a_day_and_others_within_a_week() {
+    let mut online = World::with(digital());
+    online.pays("a", usd(100));
+    assert_eq!(online.left(D::ShipBy), Span::hours(24));
+    for kind in ProductKind::ALL {
+        let usual = match kind {
+            ProductKind::DigitalProduct => Span::hours(24),
+            _ => Span::days(7),
+        };
+        let long = Periods::of(kind, Span::days(30), Span::days(3));
+        assert_eq!(long.ship_by, usual, "{kind:?}");
+        // A delivery that comes sooner leaves transit and a day.
+        let short = Periods::of(
+            kind,
+            kind.min_transit().plus(Span::hours(48)),
+            Span::days(3),
+        );
+        assert_eq!((short.ship_by, short.check()), (Span::hours(24), Ok(())));
+    }
 }

@@ -228,3 +228,12 @@ fn late_money_that_serves_part_of_a_shortfall_leaves_a_loss() {
     assert_eq!(world.deal.legs.len(), 1, "nothing is left to send back");
     world.settle_loss(usd(60)).expect(State::Released);
 }
+
+#[test]
+fn late_money_of_a_deal_that_another_took_the_place_of_goes_back_at_once() {
+    let mut world = offered();
+    world.system(Command::RefundLate).expect(State::Expired);
+    assert_eq!(world.leg(&late_leg("a", 1)).state, LegState::Planned);
+    assert!(!world.runs(D::LateFunds));
+    world.refuses(Actor::System, Command::RefundLate, Rejection::NoLateFunds);
+}

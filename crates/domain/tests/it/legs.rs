@@ -208,7 +208,8 @@ fn the_operators_failures_are_retried_at_growing_intervals() {
     assert_eq!(waited[0], Span::minutes(1));
     assert_eq!(waited[3], Span::minutes(8));
     assert!(waited.windows(2).all(|pair| pair[0] <= pair[1]));
-    assert_eq!(waited.last(), Some(&Span::hours(6)));
+    assert_eq!(waited[39], Span::hours(6));
+    assert_eq!(waited.last(), Some(&Span::days(1)));
     world.report(&SELLER, paid("x")).expect(State::Released);
     assert!(!world.leg(&SELLER).delayed);
 }
@@ -456,4 +457,48 @@ fn nobody_asks_about_a_leg_while_the_gateway_may_be_answering_who_sent_it() {
     assert!(!waits(&world, Span::minutes(2)));
     world.report(&SELLER, taken("task-1"));
     assert!(!waits(&world, Span::ZERO), "it has answered");
+}
+
+fn shelve() -> Command {
+    Command::ShelveLeg { leg: SELLER }
+}
+
+#[test]
+fn a_leg_whose_address_may_not_be_paid_to_is_unclaimed_after_90_days_too() {
+    for is_approved in [false, true] {
+        let mut world = World::settling();
+        let from = world.now.plus(Span::days(90));
+        if is_approved {
+            world.approve(&SELLER);
+        }
+        world.wait(Span::days(90).minus(MS));
+        world.refuses(Actor::System, shelve(), Rejection::TooEarly(from));
+        world.refuses(person("seller"), shelve(), Rejection::SystemOnly);
+        world.wait(MS).hold("joe");
+        world.refuses(Actor::System, shelve(), Rejection::OnHold);
+        world.lift().system(shelve()).expect(State::Released);
+        assert_eq!(world.leg(&SELLER).state, LegState::Unclaimed);
+        world.seller(claim(&SELLER, '7')).pay_out();
+        assert_eq!(world.leg(&SELLER).state, LegState::Paid);
+    }
+    let mut sent = sending();
+    sent.wait(Span::days(90));
+    sent.refuses(Actor::System, shelve(), Rejection::WrongLegState);
+}
+
+#[test]
+fn an_unclaimed_leg_is_claimed_a_few_times_and_not_for_ever() {
+    let mut world = waiting();
+    world.wait(Span::days(90)).expect(State::Refunded);
+    let mut claimed = 0;
+    while let Ok(change) = world.try_as(person("buyer"), claim(&BUYER, 'b')) {
+        world.deal = change.deal;
+        claimed += 1;
+        world.approve(&BUYER).send(&BUYER);
+        world.report(&BUYER, LegResult::Failed(LegFault::Address));
+        world.wait(Span::days(1));
+    }
+    assert_eq!(claimed, 16);
+    let again = claim(&BUYER, 'b');
+    world.refuses(person("buyer"), again, Rejection::TooManyAddresses);
 }

@@ -6,6 +6,7 @@
 )]
 
 mod appeal;
+mod bounds;
 mod clocks;
 mod code;
 mod delivery;
@@ -28,4 +29,5 @@ mod ruling;
 mod surplus;
 mod suspension;
 mod tasks;
+mod terms;
 mod world;

@@ -333,3 +333,23 @@ fn a_page_that_is_older_than_the_deal_decides_nothing() {
     world.expected_version = Some(world.deal.version);
     world.refuses(person("buyer"), Command::Cancel, Rejection::WrongState);
 }
+
+#[test]
+fn what_the_chain_took_back_and_shows_again_is_seen_anew() {
+    let mut world = World::new();
+    world.pays("a", usd(40)).takes_back("a");
+    world.expect(State::AwaitingPayment);
+    world.sees("a", usd(40)).expect(State::Detected);
+    assert!(!world.runs(D::Quote), "the quote is frozen");
+    world.pays("a", usd(40)).expect(State::Underpaid);
+}
+
+#[test]
+fn a_top_up_that_is_seen_before_the_first_part_confirms_extends_the_24_hours_too() {
+    let mut world = World::new();
+    world.sees("a", usd(60)).sees("b", usd(40));
+    world.pays("a", usd(60)).expect(State::Underpaid);
+    assert_eq!(world.left(D::TopUp), Span::hours(48));
+    world.sees("c", usd(40));
+    assert_eq!(world.left(D::TopUp), Span::hours(48), "once");
+}

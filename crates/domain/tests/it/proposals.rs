@@ -1,7 +1,7 @@
 //! What one party proposes and the other may agree to.
 
 use domain::deal::{
-    Command, DeadlineKind as D, Offer, Outcome, Party, Rejection, SettledBy, State,
+    Command, Context, DeadlineKind as D, Offer, Outcome, Party, Rejection, SettledBy, State,
 };
 use domain::{Span, Units};
 
@@ -160,4 +160,27 @@ fn an_extension_is_between_an_hour_and_90_days_and_only_until_delivered() {
         longer(Span::days(1)),
         Rejection::WrongState,
     );
+}
+
+#[test]
+fn a_division_is_agreed_to_on_the_very_deal_that_was_shown() {
+    let mut world = World::shipped();
+    world.propose(Party::Seller, Offer::Split { buyer: usd(40) });
+    let agreement = world.agreement();
+    let decide = |expected_version| {
+        let context = Context {
+            now: world.now,
+            expected_version,
+            address_read_at: None,
+            limits: &world.limits,
+        };
+        let decided = world
+            .deal
+            .decide(person("buyer"), agreement.clone(), &context);
+        decided.map(|change| change.deal.state)
+    };
+    let shown = world.deal.version;
+    assert_eq!(decide(None), Err(Rejection::Stale));
+    assert_eq!(decide(Some(shown - 1)), Err(Rejection::Stale));
+    assert_eq!(decide(Some(shown)), Ok(State::Settling));
 }

@@ -409,6 +409,7 @@ fn of_leg(name: &str, id: &LegId) -> Ways {
         (named(""), Command::StartSending { leg: leg() }),
         (named(""), join(id, joint(), 1)),
         (named(""), release(id, joint())),
+        (named(""), Command::ShelveLeg { leg: leg() }),
         (named(""), Command::AgreeResend { leg: leg() }),
         (
             named(""),
@@ -428,7 +429,7 @@ fn of_leg(name: &str, id: &LegId) -> Ways {
 }
 
 /// Commands there are.
-const KINDS: usize = 47;
+const KINDS: usize = 48;
 
 /// The command's name. Listed, so that a new one does not compile until it is tried above.
 const fn kind(command: &Command) -> &'static str {
@@ -444,6 +445,7 @@ const fn kind(command: &Command) -> &'static str {
         Command::StartSending { .. } => "start sending",
         Command::JoinLeg { .. } => "join leg",
         Command::ReleaseLeg { .. } => "release leg",
+        Command::ShelveLeg { .. } => "shelve leg",
         Command::DrawResolver { .. } => "draw resolver",
         Command::DrawApprover { .. } => "draw approver",
         Command::Reopen => "reopen",

@@ -6,7 +6,7 @@ use domain::deal::{
 use domain::ledger::Account;
 use domain::{Span, Units};
 
-use crate::world::{MS, World, appeal, person, usd};
+use crate::world::{MS, World, appeal, person, resolver, usd};
 
 /// In each state whose price is held.
 fn all_that_hold() -> Vec<World> {
@@ -200,4 +200,28 @@ fn a_second_reversal_while_suspended_is_part_of_the_same_suspension() {
     assert_eq!(world.deal.held(), Units::ZERO);
     world.pays("b", usd(40)).expect(State::Suspended);
     world.pays("a", usd(60)).expect(State::InDelivery);
+}
+
+#[test]
+fn a_proposed_ruling_outlives_a_suspension_when_the_money_comes_back() {
+    let mut world = World::disputed(State::InDelivery);
+    world.limits.ruling_alone = Units::ZERO;
+    world.rule("ann", usd(50)).draw_approver("cid");
+    world.takes_back("a").expect(State::Suspended);
+    world.refuses(
+        resolver("cid"),
+        Command::ApproveRuling,
+        Rejection::WrongState,
+    );
+    let mut lost = world.clone();
+    world.wait(Span::hours(20)).pays("a", usd(100));
+    world.expect(State::Disputed);
+    assert!(world.left(D::Approval) >= Span::hours(24));
+    assert!(!world.runs(D::Ruling), "the proposal stops it still");
+    world.act(resolver("cid"), Command::ApproveRuling);
+    world.expect(State::Ruled);
+
+    lost.wait_for(D::Suspension).expect(State::Disputed);
+    assert_eq!(lost.deal.dispute().unwrap().proposed, None);
+    assert!(lost.runs(D::Ruling));
 }

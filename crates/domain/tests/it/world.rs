@@ -245,7 +245,7 @@ impl World {
     pub(crate) fn try_as(&self, actor: Actor, command: Command) -> Result<Change, Rejection> {
         let context = Context {
             now: self.now,
-            expected_version: self.expected_version,
+            expected_version: self.expected_version.or(Some(self.deal.version)),
             address_read_at: self.address_read_at.or(Some(self.now)),
             limits: &self.limits,
         };

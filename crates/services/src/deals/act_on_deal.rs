@@ -144,6 +144,7 @@ pub(crate) const fn action_of(step: &Command) -> Action {
         | C::StartSending { .. }
         | C::JoinLeg { .. }
         | C::ReleaseLeg { .. }
+        | C::ShelveLeg { .. }
         | C::DrawResolver { .. }
         | C::DrawApprover { .. }
         | C::Reopen => Action::RecordFact,

@@ -139,7 +139,7 @@ impl Wanted {
             .as_ref()
             .and_then(|proposed| proposed.missed_by);
         deal.party(user).is_none()
-            && case.first_resolver != Some(user)
+            && !case.has_judged_first(user)
             && match self {
                 Self::Resolver => true,
                 Self::Approver => case.resolver != Some(user) && missed != Some(user),

@@ -24,7 +24,7 @@ impl DealView {
         };
         let context = Context {
             now: self.now,
-            expected_version: None,
+            expected_version: Some(self.deal.version),
             address_read_at: None,
             limits: &limits,
         };

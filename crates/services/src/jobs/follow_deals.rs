@@ -8,9 +8,13 @@ use crate::deals::{DealError, Order};
 use crate::requests::ChangeRequestError;
 
 impl Services {
-    /// Tells a deal's request where the deal stands now.
+    /// Tells a deal's request where the deal stands now. Late money that cannot reopen its deal,
+    /// because the request has another one, goes back at once.
     pub(super) async fn tell_request(&self, deal: &Deal) -> Result<(), DealError> {
         match self.follow_deal(&Actor::System, deal).await {
+            Ok(request) if deal.waits_with_late_money() && request.has_other_deal(deal.id) => {
+                self.step_with_late_money(deal, Command::RefundLate).await
+            }
             Ok(_) => Ok(()),
             Err(ChangeRequestError::Failed(failure)) => Err(failure.into()),
             Err(error) => {
@@ -32,8 +36,12 @@ impl Services {
                 return Ok(());
             }
         }
+        self.step_with_late_money(deal, Command::Reopen).await
+    }
+
+    async fn step_with_late_money(&self, deal: &Deal, step: Command) -> Result<(), DealError> {
         let order = Order::by_system(deal.id);
-        match self.carry_out(order, |_: &Deal| Ok(Command::Reopen)).await {
+        match self.carry_out(order, |_: &Deal| Ok(step.clone())).await {
             // Decided meanwhile, or taken back by the chain.
             Ok(_) | Err(DealError::Rejected(Rejection::NoLateFunds | Rejection::WrongState)) => {
                 Ok(())

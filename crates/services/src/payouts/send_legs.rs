@@ -21,7 +21,12 @@ impl Services {
                 return Ok(());
             }
             let is_moved_here = matches!(leg.state, LegState::Planned | LegState::Approved);
-            if !is_moved_here || !self.may_be_paid(&deal, leg).await? {
+            if !is_moved_here {
+                continue;
+            }
+            if !self.may_be_paid(&deal, leg).await? {
+                let leg = leg.id.clone();
+                self.may_move(id, Command::ShelveLeg { leg }).await?;
                 continue;
             }
             let approve = Command::ApproveLeg {

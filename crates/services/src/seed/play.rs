@@ -124,7 +124,7 @@ impl Services {
                 };
                 let order = ActOnDeal {
                     deal: deal.id,
-                    expected_version: None,
+                    expected_version: Some(deal.version),
                     key: Some(key(
                         "deal",
                         play.number.saturating_mul(100).saturating_add(nth),

@@ -80,7 +80,7 @@ impl Dealt {
         let told = format!("{actor:?} {command:?} in {:?}", self.deal.state);
         let context = Context {
             now: self.now,
-            expected_version: None,
+            expected_version: Some(self.deal.version),
             address_read_at: Some(self.now),
             limits: &self.limits,
         };

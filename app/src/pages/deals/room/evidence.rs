@@ -1,6 +1,6 @@
 //! What of the agreed evidence is there, and the files of both sides.
 
-use domain::deal::{EvidenceItem as Item, Party, State};
+use domain::deal::{EvidenceItem as Item, State};
 use leptos::prelude::*;
 use services::deals::Relation;
 use services::files::FiledEvidence;
@@ -47,10 +47,7 @@ pub(in crate::pages) fn checklist(words: Words<'_>) -> Vec<EvidenceItem> {
     items
         .map(|item| EvidenceItem {
             label: item_word(words.t(), *item).to_owned(),
-            given: deal
-                .evidence
-                .iter()
-                .any(|file| file.by == Party::Seller && file.item == Some(*item)),
+            given: deal.is_proved_by(*item),
         })
         .collect()
 }

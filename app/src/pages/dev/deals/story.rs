@@ -93,7 +93,7 @@ impl Story {
     pub(super) fn act(&mut self, actor: Actor, command: Command) -> &mut Self {
         let context = Context {
             now: self.now,
-            expected_version: None,
+            expected_version: Some(self.deal.version),
             address_read_at: Some(self.now),
             limits: &self.limits,
         };

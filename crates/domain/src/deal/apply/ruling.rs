@@ -2,7 +2,7 @@
 
 use crate::deal::Deal;
 use crate::deal::clock::{self, DeadlineKind};
-use crate::deal::dispute::{Appeal, ProposedRuling, Ruling, Tier};
+use crate::deal::dispute::{Appeal, ProposedRuling, RuledBy, Ruling, Tier};
 use crate::deal::state::State;
 use crate::id::UserId;
 use crate::time::Timestamp;
@@ -27,9 +27,13 @@ impl Deal {
         *draws = draws.saturating_add(1);
     }
 
+    fn count_ruling(&mut self) {
+        let rulings = &mut self.counts.rulings_proposed;
+        *rulings = rulings.saturating_add(1);
+    }
+
     pub(super) fn propose_ruling(&mut self, proposed: ProposedRuling, at: Timestamp) {
-        let proposals = &mut self.counts.rulings_proposed;
-        *proposals = proposals.saturating_add(1);
+        self.count_ruling();
         self.on_dispute(|case| case.proposed = Some(proposed));
         self.clocks
             .start(DeadlineKind::Approval, at, clock::APPROVAL);
@@ -90,6 +94,10 @@ impl Deal {
 
     pub(super) fn rule(&mut self, ruling: Ruling, at: Timestamp) {
         self.stop_judging(at);
+        let is_alone = matches!(ruling.by, RuledBy::Resolver(_)) && ruling.approved_by.is_none();
+        if is_alone {
+            self.count_ruling();
+        }
         self.on_dispute(|case| {
             case.may_be_ruled = true;
             case.ruling = Some(ruling);
@@ -105,6 +113,8 @@ impl Deal {
             case.tier = Tier::Second;
             case.first_resolver = case.resolver.take();
             case.first_ruling = case.ruling.take();
+            let first = case.first_ruling.as_ref();
+            case.first_approver = first.and_then(|ruling| ruling.approved_by);
             case.appeal = Some(appeal);
             case.pause_left = clock::RULING_PAUSE;
         });

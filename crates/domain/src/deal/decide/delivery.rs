@@ -9,7 +9,7 @@ use crate::deal::dispute::Evidence;
 use crate::deal::event::{EventBody, SettledBy};
 use crate::deal::rejection::Rejection;
 use crate::deal::state::State;
-use crate::deal::terms::EvidenceItem;
+use crate::deal::terms::{EvidenceItem, ProductKind};
 use crate::deal::{CHANGES_MAX, EVIDENCE_PER_SIDE_MAX, Party};
 use crate::digest::Digest;
 use crate::id::FileId;
@@ -21,6 +21,10 @@ impl Draft<'_> {
         self.require(&[State::Funded])?;
         require_short(&carrier, LABEL_CHARS_MAX)?;
         require_short(&tracking, LABEL_CHARS_MAX)?;
+        let is_carried = self.deal.terms.goods.kind == ProductKind::PhysicalProduct;
+        if is_carried && carrier.trim().is_empty() {
+            return Err(Rejection::CarrierMissing);
+        }
         self.emit(EventBody::Shipped { carrier, tracking });
         Ok(())
     }
@@ -80,11 +84,8 @@ impl Draft<'_> {
         if self.context.now < earliest {
             return Err(Rejection::TooEarly(earliest));
         }
-        let shown = |item: &EvidenceItem| {
-            let is_it = |file: &Evidence| file.by == Party::Seller && file.item == Some(*item);
-            self.deal.evidence.iter().any(is_it)
-        };
-        if !self.deal.terms.evidence_contract.iter().all(shown) {
+        let mut contract = self.deal.terms.evidence_contract.iter();
+        if !contract.all(|item| self.deal.is_proved_by(*item)) {
             return Err(Rejection::EvidenceMissing);
         }
         self.emit(EventBody::DeliveredWithoutCode);

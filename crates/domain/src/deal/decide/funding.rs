@@ -108,7 +108,7 @@ impl Draft<'_> {
         self.emit(EventBody::FundingLost);
         match from {
             State::Funded if self.deal.held().is_zero() => self.return_to_awaiting(),
-            State::Funded => self.emit(EventBody::PaymentShort),
+            State::Funded => self.fall_short(),
             State::Disputed | State::Ruled => self.void_ruling(),
             _ => self.dispute_by_system(DisputeCategory::FundingLost),
         }

@@ -2,7 +2,7 @@
 
 use super::{Decided, Draft};
 use crate::deal::Hold;
-use crate::deal::bounds::{HOLDS_MAX, NOTE_CHARS_MAX, require_short};
+use crate::deal::bounds::{DOWNTIMES_MAX, HOLDS_MAX, NOTE_CHARS_MAX, require_short};
 use crate::deal::event::{EventBody, TwoKeyAction};
 use crate::deal::rejection::Rejection;
 use crate::id::UserId;
@@ -64,7 +64,10 @@ impl Draft<'_> {
             .running()
             .iter()
             .any(|deadline| deadline.since < until);
-        if from < until && until <= self.context.now && hurts {
+        let given = self.deal.events.iter();
+        let given = given.filter(|event| matches!(event.body, EventBody::DowntimeCredited { .. }));
+        let has_room = given.count() < DOWNTIMES_MAX;
+        if from < until && until <= self.context.now && hurts && has_room {
             self.emit(EventBody::DowntimeCredited { from, until });
         }
     }

@@ -176,6 +176,8 @@ impl Draft<'_> {
             Command::DrawApprover { approver } => self.draw_approver(approver),
             Command::Reopen => self.reopen(),
             Command::Hold { reason } => self.place_hold_by_system(reason),
+            Command::RefundLate => self.refund_late(),
+            Command::ShelveLeg { leg } => self.shelve_leg(leg),
             other => Err(missing_role(&other)),
         }
     }
@@ -313,6 +315,7 @@ fn missing_role(command: &Command) -> Rejection {
         | Command::ReleaseLeg { .. }
         | Command::DrawResolver { .. }
         | Command::DrawApprover { .. }
+        | Command::ShelveLeg { .. }
         | Command::Reopen => Rejection::SystemOnly,
         Command::Rule { .. }
         | Command::ApproveRuling

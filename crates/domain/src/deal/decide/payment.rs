@@ -19,15 +19,32 @@ impl Draft<'_> {
         let least = self.deal.terms.asset.min_deposit();
         let matters = self.deal.state.is_before_funding() && units >= least;
         let known = self.deal.deposit(&key);
-        let is_news = known.is_none_or(|known| known.state == DepositState::Dropped);
+        let is_news = known.is_none_or(|known| {
+            let is_gone = matches!(known.state, DepositState::Dropped | DepositState::Reversed);
+            is_gone && !known.written_off
+        });
         if !matters || !is_news || !self.deal.has_room_for(&key) {
             return;
         }
         self.emit(EventBody::DepositSeen { key, intent, units });
         match self.deal.state {
             State::AwaitingPayment => self.detect(),
-            State::Underpaid if !self.deal.top_up_extended => self.emit(EventBody::TopUpExtended),
+            State::Underpaid => self.extend_top_up(),
             _ => {}
+        }
+    }
+
+    /// Less than the price is confirmed. What is seen already counts as a top-up.
+    pub(super) fn fall_short(&mut self) {
+        self.emit(EventBody::PaymentShort);
+        if self.deal.deposits.iter().any(Deposit::is_under_way) {
+            self.extend_top_up();
+        }
+    }
+
+    fn extend_top_up(&mut self) {
+        if !self.deal.top_up_extended {
+            self.emit(EventBody::TopUpExtended);
         }
     }
 
@@ -93,7 +110,7 @@ impl Draft<'_> {
             self.emit(EventBody::Funded);
         } else if !self.deal.held().is_zero() {
             if state != State::Underpaid {
-                self.emit(EventBody::PaymentShort);
+                self.fall_short();
             }
         } else if state == State::Underpaid {
             self.return_to_awaiting();

@@ -2,7 +2,10 @@
 
 use super::{Decided, Draft};
 use crate::deal::Party;
-use crate::deal::bounds::{ADDRESSES_PER_LEG_MAX, LABEL_CHARS_MAX, OTHER_TXS_MAX, require_short};
+use crate::deal::bounds::{
+    ADDRESSES_PER_LEG_MAX, CLAIMS_PER_LEG_MAX, LABEL_CHARS_MAX, OTHER_TXS_MAX, require_short,
+};
+use crate::deal::clock::CLAIM;
 use crate::deal::command::LegResult;
 use crate::deal::event::{EventBody, TwoKeyAction};
 use crate::deal::leg::{Leg, LegId, LegState};
@@ -86,6 +89,21 @@ impl Draft<'_> {
             _ => {}
         }
         self.emit(EventBody::LegSending { leg: id });
+        Ok(())
+    }
+
+    /// An address that waits or is stopped is one of the payee's affairs: after 90 days the leg is
+    /// owed for ever, and the deal is not kept open for it.
+    pub(super) fn shelve_leg(&mut self, id: LegId) -> Decided {
+        let leg = self.leg_in(&id, &[LegState::Planned, LegState::Approved])?;
+        if self.deal.hold.is_some() {
+            return Err(Rejection::OnHold);
+        }
+        let at = leg.planned_at.plus(CLAIM);
+        if self.context.now < at {
+            return Err(Rejection::TooEarly(at));
+        }
+        self.emit(EventBody::LegUnclaimed { leg: id });
         Ok(())
     }
 
@@ -184,6 +202,9 @@ impl Draft<'_> {
         }
         if leg.gross < self.deal.terms.asset.min_payout() {
             return Err(Rejection::BelowMinimum);
+        }
+        if leg.addresses >= CLAIMS_PER_LEG_MAX {
+            return Err(Rejection::TooManyAddresses);
         }
         self.emit(EventBody::LegClaimed {
             leg: id,

@@ -72,6 +72,11 @@ impl Draft<'_> {
         if proposal.by == party {
             return Err(Rejection::OtherPartyOnly);
         }
+        // A division is agreed to on the very deal that was shown.
+        let was_shown = self.context.expected_version.is_some();
+        if matches!(proposal.offer, Offer::Split { .. }) && !was_shown {
+            return Err(Rejection::Stale);
+        }
         self.require_possible(proposal.offer)?;
         self.emit(EventBody::ProposalAccepted { id });
         match proposal.offer {

@@ -13,7 +13,7 @@ use crate::money::Units;
 impl Draft<'_> {
     pub(super) fn draw_resolver(&mut self, resolver: UserId) -> Decided {
         let case = self.open_case()?;
-        if self.deal.party(resolver).is_some() || case.first_resolver == Some(resolver) {
+        if self.deal.party(resolver).is_some() || case.has_judged_first(resolver) {
             return Err(Rejection::CannotBeDrawn);
         }
         if case.proposed.is_some() {
@@ -32,7 +32,7 @@ impl Draft<'_> {
         let proposed = case.proposed.as_ref().ok_or(Rejection::NoRulingPending)?;
         let is_free = self.deal.party(approver).is_none()
             && case.resolver != Some(approver)
-            && case.first_resolver != Some(approver)
+            && !case.has_judged_first(approver)
             && proposed.missed_by != Some(approver);
         if !is_free {
             return Err(Rejection::CannotBeDrawn);
@@ -72,11 +72,11 @@ impl Draft<'_> {
             reasoning,
             approved_by: None,
         };
-        if self.deal.held() <= self.context.limits.ruling_alone {
-            return self.carry_ruling(ruling);
-        }
         if self.deal.counts.rulings_proposed >= RULINGS_PROPOSED_MAX {
             return Err(Rejection::Full);
+        }
+        if self.deal.held() <= self.context.limits.ruling_alone {
+            return self.carry_ruling(ruling);
         }
         self.emit(EventBody::RulingProposed {
             proposed: ProposedRuling {

@@ -258,7 +258,7 @@ fn of_admins(deal: &Deal) -> Vec<Command> {
 }
 
 fn of_system(deal: &Deal) -> Vec<Command> {
-    let mut steps = vec![Command::Reopen];
+    let mut steps = vec![Command::Reopen, Command::RefundLate, hold()];
     if deal.state == State::Disputed {
         for name in ["ann", "ben", "cid"] {
             let (resolver, approver) = (user(name), user(name));
@@ -268,7 +268,8 @@ fn of_system(deal: &Deal) -> Vec<Command> {
     }
     for leg in deal.legs.iter().map(|leg| leg.id.clone()) {
         steps.push(Command::ApproveLeg { leg: leg.clone() });
-        steps.push(Command::StartSending { leg });
+        steps.push(Command::StartSending { leg: leg.clone() });
+        steps.push(Command::ShelveLeg { leg });
     }
     for leg in &deal.legs {
         steps.push(join(&leg.id, joint(), leg.sends + 1));

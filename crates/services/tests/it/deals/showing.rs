@@ -11,7 +11,7 @@ async fn on_its_way() -> (Bank, DeliveryCode) {
     let bank = Bank::new().await;
     bank.pay("100").await;
     bank.settle().await;
-    let (carrier, tracking) = (String::new(), String::new());
+    let (carrier, tracking) = ("Post".to_owned(), String::new());
     bank.seller_does(Command::Ship { carrier, tracking }).await;
     bank.buyer_does(Command::MakeCode).await;
     let shown = bank.show_code(&bank.buyer.actor(), bank.deal).await;
