@@ -10,7 +10,7 @@ use crate::dealt::{Dealt, People, usd};
 #[tokio::test]
 async fn runs_and_what_they_did_are_counted_for_each_job() {
     let world = Scripted::world(|watched, _| {
-        if watched.address.ends_with("1") {
+        if watched.address.ends_with('1') {
             return Err(GatewayError::Unreadable("no list".to_owned()));
         }
         Ok(())
