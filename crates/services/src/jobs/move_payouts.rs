@@ -11,8 +11,8 @@ use super::trying::{Failed, subject_of, subject_of_joint};
 use super::{Job, JobReport};
 use crate::Services;
 
-/// How long after a question about a payout under way the next one waits. A commit of any deal wakes
-/// this job; the gateway is not to be asked that often.
+/// How long after a question about a payout under way the next one waits: the gateway tells by
+/// itself, and is asked only in case that is lost.
 const ASK_PAUSE: Span = Span::seconds(10);
 
 impl Services {

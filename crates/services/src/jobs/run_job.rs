@@ -71,9 +71,10 @@ impl Job {
         matches!(self, Self::Relay | Self::Mail)
     }
 
-    /// Whether a commit of a deal gives it work at once.
+    /// Whether a commit of a deal gives it work at once. Payouts can wait their two seconds: they go
+    /// over every leg that waits for people, too.
     pub const fn wakes_on_commit(self) -> bool {
-        matches!(self, Self::Relay | Self::Payouts)
+        matches!(self, Self::Relay)
     }
 }
 
