@@ -53,7 +53,9 @@ fn facts(page: &Page, staff: &StaffView) -> Option<impl IntoView + use<>> {
     let deal = &staff.view.deal;
     let hold = deal.hold.as_ref()?;
     let (reason, since) = (hold.reason.clone(), hold.since);
-    let by = hold.by.map_or(t.lift_by_system(), |by| staff.admin_name(by));
+    let by = hold
+        .by
+        .map_or(t.lift_by_system(), |by| staff.admin_name(by));
     let by = by.to_owned();
     let mut rows = vec![
         Row::new(t.lift_by(), view! { <bdi>{by}</bdi> }),
