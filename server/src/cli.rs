@@ -24,7 +24,7 @@ pub enum Command {
     /// Ask a running server whether it is ready; the exit code is the answer.
     Healthcheck {
         /// Where it listens.
-        #[arg(long, default_value = "http://127.0.0.1:8083/health")]
+        #[arg(long, default_value = "http://127.0.0.1:8083/api/health")]
         url: String,
     },
     /// Look at the settings, or make secrets for them.

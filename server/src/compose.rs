@@ -1,5 +1,6 @@
 //! The composition root: which store, gateway, mail and clock the use cases run on.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 
 use files::{DiskBlobs, Pictures};
@@ -47,17 +48,26 @@ struct Demo {
     clock: Arc<DemoClock>,
 }
 
-/// Puts the program together for a command, which may run while the server does.
-pub async fn compose_aside(mut config: Config) -> Result<Composition, Fault> {
-    if let Gateway::Simulator { listen } = &mut config.gateway {
-        // The running demo has the usual port.
-        listen.set_port(0);
-    }
-    let url = config
-        .public_url
-        .clone()
-        .unwrap_or_else(|| format!("http://{}", config.listen));
-    compose(&config, &url, &url).await
+/// Puts the program together for a command that may run while the server does. It asks nothing of
+/// a gateway, so the demo's is not started: there is one of it, with one file to keep its state in.
+pub async fn compose_aside(config: &Config) -> Result<Composition, Fault> {
+    let url = own_url(config);
+    put_together(config, &url, &url, Simulated::ByOthers).await
+}
+
+/// Where this process would be reached.
+pub fn own_url(config: &Config) -> String {
+    let listened_on = || format!("http://{}", config.listen);
+    config.public_url.clone().unwrap_or_else(listened_on)
+}
+
+/// Who runs the demo's gateway.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Simulated {
+    /// This process.
+    Here,
+    /// Another process, or nobody.
+    ByOthers,
 }
 
 /// Puts the program together. `own_url` is where this process can be reached from this machine;
@@ -66,6 +76,15 @@ pub async fn compose(
     config: &Config,
     own_url: &str,
     public_url: &str,
+) -> Result<Composition, Fault> {
+    put_together(config, own_url, public_url, Simulated::Here).await
+}
+
+async fn put_together(
+    config: &Config,
+    own_url: &str,
+    public_url: &str,
+    simulated: Simulated,
 ) -> Result<Composition, Fault> {
     let random: Arc<dyn Random> = Arc::new(SystemRandom);
     if let Some(folder) = config.store.parent() {
@@ -85,12 +104,23 @@ pub async fn compose(
         Some(demo) => Arc::clone(&demo.clock) as _,
         None => Arc::new(SystemClock),
     };
-    let (gateway, simulator) = gateway(config, demo.as_ref(), own_url, public_url, &random).await?;
+    let simulator = match (&config.gateway, &demo) {
+        (Gateway::Simulator { listen }, Some(demo)) if simulated == Simulated::Here => {
+            let clock = Arc::clone(&demo.clock) as _;
+            let folder = config.data_dir();
+            Some(demo::start_simulator(*listen, folder, &demo.secrets, clock).await?)
+        }
+        _ => None,
+    };
+    let running = simulator.as_ref().map(Running::address);
+    let settings = gateway(config, demo.as_ref(), running, own_url, public_url)?;
+    let gateway: Arc<dyn PaymentGateway> = Arc::new(Shkeeper::new(settings, Arc::clone(&random))?);
     let mut settings = services::Config::new(public_url, secret_key(config)?);
     if config.env == AppEnv::Demo {
         settings.keep_mail = KeepBody::Yes;
     }
     settings.identity.seller_approval = config.seller_approval;
+    config.rules.apply(&mut settings);
     let blobs = DiskBlobs::open(&config.files)
         .map_err(|error| format!("{} cannot be used: {error}", config.files.display()))?;
     let parts = Parts {
@@ -110,56 +140,47 @@ pub async fn compose(
     })
 }
 
-async fn gateway(
+/// How the gateway is spoken to. `running` is the simulator's address when this process runs it.
+fn gateway(
     config: &Config,
     demo: Option<&Demo>,
+    running: Option<SocketAddr>,
     own_url: &str,
     public_url: &str,
-    random: &Arc<dyn Random>,
-) -> Result<(Arc<dyn PaymentGateway>, Option<Running>), Fault> {
-    let (settings, simulator) = match (&config.gateway, demo) {
-        (Gateway::Simulator { listen }, Some(Demo { secrets, clock })) => {
-            let clock = Arc::clone(clock) as _;
-            let running = demo::start_simulator(*listen, config.data_dir(), secrets, clock).await?;
-            let settings = Settings {
-                url: Url::parse(&format!("http://{}", running.address()))?,
-                api_key: secrets.gateway_key.clone().into(),
-                webhook_secret: None,
-                payout_login: Some(PayoutLogin {
-                    user: "admin".to_owned(),
-                    password: secrets.payout_password.clone().into(),
-                }),
-                callback_url: Url::parse(own_url)?.join(WEBHOOK)?,
-                unsigned_callbacks: false,
-                timeout: Settings::TIMEOUT,
-                retry_pause: Settings::RETRY_PAUSE,
-            };
-            (settings, Some(running))
-        }
+) -> Result<Settings, Fault> {
+    match (&config.gateway, demo) {
+        (Gateway::Simulator { listen }, Some(Demo { secrets, .. })) => Ok(Settings {
+            url: Url::parse(&format!("http://{}", running.unwrap_or(*listen)))?,
+            api_key: secrets.gateway_key.clone().into(),
+            webhook_secret: None,
+            payout_login: Some(PayoutLogin {
+                user: "admin".to_owned(),
+                password: secrets.payout_password.clone().into(),
+            }),
+            callback_url: Url::parse(own_url)?.join(WEBHOOK)?,
+            unsigned_callbacks: false,
+            timeout: Settings::TIMEOUT,
+            retry_pause: Settings::RETRY_PAUSE,
+        }),
         (Gateway::Shkeeper(found), _) => {
             let payout_login = found.payout_login.clone();
             let callback_url = match &found.callback_url {
                 Some(url) => url.clone(),
                 None => Url::parse(public_url)?.join(WEBHOOK)?,
             };
-            let settings = Settings {
+            Ok(Settings {
                 url: found.url.clone(),
                 api_key: found.api_key.clone(),
                 webhook_secret: found.webhook_secret.clone(),
                 payout_login: payout_login.map(|(user, password)| PayoutLogin { user, password }),
                 callback_url,
-                unsigned_callbacks: false,
+                unsigned_callbacks: found.unsigned_callbacks,
                 timeout: Settings::TIMEOUT,
                 retry_pause: Settings::RETRY_PAUSE,
-            };
-            (settings, None)
+            })
         }
-        (Gateway::Simulator { .. }, None) => return Err("the simulator belongs to the demo".into()),
-    };
-    Ok((
-        Arc::new(Shkeeper::new(settings, Arc::clone(random))?),
-        simulator,
-    ))
+        (Gateway::Simulator { .. }, None) => Err("the simulator belongs to the demo".into()),
+    }
 }
 
 fn mailer(settings: Option<&SmtpSettings>) -> Result<Arc<dyn Mailer>, Fault> {

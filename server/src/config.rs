@@ -2,6 +2,7 @@
 
 mod environment;
 mod outside;
+mod rules;
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
@@ -13,6 +14,7 @@ use services::config::SellerApproval;
 
 pub use self::environment::Environment;
 pub use self::outside::Gateway;
+pub use self::rules::Rules;
 use crate::cli::Role;
 
 /// Where the program runs.
@@ -74,6 +76,8 @@ pub struct Config {
     pub help_address: String,
     /// `SELLER_APPROVAL`: who lets people sell.
     pub seller_approval: SellerApproval,
+    /// Limits, fees and reviews.
+    pub rules: Rules,
 }
 
 /// Every setting that is missing or wrong, a line each.
@@ -115,6 +119,12 @@ impl Config {
         let mail = outside::mail(&mut read, env);
         let store = read.store();
         let help_address = outside::help_address(&mut read, mail.as_ref());
+        if role != Role::All {
+            read.wrong.push(
+                "  --role: must be all with the embedded store, which one process has to itself"
+                    .to_owned(),
+            );
+        }
         let config =
             Self {
                 gateway,
@@ -135,6 +145,7 @@ impl Config {
                 store,
                 site_dir: read.site_dir(),
                 seller_approval: seller_approval(&mut read, env),
+                rules: rules::rules(&mut read),
                 log_format: read.word("LOG_FORMAT", "json or text", LogFormat::Json, |word| {
                     match word {
                         "json" => Some(LogFormat::Json),
@@ -152,6 +163,21 @@ impl Config {
 }
 
 impl Config {
+    /// What works, and will surprise.
+    pub fn warnings(&self) -> Vec<&'static str> {
+        let mut warnings = Vec::new();
+        if self.env == AppEnv::Production && self.trusted_proxies.is_empty() {
+            warnings.push(
+                "without TRUSTED_PROXIES everybody behind a proxy counts as one network: limits \
+                 of one hit all",
+            );
+        }
+        if let Gateway::Shkeeper(shkeeper) = &self.gateway {
+            warnings.extend(shkeeper.warnings());
+        }
+        warnings
+    }
+
     /// The folder of the store, where the demo keeps its other things too.
     pub fn data_dir(&self) -> &Path {
         self.store
@@ -373,6 +399,74 @@ mod tests {
             "FORMS_PER_MINUTE",
             "HELP_ADDRESS",
         ] {
+            assert!(error.contains(name), "{name} is missing in: {error}");
+        }
+    }
+
+    #[test]
+    fn two_processes_do_not_share_the_embedded_store() {
+        let find = |name: &str| (name == "APP_ENV").then(|| "demo".to_owned());
+        let environment = Environment::new(&find);
+        for role in [Role::Backend, Role::Frontend] {
+            let error = Config::read(&environment, role).unwrap_err();
+            assert!(error.to_string().contains("--role"), "{error}");
+        }
+    }
+
+    #[test]
+    fn what_will_surprise_is_warned_of() {
+        let config = read(&production(&[("SHKEEPER_UNSIGNED_CALLBACKS", "yes")]));
+        let warnings = config.unwrap().warnings().join(" ");
+        for name in ["TRUSTED_PROXIES", "SHKEEPER_UNSIGNED_CALLBACKS"] {
+            assert!(warnings.contains(name), "{name} is missing in: {warnings}");
+        }
+        let proxied = read(&production(&[("TRUSTED_PROXIES", "10.0.0.1")]));
+        let warnings = proxied.unwrap().warnings().join(" ");
+        assert!(!warnings.contains("TRUSTED_PROXIES"), "{warnings}");
+    }
+
+    fn production<'a>(more: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+        const KEY: &str = "7777777777777777777777777777777777777777777777777777777777777777";
+        let mut settings = vec![
+            ("PUBLIC_URL", "https://amn.example"),
+            ("SECRET_KEY", KEY),
+            ("SHKEEPER_URL", "https://pay.example"),
+            ("SHKEEPER_API_KEY", "wallets"),
+            ("SMTP_URL", "smtp://amn:secret@mail.example:587"),
+            ("SMTP_FROM", "Amn <post@amn.example>"),
+        ];
+        settings.extend_from_slice(more);
+        settings
+    }
+
+    #[test]
+    fn limits_and_fees_are_settings_and_the_defaults_are_those_of_the_use_cases() {
+        let usual = services::Config::new("https://amn.example", CodeKey::new([7; 32]));
+        let mut settings = usual.clone();
+        let rules = read(&production(&[])).unwrap().rules;
+        rules.apply(&mut settings);
+        assert_eq!(format!("{settings:?}"), format!("{usual:?}"));
+
+        let changed = read(&production(&[
+            ("LOCKOUT_FAILURES", "3"),
+            ("PAYOUT_AUTO", "20"),
+            ("PAYOUT_ONE_KEY", "100"),
+            ("PLATFORM_FEE_BPS", "250"),
+            ("REQUEST_REVIEW", "manual"),
+        ]));
+        changed.unwrap().rules.apply(&mut settings);
+        assert_eq!(settings.identity.failures_before_lock, 3);
+        assert_eq!(settings.money.payout_auto_cents, 2_000);
+        let review = settings.marketplace.request_review;
+        assert_eq!(review, services::config::RequestReview::Manual);
+
+        let wrong = read(&production(&[
+            ("PAYOUT_AUTO", "9000"),
+            ("PLATFORM_FEE_BPS", "20000"),
+            ("LOCKOUT_MINUTES", "0"),
+        ]));
+        let error = wrong.unwrap_err();
+        for name in ["PAYOUT_AUTO", "PLATFORM_FEE_BPS", "LOCKOUT_MINUTES"] {
             assert!(error.contains(name), "{name} is missing in: {error}");
         }
     }

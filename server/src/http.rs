@@ -2,8 +2,11 @@
 
 mod client_address;
 mod headers;
-mod health;
+pub mod health;
 mod site;
+pub mod starting;
+#[cfg(test)]
+pub mod testing;
 mod webhooks;
 
 use std::sync::Arc;
@@ -12,11 +15,12 @@ use app::web::Web;
 use axum::{Router, middleware};
 use tower_http::trace::TraceLayer;
 
+use self::health::Stopping;
 use crate::config::Config;
 
 /// All routes: pages, the files they use, health.
-pub fn router(config: &Config, web: &Arc<Web>) -> Router {
-    health::routes(config.env, web)
+pub fn router(config: &Config, web: &Arc<Web>, stopping: &Stopping) -> Router {
+    health::routes(config.env, &web.services, stopping)
         .merge(webhooks::routes(Arc::clone(&web.services)))
         .merge(site::routes(&config.site_dir))
         .merge(app::pages::router(Arc::clone(web)))

@@ -18,6 +18,8 @@ use tokio::sync::oneshot;
 use crate::cli::ServeOptions;
 use crate::compose::compose;
 use crate::config::{AppEnv, Config, Environment};
+use crate::http::health::Stopping;
+use crate::http::starting::Starting;
 use crate::jobs::Jobs;
 use crate::{demo, http, log};
 
@@ -33,10 +35,9 @@ pub async fn serve(options: ServeOptions) -> Result<(), Fault> {
     let config = Config::read(&Environment::new(&variable), options.role)?;
     log::start(config.log_format, variable("RUST_LOG").as_deref());
 
-    let listener = TcpListener::bind(config.listen)
-        .await
-        .map_err(|error| format!("{} cannot be listened on: {error}", config.listen))?;
+    let (listener, twin) = listen(config.listen)?;
     let address = listener.local_addr()?;
+    let starting = Starting::begin(twin);
     let own_url = format!("http://{}", reachable(address));
     let public_url = config.public_url.clone().unwrap_or_else(|| own_url.clone());
     let composition = compose(&config, &own_url, &public_url).await?;
@@ -47,21 +48,39 @@ pub async fn serve(options: ServeOptions) -> Result<(), Fault> {
     }
     let demo_clock = composition.demo_clock.clone();
     let web = web(&config, public_url, services, demo_clock)?;
-    let router = http::router(&config, &web);
+    let stopping = Stopping::default();
+    let router = http::router(&config, &web, &stopping);
     // What ran out while nobody was there is given its time back before anybody sees it.
     services.wake_up().await?;
     let jobs = Jobs::start(services, &hex::encode(services.random().bytes::<8>()));
     tracing::info!(url = web.public_url, %address, role = ?options.role, "listening");
 
-    serve_until_told(listener, router).await?;
+    starting.end().await?;
+    serve_until_told(listener, router, stopping).await?;
     jobs.stop().await;
     composition.close().await;
     tracing::info!("stopped");
     Ok(())
 }
 
+/// The listener, twice: for what is answered while the program is put together, and afterwards.
+fn listen(address: SocketAddr) -> Result<(TcpListener, TcpListener), Fault> {
+    let listener = std::net::TcpListener::bind(address)
+        .map_err(|error| format!("{address} cannot be listened on: {error}"))?;
+    listener.set_nonblocking(true)?;
+    let twin = listener.try_clone()?;
+    Ok((
+        TcpListener::from_std(listener)?,
+        TcpListener::from_std(twin)?,
+    ))
+}
+
 /// Answers until the process is told to stop, and finishes what it has begun.
-async fn serve_until_told(listener: TcpListener, router: Router) -> Result<(), Fault> {
+async fn serve_until_told(
+    listener: TcpListener,
+    router: Router,
+    not_ready: Stopping,
+) -> Result<(), Fault> {
     // Without this a small answer waits for the acknowledgement of the one before.
     let listener = listener.tap_io(|stream| {
         if let Err(error) = stream.set_nodelay(true) {
@@ -70,8 +89,9 @@ async fn serve_until_told(listener: TcpListener, router: Router) -> Result<(), F
     });
     let router = router.into_make_service_with_connect_info::<SocketAddr>();
     let (stopping, stopped) = oneshot::channel();
-    let serving = axum::serve(listener, router).with_graceful_shutdown(async {
+    let serving = axum::serve(listener, router).with_graceful_shutdown(async move {
         told_to_stop().await;
+        not_ready.begin();
         // Nobody listens when the server has ended by itself.
         stopping.send(()).ok();
     });

@@ -5,6 +5,7 @@ use std::io::{self, ErrorKind, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
 use async_trait::async_trait;
 use domain::id::FileId;
@@ -13,6 +14,9 @@ use tokio::task::spawn_blocking;
 
 /// Where bytes lie before they are whole.
 const INCOMING: &str = "incoming";
+
+/// No upload takes so long.
+const ABANDONED_AFTER: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// One file for each id, in folders by the end of the id: `ab/cd/<id>`. A path is made of the id
 /// alone, so nothing that came from outside can point anywhere.
@@ -23,7 +27,8 @@ pub struct DiskBlobs {
 }
 
 impl DiskBlobs {
-    /// Opens a folder, or makes it. What an earlier process had not finished is removed.
+    /// Opens a folder, or makes it. What nobody has finished for a day is removed: what is newer
+    /// may be on its way in another process.
     ///
     /// # Errors
     /// What the file system says.
@@ -31,12 +36,8 @@ impl DiskBlobs {
         let folder = folder.into();
         make_private_folder(&folder)?;
         let incoming = folder.join(INCOMING);
-        match fs::remove_dir_all(&incoming) {
-            Ok(()) => {}
-            Err(error) if error.kind() == ErrorKind::NotFound => {}
-            Err(error) => return Err(error),
-        }
         make_private_folder(&incoming)?;
+        remove_abandoned(&incoming)?;
         Ok(Self {
             folder: folder.into(),
             written: AtomicU64::new(0),
@@ -90,6 +91,18 @@ impl Blobs for DiskBlobs {
         })
         .await
     }
+}
+
+fn remove_abandoned(incoming: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(incoming)? {
+        let entry = entry?;
+        // A time in the future is that of a clock that was put back: not old.
+        let age = entry.metadata()?.modified()?.elapsed().unwrap_or_default();
+        if age > ABANDONED_AFTER {
+            fs::remove_file(entry.path())?;
+        }
+    }
+    Ok(())
 }
 
 async fn run<T: Send + 'static>(
@@ -199,12 +212,20 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn what_a_crash_left_unfinished_is_gone_after_the_next_start() {
+    async fn what_a_crash_left_unfinished_goes_after_a_day_and_what_is_on_its_way_stays() {
         let folder = tempfile::tempdir().unwrap();
         let blobs = DiskBlobs::open(folder.path()).unwrap();
         blobs.put(id(1), Arc::from(*b"whole")).await.unwrap();
-        fs::write(folder.path().join(INCOMING).join("half"), b"ha").unwrap();
+        let half = folder.path().join(INCOMING).join("half");
+        fs::write(&half, b"ha").unwrap();
         let blobs = DiskBlobs::open(folder.path()).unwrap();
+        assert!(half.exists(), "another process may be writing it");
+
+        let now = std::time::SystemTime::now();
+        let file = File::options().write(true).open(&half).unwrap();
+        file.set_modified(now - ABANDONED_AFTER - Duration::from_secs(1))
+            .unwrap();
+        DiskBlobs::open(folder.path()).unwrap();
         assert_eq!(blobs.get(id(1)).await.unwrap().unwrap(), b"whole");
         assert_eq!(files_below(folder.path()).len(), 1);
     }

@@ -18,7 +18,7 @@ use crate::serve::Fault;
 /// Opens an account with the role of an admin.
 pub async fn create(new: NewAdmin, environment: &Environment<'_>) -> Result<(), Fault> {
     let config = Config::read(environment, crate::cli::Role::All)?;
-    let composition = compose_aside(config).await?;
+    let composition = compose_aside(&config).await?;
     let created = open_account(&composition.services, new).await;
     composition.close().await;
     created

@@ -26,9 +26,6 @@ pub fn check(environment: &Environment<'_>, role: Role) -> Result<(), Fault> {
         Gateway::Simulator { listen } => say(&format!("  gateway     simulated, on {listen}")),
         Gateway::Shkeeper(shkeeper) => {
             say(&format!("  gateway     {}", shkeeper.url));
-            for warning in shkeeper.warnings() {
-                say(&format!("  ! {warning}"));
-            }
         }
     }
     let mail = config.mail.as_ref();
@@ -36,6 +33,9 @@ pub fn check(environment: &Environment<'_>, role: Role) -> Result<(), Fault> {
         || "  mail        kept, and shown at /dev/mail".to_owned(),
         |mail| format!("  mail        {}:{}", mail.host, mail.port),
     ));
+    for warning in config.warnings() {
+        say(&format!("  ! {warning}"));
+    }
     Ok(())
 }
 

@@ -1,7 +1,7 @@
 //! `amn seed`: the demo's people, requests, offers and deals, without serving them.
 
 use super::say;
-use crate::compose::compose_aside;
+use crate::compose::{compose, own_url};
 use crate::config::{AppEnv, Config, Environment};
 use crate::demo;
 use crate::serve::Fault;
@@ -13,7 +13,9 @@ pub async fn seed(environment: &Environment<'_>) -> Result<(), Fault> {
         return Err("only a demo is filled: set APP_ENV=demo".into());
     }
     let data_dir = config.data_dir().to_owned();
-    let composition = compose_aside(config).await?;
+    let url = own_url(&config);
+    // With the demo's own gateway, on its usual port: beside a running demo there is none to start.
+    let composition = compose(&config, &url, &url).await?;
     let filled = demo::fill(
         &composition.services,
         &data_dir,

@@ -32,6 +32,8 @@ pub struct Shkeeper {
     pub payout_login: Option<(String, SecretString)>,
     /// `SHKEEPER_CALLBACK_URL`, when SHKeeper reaches us by another address than people do.
     pub callback_url: Option<Url>,
+    /// `SHKEEPER_UNSIGNED_CALLBACKS`: an older SHKeeper signs nothing and sends only its key.
+    pub unsigned_callbacks: bool,
 }
 
 impl Shkeeper {
@@ -49,6 +51,12 @@ impl Shkeeper {
         }
         if self.payout_login.is_none() {
             warnings.push("without SHKEEPER_PAYOUT_USER and _PASSWORD no payout can be sent");
+        }
+        if self.unsigned_callbacks {
+            warnings.push(
+                "SHKEEPER_UNSIGNED_CALLBACKS takes callbacks that are not signed: whoever reads \
+                 one can repeat it",
+            );
         }
         warnings
     }
@@ -86,6 +94,13 @@ pub(super) fn gateway(read: &mut Reader<'_>, env: AppEnv) -> Gateway {
         webhook_secret: read.text("SHKEEPER_WEBHOOK_SECRET").map(SecretString::from),
         payout_login: user.zip(password.map(SecretString::from)),
         callback_url: callback_url.map(|url| parse_url(read, "SHKEEPER_CALLBACK_URL", &url)),
+        unsigned_callbacks: read.word("SHKEEPER_UNSIGNED_CALLBACKS", "yes or no", false, |word| {
+            match word {
+                "yes" => Some(true),
+                "no" => Some(false),
+                _ => None,
+            }
+        }),
     }))
 }
 

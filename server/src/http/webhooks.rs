@@ -61,3 +61,56 @@ async fn take(
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::body::Body;
+    use axum::http::Request;
+
+    use super::*;
+    use crate::http::testing::{House, SIGNED, send};
+
+    fn callback(is_signed: bool, body: impl Into<Body>) -> Request<Body> {
+        let mut request = Request::post("/api/payment/shkeeper/webhook");
+        if is_signed {
+            request = request.header(SIGNED, "yes");
+        }
+        request.body(body.into()).unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_signed_callback_is_acknowledged_with_202_once_it_is_kept() {
+        let house = House::open();
+        let router = routes(Arc::clone(&house.services));
+        let answer = send(&router, callback(true, "what is this")).await;
+        assert_eq!(answer, StatusCode::ACCEPTED);
+        let waiting = house.services.status().await.unwrap().dead_letters;
+        assert_eq!(waiting, 1, "it fits nothing of ours: a person looks");
+    }
+
+    #[tokio::test]
+    async fn a_callback_that_is_not_the_gateways_is_refused() {
+        let house = House::open();
+        let router = routes(Arc::clone(&house.services));
+        let answer = send(&router, callback(false, "{}")).await;
+        assert_eq!(answer, StatusCode::UNAUTHORIZED);
+        assert_eq!(house.services.refused_callbacks().unsigned, 1);
+    }
+
+    #[tokio::test]
+    async fn a_callback_that_cannot_be_kept_has_to_come_again() {
+        let house = House::open();
+        let router = routes(Arc::clone(&house.services));
+        house.services.store().close().await;
+        let answer = send(&router, callback(true, "what is this")).await;
+        assert_eq!(answer, StatusCode::SERVICE_UNAVAILABLE);
+    }
+
+    #[tokio::test]
+    async fn a_callback_that_is_too_large_is_not_read() {
+        let house = House::open();
+        let router = routes(Arc::clone(&house.services));
+        let answer = send(&router, callback(true, vec![b' '; BODY_MAX + 1])).await;
+        assert_eq!(answer, StatusCode::PAYLOAD_TOO_LARGE);
+    }
+}

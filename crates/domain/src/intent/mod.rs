@@ -224,6 +224,12 @@ impl Intent {
         last.plus(pause)
     }
 
+    /// Whether its payer may just be paying: the price is still held for them, or something was
+    /// seen and is not confirmed.
+    pub fn is_in_play(&self, now: Timestamp) -> bool {
+        (self.address.is_some() && now < self.expires_at) || !self.unconfirmed().is_zero()
+    }
+
     /// What is confirmed and counts, in base units; dust that does not count yet is not in it.
     pub fn confirmed(&self) -> Units {
         self.total(Standing::Confirmed)

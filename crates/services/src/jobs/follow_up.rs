@@ -21,6 +21,10 @@ impl Services {
         if let Some(alarm) = alarm_of(deal, event) {
             self.raise(deal, alarm).await?;
         }
+        // What was suspended before there was money in the deal is held now.
+        if matches!(event.body, EventBody::Funded | EventBody::Reopened) {
+            self.hold_if_party_is_suspended(deal).await?;
+        }
         if plans_payouts(&event.body) {
             self.ask_for_approval(deal).await?;
         }

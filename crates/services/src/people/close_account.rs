@@ -34,7 +34,8 @@ pub enum CloseAccountError {
 }
 
 impl Services {
-    /// Closes the account of the person who asks and forgets what is personal.
+    /// Closes the account of the person who asks and forgets what is personal. Their requests are
+    /// called off and their offers withdrawn first.
     ///
     /// # Errors
     /// [`CloseAccountError`].
@@ -50,6 +51,11 @@ impl Services {
         let user = self.find_user(person.id).await?;
         self.confirm_password(&user, client, password).await?;
         let in_play = self.has_money_in_play(person.id).await?;
+        user.delete(in_play, self.now())
+            .map_err(CloseAccountError::Rejected)?;
+        // What is on the market goes first, so that nobody accepts it while we look once more.
+        self.leave_market(person.id).await?;
+        let in_play = self.has_money_in_play(person.id).await?;
         let close = |user: &User, now| user.delete(in_play, now);
         let closed = self
             .change_user(user, close)
@@ -58,6 +64,8 @@ impl Services {
                 ChangeUserError::Rejected(rejection) => CloseAccountError::Rejected(rejection),
                 ChangeUserError::Failed(failure) => CloseAccountError::Failed(failure),
             })?;
+        // And what the person put there in that moment, in another window.
+        self.leave_market(person.id).await?;
         let how = self.revocation(RevocationReason::AccountStopped);
         let ended = self.store.sessions().revoke_all(closed.id, None, how).await;
         ended.map_err(Failure::from)?;

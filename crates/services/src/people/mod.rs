@@ -8,6 +8,7 @@ mod decide_seller;
 mod edit_preferences;
 mod edit_profile;
 mod hold_deals;
+mod leave_market;
 mod money_in_play;
 mod read_account;
 mod suspend_user;

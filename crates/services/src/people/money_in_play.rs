@@ -1,7 +1,7 @@
 //! Whether somebody's money is still on its way.
 
 use domain::deal::LegState;
-use domain::id::UserId;
+use domain::id::{DealId, UserId};
 use storage::{Limit, PageRequest, Phase, Side};
 
 use crate::Services;
@@ -21,8 +21,8 @@ impl Services {
         Ok(!live.items.is_empty())
     }
 
-    /// Whether the person has a live deal, or a leg of any deal that is neither paid nor left
-    /// unclaimed.
+    /// Whether the person has a live deal, a leg of any deal that is neither paid nor left
+    /// unclaimed, or an address that they may just be paying to.
     pub(crate) async fn has_money_in_play(&self, id: UserId) -> Result<bool, Failure> {
         if self.has_live_deal(id).await? {
             return Ok(true);
@@ -37,12 +37,25 @@ impl Services {
             if legs.any(|leg| is_on_its_way(leg.state)) {
                 return Ok(true);
             }
+            let bought = read.items.iter().filter(|deal| deal.buyer == id);
+            for deal in bought {
+                if self.may_be_paid_to(deal.id).await? {
+                    return Ok(true);
+                }
+            }
             match read.next {
                 Some(cursor) => page = PageRequest::after(cursor, Limit::MAX),
                 None => return Ok(false),
             }
         }
         Ok(true)
+    }
+
+    /// Whether a transfer to one of a deal's addresses may be on its way.
+    async fn may_be_paid_to(&self, deal: DealId) -> Result<bool, Failure> {
+        let intents = self.store.intents().list_of_deal(deal).await?;
+        let now = self.now();
+        Ok(intents.iter().any(|intent| intent.is_in_play(now)))
     }
 }
 

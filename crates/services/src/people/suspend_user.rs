@@ -42,10 +42,7 @@ impl Services {
             Err(ChangeUserError::Rejected(UserRejection::Suspended)) => before,
             Err(error) => return Err(error),
         };
-        // The parties read a hold's reason; the log has the one that was given here.
-        let told = Line::new("An account in this deal is under review")
-            .expect("a constant sentence is a line");
-        self.hold_deals_of(id, admin.id, &told).await?;
+        self.hold_deals_of(id).await?;
         Ok(after)
     }
 

@@ -27,7 +27,7 @@ async fn the_deals_of_a_suspended_person_are_held_and_both_may_still_act_in_them
     let suspended = bank.suspend_user(&ada.actor(), sara, reason()).await;
     assert_eq!(suspended.unwrap().status, UserStatus::Suspended);
     let held = bank.expect(State::Funded).await;
-    assert_eq!(held.hold.unwrap().by, Some(ada.user.id));
+    assert_eq!(held.hold.unwrap().by, None, "by the house itself");
 
     bank.deliver().await;
     bank.buyer_does(Command::Accept).await;
@@ -63,6 +63,21 @@ async fn a_deal_without_money_goes_on_as_it_is() {
     assert_eq!(bank.now().await.hold, None);
     bank.buyer_does(Command::Cancel).await;
     bank.expect(State::Cancelled).await;
+}
+
+#[tokio::test]
+async fn a_deal_that_is_paid_after_its_party_was_suspended_is_held_then() {
+    let bank = Bank::new().await;
+    let ada = bank.person("ada", &[Role::Admin]).await;
+    let omid = bank.buyer.user.id;
+    let suspended = bank.suspend_user(&ada.actor(), omid, reason()).await;
+    suspended.unwrap();
+    bank.pay("100").await;
+    bank.settle().await;
+    let deal = bank.expect(State::Funded).await;
+    assert!(deal.hold.is_some());
+    bank.settle().await;
+    assert_eq!(bank.now().await.holds.len(), 1);
 }
 
 #[tokio::test]

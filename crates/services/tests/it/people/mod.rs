@@ -1,5 +1,7 @@
 //! Profile, preferences, selling, suspension, the end of an account.
 
+mod leaving;
+
 use domain::notification::{Channels, NotificationTopic};
 use domain::password::Password;
 use domain::policy::Denied;
