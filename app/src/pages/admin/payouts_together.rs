@@ -52,13 +52,10 @@ pub(crate) async fn post(
         );
         return Ok(show(&page, &review, &errors));
     }
-    let acted = page.services().act_on_joint(
-        &page.actor(),
-        review.joint.id,
-        step,
-        form.version,
-        key(&form),
-    );
+    let actor = page.actor();
+    let (joint, version) = (review.joint.id, form.version);
+    let services = page.services();
+    let acted = services.act_on_joint(&actor, joint, step, version, key(&form));
     match acted.await {
         Ok(_) => {
             let done = match step {
