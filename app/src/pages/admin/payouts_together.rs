@@ -53,11 +53,10 @@ pub(crate) async fn post(
         return Ok(show(&page, &review, &errors));
     }
     let actor = page.actor();
-    let acted = page
-        .services()
-        .act_on_joint(&actor, review.joint.id, step, form.version, key(&form))
-        .await;
-    match acted {
+    let (joint, version) = (review.joint.id, form.version);
+    let services = page.services();
+    let acted = services.act_on_joint(&actor, joint, step, version, key(&form));
+    match acted.await {
         Ok(_) => {
             let done = match step {
                 JointStep::Approve => "payout_approved",

@@ -155,6 +155,17 @@ impl TwoKeyAction {
     }
 }
 
+/// How a joint payout takes a leg over.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Joining {
+    /// Which one.
+    pub joint: JointPayoutId,
+    /// Where it sends the leg.
+    pub destination: Destination,
+    /// How much of its network fee the leg bears.
+    pub network_fee: Units,
+}
+
 /// What happened.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "kind")]
@@ -317,12 +328,7 @@ pub enum EventBody {
         destination: Destination,
     },
     /// A joint payout took it over; it bears this much of its network fee.
-    LegJoined {
-        leg: LegId,
-        joint: JointPayoutId,
-        destination: Destination,
-        network_fee: Units,
-    },
+    LegJoined { leg: LegId, joining: Joining },
     /// The joint payout did not send it.
     LegReleased { leg: LegId },
     /// Every leg is paid or unclaimed.

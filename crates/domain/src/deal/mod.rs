@@ -41,7 +41,9 @@ pub use dispute::{
     Answer, Appeal, Claim, Dispute, DisputeCategory, DisputeEnd, Evidence, Opener, ProposedRuling,
     RuledBy, Ruling, Tier,
 };
-pub use event::{Booking, Cut, Event, EventBody, LegFault, Reversal, SettledBy, TwoKeyAction};
+pub use event::{
+    Booking, Cut, Event, EventBody, Joining, LegFault, Reversal, SettledBy, TwoKeyAction,
+};
 pub use invariants::Breach;
 pub(crate) use leg::{ANSWER_WITHIN, pause_after};
 pub use leg::{InvalidLegId, Leg, LegId, LegState};

@@ -45,9 +45,7 @@ impl Deal {
                 intent,
                 units,
                 booking,
-            } => {
-                self.credit(key, intent, units, booking, at);
-            }
+            } => self.credit(key, intent, units, booking, at),
             E::DepositReversed { key, reversal } => self.reverse(&key, &reversal, at),
             E::DepositRescued { key, .. } => self.rescue(&key, at),
             E::PaymentDetected => self.detect(at),
@@ -118,12 +116,7 @@ impl Deal {
             E::LegPaidAgain { leg, tx } => self.on_leg(&leg, |leg| leg.other_txs.push(tx)),
             E::LegUnclaimed { leg } => self.shelve(&leg, at),
             E::LegClaimed { leg, destination } => self.claim_leg(&leg, destination, at),
-            E::LegJoined {
-                leg,
-                joint,
-                destination,
-                network_fee,
-            } => self.join_leg(&leg, joint, destination, network_fee),
+            E::LegJoined { leg, joining } => self.join_leg(&leg, joining),
             E::LegReleased { leg } => self.release_leg(&leg),
             E::Closed { state } => self.enter(state),
 

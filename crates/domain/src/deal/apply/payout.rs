@@ -2,12 +2,12 @@
 
 use crate::deal::clock::{self, DeadlineKind};
 use crate::deal::deposit::DepositKey;
-use crate::deal::event::{LegFault, SettledBy, TwoKeyAction};
+use crate::deal::event::{Joining, LegFault, SettledBy, TwoKeyAction};
 use crate::deal::leg::{Leg, LegId, LegState};
 use crate::deal::state::{Outcome, State};
 use crate::deal::terms::Destination;
 use crate::deal::{Deal, Division, Party, Settlement};
-use crate::id::{JointPayoutId, UserId};
+use crate::id::UserId;
 use crate::ledger::Account;
 use crate::money::Units;
 use crate::time::Timestamp;
@@ -173,20 +173,14 @@ impl Deal {
         self.give_leg_address(id, to, at);
     }
 
-    pub(super) fn join_leg(
-        &mut self,
-        id: &LegId,
-        joint: JointPayoutId,
-        to: Destination,
-        network_fee: Units,
-    ) {
+    pub(super) fn join_leg(&mut self, id: &LegId, joining: Joining) {
         self.move_leg(id, Account::Unclaimed, Account::Payable);
         self.on_leg(id, |leg| {
             leg.state = LegState::Joined;
             leg.sends = leg.sends.saturating_add(1);
-            leg.joint = Some(joint);
-            leg.destination = Some(to);
-            leg.network_fee = network_fee;
+            leg.joint = Some(joining.joint);
+            leg.destination = Some(joining.destination);
+            leg.network_fee = joining.network_fee;
         });
     }
 

@@ -16,13 +16,12 @@ mod ruling;
 mod timer;
 
 use super::command::{Actor, Command, Context};
-use super::event::{Event, EventBody, SettledBy, TwoKeyAction};
+use super::event::{Event, EventBody, Joining, SettledBy, TwoKeyAction};
 use super::rejection::Rejection;
 use super::state::{Outcome, State};
 use super::{Deal, Division, Party};
 use crate::id::UserId;
 use crate::money::Units;
-use joint::Joining;
 pub(crate) use payout::VETO;
 
 /// What a decision changes: the deal after it, and its new events.
@@ -168,8 +167,12 @@ impl Draft<'_> {
                 destination,
                 network_fee,
             } => {
-                let by = Joining { joint, sending };
-                self.join_leg(leg, by, destination, network_fee)
+                let joining = Joining {
+                    joint,
+                    destination,
+                    network_fee,
+                };
+                self.join_leg(leg, sending, joining)
             }
             Command::ReleaseLeg { leg, joint } => self.release_leg(leg, joint),
             Command::DrawResolver { resolver } => self.draw_resolver(resolver),

@@ -347,6 +347,13 @@ async fn an_unclear_one_waits_for_two_admins_and_is_sent_again_once() {
     assert_eq!(review.step, Some((again, Ok(JointState::Approved))));
     house.act(&jonas, id, again).await.unwrap();
     house.rounds().await;
+    house.market.run_job(Job::Relay, "test").await.unwrap();
+    let page = storage::PageRequest::first(storage::Limit::MAX);
+    let subject = format!("joint_payout:{id}");
+    let audit = house.market.store().audit();
+    let log = audit.list(&storage::AuditFilter::To(subject), page).await;
+    let log = log.unwrap().items;
+    assert_eq!(log.len(), 2, "what both admins did is in the log: {log:?}");
     assert_eq!(house.joint(id).await.sends, 2);
     assert_eq!(house.states(&deals).await, [LegState::Paid; 2]);
     assert_eq!(before.less(house.wallet().await), asset().cents(80));
@@ -438,6 +445,7 @@ async fn a_crash_after_any_write_loses_nothing_and_pays_nothing_twice() {
             "{told}"
         );
         house.is_solvent().await;
+        house.market.run_job(Job::Relay, "test").await.unwrap();
         if !was_blown {
             assert!(writes > 8, "every write was a place to crash: {writes}");
             return;
