@@ -14,6 +14,14 @@ test("the open pay page follows the payment: too little, then all of it", async 
   const title = buyer.page.getByRole("heading", { level: 1 });
   await expect(title).toHaveText(/^Pay .?400\.00/);
   await expect(buyer.page.locator("html")).toHaveAttribute("data-live", "");
+  // Asking again costs next to nothing while nothing has changed.
+  for (const path of [`${deal}/pay`, deal]) {
+    const region = await (await buyer.page.request.get(path)).text();
+    const version = /data-version="([^"]+)"/.exec(region)![1]!;
+    const again = await buyer.page.request.get(path, { headers: { "x-seen-version": version } });
+    expect(again.status()).toBe(204);
+    expect(again.headers()["x-offline-words"]).toBeTruthy();
+  }
   await buyer.page.evaluate(() => Object.assign(window, { sameDocument: true }));
 
   await send(seller.page, own, address, "398.5");
@@ -22,7 +30,7 @@ test("the open pay page follows the payment: too little, then all of it", async 
   await expect(buyer.page.locator(".sum")).toContainText("1.50");
   await send(seller.page, own, address, "1.5");
   await expect(buyer.page.locator("main")).toContainText("Paid in full", { timeout: 40_000 });
-  await expect(title).toHaveText("Pay");
+  await expect(title).toHaveText("Paid");
   await expect(buyer.page.locator(".qr, .pay-address")).toHaveCount(0);
   await photograph(buyer.page, "live-paid");
   expect(await buyer.page.evaluate(() => "sameDocument" in window)).toBe(true);
@@ -38,6 +46,7 @@ test("the open pay page of a deal that expires takes its address away", async ({
   await expect(buyer.page.locator("html")).toHaveAttribute("data-live", "");
   await wait(seller.page, "1 hour");
   await expect(buyer.page.locator("main")).toContainText("Do not pay to its address", { timeout: 40_000 });
+  await expect(buyer.page.getByRole("heading", { level: 1 })).toHaveText("Expired, nothing held");
   await expect(buyer.page.locator(".qr, .pay-address")).toHaveCount(0);
   await photograph(buyer.page, "live-expired");
   await leave(buyer, seller);
