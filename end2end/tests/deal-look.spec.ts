@@ -5,7 +5,7 @@ import { lookAt } from "../fixtures/look.ts";
 const STATES = [
   "awaiting", "detected", "underpaid", "waiver", "funded", "surplus", "in-delivery", "wrong-code",
   "extension", "inspection", "without-code", "split-proposed", "disputed", "answered", "by-clock",
-  "ruled", "settling", "needs-address", "address-refused", "released", "refunded", "split",
+  "ruled", "settling", "veto", "needs-address", "address-refused", "released", "refunded", "split",
   "expired", "cancelled", "late-alone", "late", "suspended", "loss", "hold", "unclaimed",
 ];
 const STEPS = [

@@ -141,6 +141,34 @@ test("what no form of ours sends is refused", async ({ browser, app }) => {
   await buyer.context().close();
 });
 
+test("with scripts it is shown how far the files have come, and nothing is lost", async ({ browser, app }) => {
+  const context = await browser.newContext({ baseURL: app.url });
+  const page = await context.newPage();
+  await signIn(page, app, "buyer");
+  await openEvidence(page, DELIVERED);
+  await expect(page.locator("html")).toHaveAttribute("data-live", "");
+  let release = () => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
+  await page.route("**/evidence", async (route) => {
+    if (route.request().method() === "POST") await held;
+    return route.continue();
+  });
+  await page.locator("[name=files]").setInputFiles([text("letter.txt"), program]);
+  await page.locator("[name=note]").fill("What came with it.\nTwo pages.");
+  await page.getByRole("button", { name: "Add to the evidence" }).click();
+  await expect(page.getByRole("progressbar")).toBeVisible();
+  await expect(page.locator(".uploading [role=status]")).toHaveText("Sending the files");
+  release();
+  await expect(page.locator("#errors")).toContainText("setup.jpg is of a type that is not taken");
+  await expect(page.locator("#errors")).toBeFocused();
+  await expect(page).toHaveTitle(/Error: /);
+  await expect(page.locator("[name=note]")).toHaveValue("What came with it.\nTwo pages.");
+  await page.getByRole("button", { name: "Add to the evidence" }).click();
+  await expect(page).toHaveURL(/done=deal_evidence_added/);
+  await expect(page.locator(".evidence-files")).toContainText("Two pages.");
+  await context.close();
+});
+
 test("the evidence page, empty, refused and filled", async ({ browser, app }) => {
   const context = await browser.newContext({ baseURL: app.url });
   const page = await context.newPage();

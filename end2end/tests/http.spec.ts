@@ -42,6 +42,20 @@ test("bodies that no form of ours sends are refused", async ({ request, app }) =
   expect((await request.delete("/how-it-works", { headers: { origin: app.url } })).status()).toBe(405);
 });
 
+test("whoever is signed out before a form arrives comes back to its page", async ({ request, app }) => {
+  const path = "/account/profile";
+  const post = (headers: object) =>
+    request.post(path, {
+      form: { key: "k" },
+      headers: { origin: app.url, ...headers },
+      maxRedirects: 0,
+    });
+  const answer = await post({ referer: `${app.url}${path}` });
+  expect(answer.status()).toBe(303);
+  expect(answer.headers()["location"]).toBe("/auth/sign-in?next=/account/profile");
+  expect((await post({})).headers()["location"]).toBe("/auth/sign-in?next=/");
+});
+
 test("a form never leads to another site", async ({ request, app }) => {
   for (const next of ["//evil.example", "/\\evil.example", "https://evil.example"]) {
     const answer = await request.post("/preferences/theme", {
@@ -65,6 +79,8 @@ test("whoever sends too many forms is told to wait, and that nothing was changed
     expect(answer.status()).toBe(429);
     expect(Number(answer.headers()["retry-after"])).toBeGreaterThan(0);
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Too many attempts");
+    await expect(page.locator("main")).toContainText("Please wait 1 minute");
+    await expect(page.getByRole("link", { name: "Back to the form" })).toHaveAttribute("href", "/");
     await expect(page.locator("html")).toHaveAttribute("data-theme", "light");
   } finally {
     await server.stop();

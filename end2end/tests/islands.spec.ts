@@ -62,6 +62,134 @@ test.describe("a live region", () => {
     await page.clock.runFor(11_000);
     await expect(offline).toBeHidden();
   });
+
+  test("takes a server that fails for no connection, and tells when it last heard from it", async ({ page }) => {
+    await page.clock.install();
+    await page.goto("/dev/components");
+    await expect(page.locator("html")).toHaveAttribute("data-live", "");
+    const offline = page.getByText("No connection. Shown as of");
+    let status = 204;
+    const headers = { "x-offline-words": encodeURIComponent("No connection. Shown as of 23:59.") };
+    await page.route("**/dev/components", (route) => route.fulfill({ status, headers }));
+    await page.clock.runFor(11_000);
+    await expect(offline).toBeHidden();
+    status = 503;
+    await page.clock.runFor(11_000);
+    await expect(offline).toBeVisible();
+    await expect(offline).toContainText("23:59");
+    status = 204;
+    await page.clock.runFor(11_000);
+    await expect(offline).toBeHidden();
+  });
+
+  test("every answer to it says of when it is", async ({ request }) => {
+    for (const [version, status] of [["", 200], ["1", 200]] as const) {
+      const answer = await request.get("/dev/components", { headers: { "x-seen-version": version } });
+      expect(answer.status()).toBe(status);
+      const words = decodeURIComponent(answer.headers()["x-offline-words"]!);
+      expect(words).toMatch(/Shown as of \d\d:\d\d/);
+    }
+    expect((await request.get("/dev/components")).headers()["x-offline-words"]).toBeUndefined();
+  });
+
+  test("is asked for by nobody while the page is hidden, and at once when it is seen again", async ({ page }) => {
+    await page.clock.install();
+    await page.goto("/dev/components");
+    await expect(page.locator("html")).toHaveAttribute("data-live", "");
+    let asked = 0;
+    await page.route("**/dev/components", (route) => {
+      asked += 1;
+      return route.fulfill({ status: 204 });
+    });
+    const turn = (hidden: boolean) =>
+      page.evaluate((hidden) => {
+        Object.defineProperty(document, "hidden", { configurable: true, get: () => hidden });
+        document.dispatchEvent(new Event("visibilitychange"));
+      }, hidden);
+    await turn(true);
+    await page.clock.runFor(60_000);
+    expect(asked).toBe(0);
+    await turn(false);
+    await expect.poll(() => asked).toBe(1);
+  });
+
+  test("asks for all of it once a minute, so that distances in time stay true", async ({ page }) => {
+    await page.clock.install();
+    await page.goto("/dev/deals/funded/buyer/room");
+    await expect(page.locator("html")).toHaveAttribute("data-live", "");
+    const seen: string[] = [];
+    await page.route("**/dev/deals/funded/buyer/room", async (route) => {
+      seen.push(route.request().headers()["x-seen-version"]!);
+      if (seen.at(-1) !== "") return route.fulfill({ status: 204 });
+      const answer = await route.fetch();
+      const body = (await answer.text()).replaceAll(/(<time[^>]*>)[^<]*/g, "$1in 47 minutes");
+      return route.fulfill({ response: answer, body });
+    });
+    const region = page.locator("#live");
+    await region.getByText("More actions").focus();
+    await page.clock.runFor(71_000);
+    await expect(region.locator("time").first()).toHaveText("in 47 minutes");
+    expect(seen.filter((version) => version === "")).toHaveLength(1);
+    await expect(page.locator("#more-actions > summary")).toBeFocused();
+    await expect(page.locator(".live > [role=status]")).toBeEmpty();
+  });
+
+  test("keeps the focus and what is open", async ({ page }) => {
+    await page.clock.install();
+    const path = "/dev/deals/in-delivery/buyer/room";
+    await page.route(`**${path}`, async (route) => {
+      if (route.request().headers()["x-seen-version"] === undefined) return route.continue();
+      const answer = await route.fetch();
+      const body = (await answer.text()).replace(/data-version="\d+"/, `data-version="news-${Date.now()}"`);
+      return route.fulfill({ response: answer, body });
+    });
+    await page.goto(path);
+    await expect(page.locator("html")).toHaveAttribute("data-live", "");
+    const region = page.locator("#live");
+    const news = async () => {
+      const before = await region.getAttribute("data-version");
+      await page.clock.runFor(11_000);
+      await expect(region).not.toHaveAttribute("data-version", before!);
+    };
+    await region.getByText("More actions").click();
+    const summary = page.locator("#more-actions > summary");
+    const link = region.locator("#more-actions a").first();
+    const primary = region.locator(".button.primary");
+    for (const part of [summary, link, primary]) {
+      await part.focus();
+      await news();
+      await expect(part).toBeFocused();
+      await expect(page.locator("#more-actions")).toHaveAttribute("open", "");
+    }
+    // What has gone leaves the focus in the region.
+    await link.evaluate((link) => link.setAttribute("href", "/gone"));
+    await link.focus();
+    await news();
+    await expect(region).toBeFocused();
+  });
+
+  test("never takes away what somebody writes, and says that there is news", async ({ page }) => {
+    await page.clock.install();
+    const path = "/dev/deals/awaiting/buyer/pay";
+    await page.route(`**${path}`, async (route) => {
+      if (route.request().headers()["x-seen-version"] === undefined) return route.continue();
+      const answer = await route.fetch();
+      const body = (await answer.text()).replace(/data-version="[^"]+"/, 'data-version="news"');
+      return route.fulfill({ response: answer, body });
+    });
+    await page.goto(path);
+    await expect(page.locator("html")).toHaveAttribute("data-live", "");
+    await page.locator("[name=check]").fill("0x7F");
+    await page.clock.runFor(11_000);
+    await expect(page.locator(".changed")).toContainText("This page has changed. Refresh");
+    await expect(page.locator(".live > [role=status]")).toContainText("This page has changed.");
+    await expect(page.locator("[name=check]")).toHaveValue("0x7F");
+    await page.locator("[name=check]").fill("");
+    await page.locator("h1").click();
+    await page.clock.runFor(11_000);
+    await expect(page.locator("#live")).toHaveAttribute("data-version", "news");
+    await expect(page.locator(".changed")).toBeHidden();
+  });
 });
 
 test.describe("without scripts", () => {

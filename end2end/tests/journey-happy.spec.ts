@@ -2,7 +2,7 @@
 import { expect, test } from "../fixtures/app.ts";
 import { PRICE, addressOf, enterCode, expectMoney, release, sellerAddress, ship, showCode, standsAt } from "../fixtures/deal.ts";
 import { timesPaid, send } from "../fixtures/gateway.ts";
-import { acceptOffer, makeOffer, next, postRequest } from "../fixtures/market.ts";
+import { WANTED, acceptOffer, makeOffer, next, postRequest } from "../fixtures/market.ts";
 import { enterBoth, leave, photograph } from "../fixtures/people.ts";
 
 /** 400 less one per cent and 0.30 for the network, in base units of USDT on BNB Smart Chain. */
@@ -23,6 +23,11 @@ for (const javaScriptEnabled of [true, false]) {
     const deal = await acceptOffer(buyer.page, request);
     await standsAt(seller.page, deal, "Waiting for payment");
     await expect(seller.page.locator(".now")).toContainText("Do not ship yet");
+    // City and country before the money is held, the whole address from then on.
+    await expect(seller.page.locator("#terms")).toContainText(WANTED.city);
+    await expect(seller.page.locator("main")).not.toContainText(WANTED.street);
+    await seller.page.goto(`${deal}/ship`);
+    await expect(seller.page.locator("main")).not.toContainText(WANTED.street);
     const wallet = await sellerAddress(seller.page, deal);
     const before = await timesPaid(seller.page, app, wallet, NET);
 
@@ -31,7 +36,14 @@ for (const javaScriptEnabled of [true, false]) {
     await send(buyer.page, app, await addressOf(buyer.page, deal), PRICE);
     await standsAt(buyer.page, deal, "Held by Amn");
     await standsAt(seller.page, deal, "Held by Amn");
+    for (const { page } of [buyer, seller]) {
+      await expect(page.locator("#terms address")).toContainText(WANTED.street);
+    }
     await shot(seller.page, "04-held");
+    await seller.page.goto(`${deal}/ship`);
+    await expect(seller.page.locator("main address")).toContainText(WANTED.street);
+    await expect(seller.page.locator("main address")).toContainText(WANTED.recipient);
+    await shot(seller.page, "04-ship");
 
     await ship(seller.page, deal);
     await standsAt(buyer.page, deal, "On its way");
@@ -50,6 +62,7 @@ for (const javaScriptEnabled of [true, false]) {
     await release(buyer.page, deal);
     for (const { page } of [buyer, seller]) {
       await standsAt(page, deal, "Paid to the seller");
+      await expect(page.locator(".now .sum")).toContainText("395.70");
       await expectMoney(page, {
         "Received": "400.00",
         "Paid to the seller": "395.70",

@@ -93,6 +93,8 @@ test("a late payment is safe, and goes on once both agree", async ({ browser, ow
     await expect(buyer.page.locator(".now .chip")).toContainText("Late payment, safe", { timeout: 500 });
   }).toPass({ timeout: 30_000 });
   await photograph(buyer.page, "late-room");
+  await buyer.page.goto("/deals?phase=over");
+  await expect(buyer.page.locator("li.card", { has: buyer.page.locator(`a[href="${deal}"]`) })).toContainText("Late payment, safe");
   // The pay page, where a payer looks first, says that it is safe, until when, and how to go on.
   await buyer.page.goto(`${deal}/pay`);
   await expect(buyer.page.locator("main")).toContainText("Your payment came late and is safe.");

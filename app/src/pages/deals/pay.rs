@@ -230,8 +230,11 @@ pub(crate) fn not_due(page: &Page, case: &Case) -> Response {
         _ if surplus.is_zero() => (Tone::Ok, t.deal_pay_paid().to_owned()),
         _ => (Tone::Ok, t.deal_pay_over_paid(words.money(surplus))),
     };
-    let version = version_over(case);
-    live_page(page, case, t.deal_pay_title(), version, || {
+    let title = match deal.state {
+        State::Expired | State::Cancelled | State::Suspended | State::Loss => words.state(),
+        _ => t.deal_pay_title_paid(),
+    };
+    live_page(page, case, title, version_over(case), || {
         let future = late.then(|| room::future_panel(words));
         let next = way_on(page, case);
         view! {

@@ -11,7 +11,7 @@ use super::story::{Story, usd};
 pub(super) type Sample = (&'static str, fn(&mut Story));
 
 /// Every sample, in the order of a deal's life.
-pub(super) const SAMPLES: [Sample; 31] = [
+pub(super) const SAMPLES: [Sample; 32] = [
     ("awaiting", |story| {
         story.wait(Span::minutes(12));
     }),
@@ -98,6 +98,13 @@ pub(super) const SAMPLES: [Sample; 31] = [
             .delivered()
             .buyer(Command::Accept)
             .sending();
+    }),
+    ("veto", |story| {
+        story.funded().shipped().delivered().takes_two();
+        story
+            .buyer(Command::Accept)
+            .approved_by_two()
+            .wait(Span::hours(2));
     }),
     ("needs-address", |story| {
         story.funded().wait(Span::hours(1)).seller(Command::Decline);

@@ -213,6 +213,16 @@ impl Story {
         self.deal.legs.iter().map(|leg| leg.id.clone()).collect()
     }
 
+    /// Two admins let the payouts go: their payee has time to stop them.
+    pub(super) fn approved_by_two(&mut self) -> &mut Self {
+        for leg in self.legs() {
+            self.admin(Command::ApproveLeg { leg: leg.clone() });
+            let second = Actor::Admin(user("second admin"));
+            self.act(second, Command::ApproveLeg { leg });
+        }
+        self
+    }
+
     /// The payouts are on their way.
     pub(super) fn sending(&mut self) -> &mut Self {
         for leg in self.legs() {
