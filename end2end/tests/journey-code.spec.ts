@@ -15,7 +15,7 @@ test("five wrong codes lock it for a quarter of an hour; then the right one coun
   await ship(seller.page, deal);
   const code = await showCode(buyer.page, deal);
   await expect(buyer.page.locator("main")).toContainText("Say it only with the goods in your hands.");
-  await expect(buyer.page.locator("main")).toContainText("It does not release money.");
+  await expect(buyer.page.locator("main")).toContainText("it does not release money.");
   const wrong = code === "000000" ? "000001" : "000000";
 
   const said = seller.page.locator("#code-error");

@@ -29,7 +29,7 @@ test("a new buyer and a new seller are told how to begin", async ({ page, app })
   await page.getByRole("link", { name: "I want to sell" }).click();
   await page.locator("main form button").first().click();
   await page.goto("/dashboard");
-  await expect(page.getByText("You asked to sell.")).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Begin selling" })).toBeVisible();
 });
 
 test("a payment tells its transaction, and a payout what became of it", async ({ page, context, app }) => {
