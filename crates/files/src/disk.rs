@@ -16,7 +16,7 @@ use tokio::task::spawn_blocking;
 const INCOMING: &str = "incoming";
 
 /// No upload takes so long.
-const ABANDONED_AFTER: Duration = Duration::from_secs(24 * 60 * 60);
+const ABANDONED_AFTER: Duration = Duration::from_hours(24);
 
 /// One file for each id, in folders by the end of the id: `ab/cd/<id>`. A path is made of the id
 /// alone, so nothing that came from outside can point anywhere.
@@ -221,9 +221,9 @@ mod tests {
         let blobs = DiskBlobs::open(folder.path()).unwrap();
         assert!(half.exists(), "another process may be writing it");
 
-        let now = std::time::SystemTime::now();
         let file = File::options().write(true).open(&half).unwrap();
-        file.set_modified(now - ABANDONED_AFTER - Duration::from_secs(1))
+        let written = file.metadata().unwrap().modified().unwrap();
+        file.set_modified(written - ABANDONED_AFTER - Duration::from_secs(1))
             .unwrap();
         DiskBlobs::open(folder.path()).unwrap();
         assert_eq!(blobs.get(id(1)).await.unwrap().unwrap(), b"whole");

@@ -99,7 +99,10 @@ fn alarm_of(deal: &Deal, event: &Event) -> Option<Alarm> {
     let amount = |id: &LegId| deal.leg(id).map(|leg| money(deal, leg.net()));
     let mut key = event.seq.to_string();
     let message = match &event.body {
-        EventBody::LegFailed { leg, fault } if *fault == LegFault::Operator => {
+        EventBody::LegFailed {
+            leg,
+            fault: LegFault::Operator,
+        } => {
             // It is tried again and again: told once a day.
             let day = event.at.unix_ms() / Span::days(1).ms();
             key = format!("failed:{leg}:{day}");

@@ -71,7 +71,7 @@ impl Services {
         self.end_all_sessions(id, RevocationReason::EndedElsewhere)
             .await?;
         self.call_back_mail(active_mail_id(ticket.address)).await?;
-        let letter = |before: &User, _: &User| Vec::from_iter(self.stopped(before, ticket));
+        let letter = |before: &User, _: &User| self.stopped(before, ticket).into_iter().collect();
         let stopped = self.change_user_on_record(user, stop, letter).await;
         stopped.map_err(|error| match error {
             ChangeUserError::Rejected(rejection) => StopAddressError::Rejected(rejection),
