@@ -1,9 +1,9 @@
 //! What people can repeat is bounded, so that a deal stays below a megabyte.
 
 use domain::deal::{
-    Actor, Claim, Command, DEPOSITS_MAX, EVIDENCE_PER_SIDE_MAX, LABEL_CHARS_MAX, LegFault,
-    LegResult, LegState, MAX_BYTES, NOTE_CHARS_MAX, Offer, Party, Rejection, STATEMENT_CHARS_MAX,
-    State,
+    Actor, Claim, Command, DEPOSITS_MAX, EVIDENCE_NOTE_CHARS_MAX, EVIDENCE_PER_SIDE_MAX,
+    LABEL_CHARS_MAX, LegFault, LegResult, LegState, MAX_BYTES, NOTE_CHARS_MAX, Offer, Party,
+    Rejection, STATEMENT_CHARS_MAX, State,
 };
 use domain::digest::Digest;
 use domain::id::FileId;
@@ -56,7 +56,7 @@ fn no_text_is_longer_than_a_deal_keeps() {
         tracking,
     });
     takes_up_to(&funded, buyer, STATEMENT_CHARS_MAX, long_claim);
-    takes_up_to(&funded, buyer, NOTE_CHARS_MAX, |note| {
+    takes_up_to(&funded, buyer, EVIDENCE_NOTE_CHARS_MAX, |note| {
         long_evidence(1, note)
     });
     takes_up_to(&funded, admin("joe"), NOTE_CHARS_MAX, |reason| {
@@ -168,8 +168,8 @@ fn a_deal_that_took_all_it_can_is_below_a_megabyte() {
             world.propose(Party::Seller, Offer::Extension { by });
         }
         if n < EVIDENCE_PER_SIDE_MAX {
-            world.buyer(long_evidence(n, text(NOTE_CHARS_MAX)));
-            world.seller(long_evidence(n, text(NOTE_CHARS_MAX)));
+            world.buyer(long_evidence(n, text(EVIDENCE_NOTE_CHARS_MAX)));
+            world.seller(long_evidence(n, text(EVIDENCE_NOTE_CHARS_MAX)));
         }
     }
     for n in 0..4 {
