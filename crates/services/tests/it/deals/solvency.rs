@@ -214,8 +214,10 @@ async fn of_a_gateway_that_does_not_answer_nothing_is_concluded() {
 
 #[tokio::test]
 async fn everybody_sees_the_last_comparison_once_there_is_one() {
-    let bank = delivered().await;
+    let bank = Bank::new().await;
     assert_eq!(bank.last_comparison().await.unwrap(), None);
+    bank.pay("100").await;
+    bank.settle().await;
     bank.run(Job::Reconciliation).await;
     let seen = seen(&bank, &admin(&bank).await).await;
     let last = bank.last_comparison().await.unwrap();
