@@ -67,7 +67,8 @@ export function keepFresh(region, everyMs) {
 
   setInterval(look, everyMs);
   document.addEventListener("visibilitychange", look);
-  addEventListener("pageshow", look);
+  // A page that comes back from where the browser kept it; one that has just come is fresh.
+  addEventListener("pageshow", (event) => event.persisted && look());
   addEventListener("online", look);
 }
 

@@ -82,7 +82,7 @@ test("a payout above the system's limit waits for an admin, who sees all before 
   await admin.goto("/admin/payouts");
   await admin.getByRole("link", { name: /Daniel/ }).click();
   await expect(admin.locator("h1")).toContainText("880.");
-  await expect(admin.getByText("Fixed with the terms")).toBeVisible();
+  await expect(admin.getByText("Confirmed by its owner")).toBeVisible();
   await expect(admin.locator("#ledger")).toContainText("Paid to the seller");
   const approve = admin.getByRole("button", { name: /^Approve / });
   await approve.click();

@@ -54,7 +54,7 @@ test("a ruling over a large sum counts once another resolver approves it", async
   await other.page.getByRole("button", { name: /^Approve: / }).click();
   await expect(other.page).toHaveURL(/done=/);
   for (const { page } of [buyer, seller]) {
-    await standsAt(page, deal, "Ruled");
+    await standsAt(page, deal, "Ruling: 70/30");
     await expect(page.locator("main")).toContainText(REASONS);
     await expectMoney(page, { "Received": "1,240.00", "Held by Amn": "1,240.00" });
   }
@@ -76,7 +76,7 @@ test("an appeal goes to another resolver, whose ruling is final and paid", async
   const { drawn, other } = await drawnFor(browser, own, deal);
   await writeRuling(drawn.page, deal, "100%", "It arrived in pieces.");
   await rule(drawn.page);
-  await standsAt(seller.page, deal, "Ruled");
+  await standsAt(seller.page, deal, "Ruling: 100/0");
   await takeWay(seller.page, deal, "Appeal the ruling");
   await seller.page.locator("[name=statement]").fill("Look at the film again: it is whole at the door.");
   await next(seller.page).click();

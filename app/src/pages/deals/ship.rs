@@ -44,6 +44,11 @@ pub(crate) async fn post(page: Page, path: DealPath, form: Submission<Fields>) -
         "tracking",
         fields::optional_line::<LABEL_CHARS_MAX>(t, tracking),
     );
+    let is_sent = case.deal().terms.goods.kind == ProductKind::PhysicalProduct;
+    if is_sent && carrier.as_ref().is_some_and(String::is_empty) {
+        errors.add("carrier", t.deal_ship_carrier_missing());
+        return Ok(show(&page, &case, to, &form.fields, &errors));
+    }
     let (Some(carrier), Some(tracking)) = (carrier, tracking) else {
         return Ok(show(&page, &case, to, &form.fields, &errors));
     };
@@ -87,7 +92,10 @@ pub(super) fn show(
     let (carrier, tracking) = (fields.carrier.clone(), fields.tracking.clone());
     step_page(page, case, title, errors, may, || {
         let not_yet = not_yet(page, case);
-        let to = to.map(|to| delivery::part(words, to));
+        let to = to.map(|to| {
+            let to = delivery::part(words, to);
+            view! { <h2>{t.wizard_part_delivery()}</h2>{to} }
+        });
         view! {
             <p class="prose">{t.deal_ship_held(held)}" "{text}</p>
             {to}
@@ -100,7 +108,6 @@ pub(super) fn show(
                         hint=t.deal_ship_carrier_hint()
                         value=carrier
                         maxlength=100
-                        optional=true
                     />
                     <Field
                         name="tracking"

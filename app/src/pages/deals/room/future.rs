@@ -79,7 +79,8 @@ fn sentence(words: Words<'_>, deal: &Deal, step: &Foreseen) -> String {
         }
         (DeadlineKind::Claim { leg }, _) => match deal.leg(leg) {
             Some(leg) => t.deal_future_unclaimed(words.money(leg.gross), words.name(leg.payee)),
-            None => t.deal_future_over().to_owned(),
+            // A payout that is planned only on the way there.
+            None => t.deal_future_set_aside().to_owned(),
         },
         (_, State::Expired) => t.deal_future_expires().to_owned(),
         (DeadlineKind::Detected, _) => t.deal_future_undetected().to_owned(),
