@@ -146,6 +146,22 @@ impl<A: Listed + Document> Lists<A> for SqliteStore {
         })
         .await
     }
+
+    async fn count_each(&self, tags: Vec<Tag>) -> Result<Vec<u64>, StoreError> {
+        let sql = format!(
+            "SELECT (SELECT count(*) FROM {}_tags WHERE tag = asked.value) \
+             FROM json_each(?1) AS asked ORDER BY asked.key",
+            A::TABLE
+        );
+        self.read(move |connection| {
+            let names: Vec<&str> = tags.iter().map(Tag::as_str).collect();
+            let asked = serde_json::Value::from(names).to_string();
+            let mut counted = prepare(connection, &sql)?;
+            let held = counted.query_map([asked], |row| row.get::<_, i64>(0))?;
+            held.map(|held| Ok(held?.unsigned_abs())).collect()
+        })
+        .await
+    }
 }
 
 /// Reads one page of what has all of `tags`: `column` holds what is shown of each, as JSON.

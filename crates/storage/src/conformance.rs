@@ -81,6 +81,7 @@ macro_rules! for_each_conformance_rule {
                 deals_are_listed_for_whom_they_wait_for,
                 disputes_are_listed_for_parties_and_resolvers,
                 a_list_shows_the_deal_as_it_is_now,
+                finished_deals_are_counted_for_each_person,
                 a_deal_is_listed_by_what_it_owes_for_as_long_as_it_owes,
                 a_loss_is_owed_only_as_far_as_the_operator_covers_it,
                 of_200_acceptances_one_opens_the_deal,

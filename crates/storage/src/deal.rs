@@ -572,9 +572,10 @@ pub trait Deals: Aggregates<Deal> + Lists<Deal> + Outbox<Deal> {
         self.count_tagged(sold(seller)).await
     }
 
-    /// How many deals of a buyer ended with a release or a split.
-    async fn count_bought(&self, buyer: UserId) -> Result<u64, StoreError> {
-        self.count_tagged(bought(buyer)).await
+    /// How many deals of each buyer ended with a release or a split, in their order.
+    async fn count_bought(&self, buyers: &[UserId]) -> Result<Vec<u64>, StoreError> {
+        self.count_each(buyers.iter().copied().map(bought).collect())
+            .await
     }
 
     /// Deals with a deadline that is over at `now`, longest overdue first. One that cannot be served

@@ -70,6 +70,9 @@ pub trait Lists<A: Listed>: Send + Sync {
 
     /// How many a list holds.
     async fn count_tagged(&self, tag: Tag) -> Result<u64, StoreError>;
+
+    /// How many each of these lists holds, in their order: one question for all of them.
+    async fn count_each(&self, tags: Vec<Tag>) -> Result<Vec<u64>, StoreError>;
 }
 
 /// Something that happened to an aggregate and has not been relayed yet.

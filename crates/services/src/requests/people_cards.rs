@@ -64,18 +64,17 @@ impl Services {
         &self,
         ids: impl IntoIterator<Item = UserId>,
     ) -> Result<BTreeMap<UserId, BuyerCard>, Failure> {
-        let mut cards = BTreeMap::new();
-        for user in self.people(ids).await? {
-            let deals = self.store.deals().count_bought(user.id).await?;
-            let card = BuyerCard {
-                id: user.id,
-                name: user.display_name(),
-                since: user.created_at,
-                deals,
-            };
-            cards.insert(user.id, card);
-        }
-        Ok(cards)
+        let people = self.people(ids).await?;
+        let ids: Vec<UserId> = people.iter().map(|user| user.id).collect();
+        let deals = self.store.deals().count_bought(&ids).await?;
+        let card = |(user, deals): (&User, u64)| BuyerCard {
+            id: user.id,
+            name: user.display_name(),
+            since: user.created_at,
+            deals,
+        };
+        let cards = people.iter().zip(deals).map(card);
+        Ok(cards.map(|card| (card.id, card)).collect())
     }
 
     /// The cards of several sellers, for a page of a list.

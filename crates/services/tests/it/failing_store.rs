@@ -188,6 +188,10 @@ impl Lists<Deal> for FailingStore {
     async fn count_tagged(&self, tag: Tag) -> Result<u64, StoreError> {
         self.inner.deals().count_tagged(tag).await
     }
+
+    async fn count_each(&self, tags: Vec<Tag>) -> Result<Vec<u64>, StoreError> {
+        self.inner.deals().count_each(tags).await
+    }
 }
 
 #[async_trait]

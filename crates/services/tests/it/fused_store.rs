@@ -154,6 +154,10 @@ macro_rules! failing {
             async fn count_tagged(&self, tag: Tag) -> Result<u64, StoreError> {
                 self.inner.$repository().count_tagged(tag).await
             }
+
+            async fn count_each(&self, tags: Vec<Tag>) -> Result<Vec<u64>, StoreError> {
+                self.inner.$repository().count_each(tags).await
+            }
         }
 
         #[async_trait]

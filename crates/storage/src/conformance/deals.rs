@@ -386,6 +386,24 @@ pub(crate) async fn a_deal_is_listed_by_what_it_owes_for_as_long_as_it_owes(stor
     assert_eq!(owed, declined.price, "what is to be paid back is owed");
 }
 
+pub(crate) async fn finished_deals_are_counted_for_each_person(store: Arc<dyn Store>) {
+    let deals = store.deals();
+    for number in 0..6 {
+        let mut deal = deal(number);
+        deal.state = match number {
+            0 => State::Split,
+            5 => State::Refunded,
+            _ => State::Released,
+        };
+        deals.insert(&deal).await.unwrap();
+    }
+    let asked = [buyer(2), id!(UserId, 9), buyer(0), buyer(1)];
+    assert_eq!(deals.count_bought(&asked).await.unwrap(), [1, 0, 2, 2]);
+    assert!(deals.count_bought(&[]).await.unwrap().is_empty());
+    assert_eq!(deals.count_sold(seller(0)).await.unwrap(), 3);
+    assert_eq!(deals.count_sold(seller(1)).await.unwrap(), 2);
+}
+
 pub(crate) async fn a_loss_is_owed_only_as_far_as_the_operator_covers_it(store: Arc<dyn Store>) {
     let deals = store.deals();
     let leg = || LegId::Buyer;
