@@ -11,6 +11,9 @@ const ZWJ: char = '\u{200d}';
 
 /// One line: every kind of white space becomes one space.
 pub(super) fn line(raw: &str) -> String {
+    if is_plain(raw) {
+        return raw.to_owned();
+    }
     let kept = filtered(raw);
     let words: Vec<&str> = kept.split(char::is_whitespace).map(trim_joiners).collect();
     let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
@@ -19,6 +22,9 @@ pub(super) fn line(raw: &str) -> String {
 
 /// Several lines, at most one empty line between two of them, nothing at the end of a line.
 pub(super) fn block(raw: &str) -> String {
+    if is_plain(raw) {
+        return raw.to_owned();
+    }
     let kept = filtered(raw);
     let mut text = String::new();
     let mut empty_lines = 0_u32;
@@ -35,6 +41,20 @@ pub(super) fn block(raw: &str) -> String {
         text.push_str(line);
     }
     text.trim_start().nfc().collect()
+}
+
+/// One line of ASCII with single spaces within, which is clean as it is: much of what people type,
+/// and it is read from the store far more often than it is typed.
+fn is_plain(raw: &str) -> bool {
+    let mut previous = b' ';
+    for byte in raw.bytes() {
+        let is_clean = byte.is_ascii_graphic() || (byte == b' ' && previous != b' ');
+        if !is_clean {
+            return false;
+        }
+        previous = byte;
+    }
+    previous != b' '
 }
 
 /// What a refused form shows again: as typed, but for characters that no page can carry.
@@ -114,4 +134,21 @@ const fn is_direction_mark(c: char) -> bool {
 
 fn trim_joiners(word: &str) -> &str {
     word.trim_matches(is_joiner)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn what_is_plain_would_be_left_as_it_is(raw in "[ -~\\t\\n]{0,40}") {
+            if is_plain(&raw) {
+                prop_assert_eq!(filtered(&raw), raw.as_str());
+                prop_assert_eq!(raw.split_whitespace().collect::<Vec<_>>().join(" "), raw);
+            }
+        }
+    }
 }

@@ -1,6 +1,7 @@
 //! A person's name, as others see it beside money.
 
 use core::fmt;
+use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 use unicode_security::{MixedScript, skeleton};
@@ -118,12 +119,19 @@ fn is_in_names(c: char) -> bool {
 /// Compares shapes, not letters: `аdmіn` with Cyrillic letters has the shape of `admin`. Capitals
 /// of another alphabet may look Latin where the small letters do not, so both are looked at.
 fn is_reserved(word: &str) -> bool {
-    let small_shape = |text: &str| skeleton(&text.to_lowercase()).collect::<String>();
     let seen: String = skeleton(word).collect();
     let shapes = [small_shape(word), small_shape(&seen)];
-    RESERVED
+    RESERVED_SHAPES
         .iter()
-        .any(|reserved| shapes.contains(&small_shape(reserved)))
+        .any(|reserved| shapes.contains(reserved))
+}
+
+/// The same for every name that is read, and every account of a list is.
+static RESERVED_SHAPES: LazyLock<Vec<String>> =
+    LazyLock::new(|| RESERVED.into_iter().map(small_shape).collect());
+
+fn small_shape(text: &str) -> String {
+    skeleton(&text.to_lowercase()).collect()
 }
 
 impl fmt::Display for PersonName {

@@ -1,13 +1,14 @@
 //! A store that fails, stops or is used by somebody else at the moment that a test names: what a
 //! crash at that moment looks like.
 
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
 use domain::Timestamp;
 use domain::deal::Deal;
-use domain::id::{DealId, MailId};
+use domain::id::{DealId, JointPayoutId, MailId};
+use domain::joint::JointPayout;
 use storage::{
     Added, Aggregates, AuditEntry, AuditFilter, AuditLog, Categories, CommitError, DeadLetters,
     DealSummary, Deals, DepositClaims, Files, Heartbeats, Inbox, InsertError, Intents,
@@ -21,38 +22,41 @@ use tokio::sync::Notify;
 #[derive(Debug)]
 pub(crate) struct FailingStore {
     inner: Arc<dyn Store>,
-    broken: Arc<AtomicBool>,
+    fuse: Arc<Fuse>,
     mute: Arc<AtomicBool>,
     crash: Arc<Crash>,
 }
 
 impl FailingStore {
-    /// Takes in no deals while the switch is on.
-    pub(crate) fn new(inner: Arc<dyn Store>, broken: Arc<AtomicBool>) -> Self {
+    /// Takes in no deals and no joint payouts once the fuse is blown.
+    pub(crate) fn fused(inner: Arc<dyn Store>, fuse: Arc<Fuse>) -> Self {
         Self {
-            inner,
-            broken,
-            mute: Arc::default(),
-            crash: Arc::default(),
+            fuse,
+            ..Self::sound(inner)
         }
     }
 
     /// Takes in neither letters nor entries of the audit log while `mute` is on.
     pub(crate) fn mute(inner: Arc<dyn Store>, mute: Arc<AtomicBool>) -> Self {
         Self {
-            inner,
-            broken: Arc::default(),
             mute,
-            crash: Arc::default(),
+            ..Self::sound(inner)
         }
     }
 
     pub(crate) fn crashing(inner: Arc<dyn Store>, crash: Arc<Crash>) -> Self {
         Self {
-            inner,
-            broken: Arc::default(),
-            mute: Arc::default(),
             crash,
+            ..Self::sound(inner)
+        }
+    }
+
+    fn sound(inner: Arc<dyn Store>) -> Self {
+        Self {
+            inner,
+            fuse: Arc::default(),
+            mute: Arc::default(),
+            crash: Arc::default(),
         }
     }
 
@@ -61,6 +65,43 @@ impl FailingStore {
             Err(StoreError::unavailable("switched off"))
         } else {
             Ok(())
+        }
+    }
+}
+
+/// How many writes are left.
+#[derive(Debug)]
+pub(crate) struct Fuse(AtomicU32);
+
+impl Default for Fuse {
+    fn default() -> Self {
+        Self(AtomicU32::new(u32::MAX))
+    }
+}
+
+impl Fuse {
+    /// Lets so many writes through, then none.
+    pub(crate) fn blow_after(&self, writes: u32) {
+        self.0.store(writes, Ordering::SeqCst);
+    }
+
+    /// Lets all writes through again.
+    pub(crate) fn mend(&self) {
+        self.blow_after(u32::MAX);
+    }
+
+    pub(crate) fn is_blown(&self) -> bool {
+        self.0.load(Ordering::SeqCst) == 0
+    }
+
+    fn let_through(&self) -> Result<(), StoreError> {
+        let fewer = |left: u32| left.checked_sub(1);
+        match self
+            .0
+            .fetch_update(Ordering::SeqCst, Ordering::SeqCst, fewer)
+        {
+            Ok(_) => Ok(()),
+            Err(_) => Err(StoreError::unavailable("switched off")),
         }
     }
 }
@@ -88,6 +129,24 @@ impl Crash {
     pub(crate) fn meanwhile(&self, deal: Deal) {
         *self.meanwhile.lock().unwrap() = Some(deal);
     }
+
+    /// Lets whoever was named commit now.
+    async fn let_others_first(&self, store: &dyn Store) -> Result<(), CommitError> {
+        let other = self.meanwhile.lock().unwrap().take();
+        match other {
+            Some(other) => store.deals().commit(&other, other.version - 1).await,
+            None => Ok(()),
+        }
+    }
+
+    /// Never comes back when this is the event after which somebody dies.
+    async fn come_after(&self, seq: u64) {
+        if self.after_mark.load(Ordering::SeqCst) == seq {
+            self.after_mark.store(0, Ordering::SeqCst);
+            self.happened.notify_one();
+            std::future::pending::<()>().await;
+        }
+    }
 }
 
 macro_rules! as_it_is {
@@ -104,7 +163,6 @@ impl Store for FailingStore {
         users: Users,
         categories: Categories,
         requests: Requests,
-        joint_payouts: JointPayouts,
         intents: Intents,
         sessions: Sessions,
         sign_ups: SignUps,
@@ -125,6 +183,10 @@ impl Store for FailingStore {
     }
 
     fn deals(&self) -> &dyn Deals {
+        self
+    }
+
+    fn joint_payouts(&self) -> &dyn JointPayouts {
         self
     }
 
@@ -149,67 +211,72 @@ impl Store for FailingStore {
     }
 }
 
-#[async_trait]
-impl Aggregates<Deal> for FailingStore {
-    async fn find(&self, id: DealId) -> Result<Option<Deal>, StoreError> {
-        self.inner.deals().find(id).await
-    }
+macro_rules! failing {
+    ($kind:ident, $id:ident, $summary:ident, $repository:ident) => {
+        #[async_trait]
+        impl Aggregates<$kind> for FailingStore {
+            async fn find(&self, id: $id) -> Result<Option<$kind>, StoreError> {
+                self.inner.$repository().find(id).await
+            }
 
-    async fn insert(&self, new: &Deal) -> Result<(), InsertError> {
-        if self.broken.load(Ordering::SeqCst) {
-            return Err(InsertError::Store(StoreError::unavailable("switched off")));
-        }
-        self.inner.deals().insert(new).await
-    }
+            async fn insert(&self, new: &$kind) -> Result<(), InsertError> {
+                self.fuse.let_through()?;
+                self.inner.$repository().insert(new).await
+            }
 
-    async fn commit(&self, changed: &Deal, expected: u64) -> Result<(), CommitError> {
-        if self.broken.load(Ordering::SeqCst) {
-            return Err(CommitError::Store(StoreError::unavailable("switched off")));
+            async fn commit(&self, changed: &$kind, expected: u64) -> Result<(), CommitError> {
+                self.fuse.let_through()?;
+                self.crash.let_others_first(self.inner.as_ref()).await?;
+                self.inner.$repository().commit(changed, expected).await
+            }
         }
-        let other = self.crash.meanwhile.lock().unwrap().take();
-        if let Some(other) = other {
-            let deals = self.inner.deals();
-            deals.commit(&other, expected).await?;
+
+        #[async_trait]
+        impl Lists<$kind> for FailingStore {
+            async fn list_tagged(
+                &self,
+                tags: Vec<Tag>,
+                page: PageRequest,
+            ) -> Result<Page<$summary>, StoreError> {
+                self.inner.$repository().list_tagged(tags, page).await
+            }
+
+            async fn count_tagged(&self, tag: Tag) -> Result<u64, StoreError> {
+                self.inner.$repository().count_tagged(tag).await
+            }
+
+            async fn count_each(&self, tags: Vec<Tag>) -> Result<Vec<u64>, StoreError> {
+                self.inner.$repository().count_each(tags).await
+            }
         }
-        self.inner.deals().commit(changed, expected).await
-    }
+
+        #[async_trait]
+        impl Outbox<$kind> for FailingStore {
+            async fn list_undispatched(
+                &self,
+                limit: Limit,
+            ) -> Result<Vec<Undispatched<$kind>>, StoreError> {
+                self.inner.$repository().list_undispatched(limit).await
+            }
+
+            async fn mark_dispatched(&self, id: $id, seq: u64) -> Result<(), StoreError> {
+                self.inner.$repository().mark_dispatched(id, seq).await?;
+                self.crash.come_after(seq).await;
+                Ok(())
+            }
+        }
+    };
 }
 
-#[async_trait]
-impl Lists<Deal> for FailingStore {
-    async fn list_tagged(
-        &self,
-        tags: Vec<Tag>,
-        page: PageRequest,
-    ) -> Result<Page<DealSummary>, StoreError> {
-        self.inner.deals().list_tagged(tags, page).await
-    }
+failing!(Deal, DealId, DealSummary, deals);
+failing!(
+    JointPayout,
+    JointPayoutId,
+    JointPayoutSummary,
+    joint_payouts
+);
 
-    async fn count_tagged(&self, tag: Tag) -> Result<u64, StoreError> {
-        self.inner.deals().count_tagged(tag).await
-    }
-
-    async fn count_each(&self, tags: Vec<Tag>) -> Result<Vec<u64>, StoreError> {
-        self.inner.deals().count_each(tags).await
-    }
-}
-
-#[async_trait]
-impl Outbox<Deal> for FailingStore {
-    async fn list_undispatched(&self, limit: Limit) -> Result<Vec<Undispatched<Deal>>, StoreError> {
-        self.inner.deals().list_undispatched(limit).await
-    }
-
-    async fn mark_dispatched(&self, id: DealId, seq: u64) -> Result<(), StoreError> {
-        self.inner.deals().mark_dispatched(id, seq).await?;
-        if self.crash.after_mark.load(Ordering::SeqCst) == seq {
-            self.crash.after_mark.store(0, Ordering::SeqCst);
-            self.crash.happened.notify_one();
-            std::future::pending::<()>().await;
-        }
-        Ok(())
-    }
-}
+impl JointPayouts for FailingStore {}
 
 #[async_trait]
 impl Deals for FailingStore {

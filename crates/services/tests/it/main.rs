@@ -13,7 +13,6 @@ mod failing_store;
 #[cfg(test)]
 mod files;
 #[cfg(test)]
-mod fused_store;
 #[cfg(test)]
 mod identity;
 #[cfg(test)]

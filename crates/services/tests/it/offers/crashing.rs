@@ -1,7 +1,6 @@
 //! A crash between the acceptance and the deal.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use domain::deal::State;
 use services::Failure;
@@ -9,27 +8,27 @@ use services::offers::ShowTermsError;
 use services::requests::{ChangeRequestError, Once};
 use storage::Store;
 
-use crate::failing_store::FailingStore;
+use crate::failing_store::{FailingStore, Fuse};
 use crate::market::{Market, accept};
 
-/// A market whose store takes in no deals while the switch is on.
-async fn market() -> (Market, Arc<AtomicBool>) {
-    let broken = Arc::new(AtomicBool::new(false));
-    let switch = Arc::clone(&broken);
-    let wrap = |store: Arc<dyn Store>| Arc::new(FailingStore::new(store, switch)) as _;
-    (Market::over(|_| {}, wrap).await, broken)
+/// A market whose store takes in no deals once the fuse is blown.
+async fn market() -> (Market, Arc<Fuse>) {
+    let fuse = Arc::new(Fuse::default());
+    let its = Arc::clone(&fuse);
+    let wrap = |store: Arc<dyn Store>| Arc::new(FailingStore::fused(store, its)) as _;
+    (Market::over(|_| {}, wrap).await, fuse)
 }
 
 #[tokio::test]
 async fn the_relay_opens_the_deal_that_a_crash_left_out() {
-    let (market, broken) = market().await;
+    let (market, fuse) = market().await;
     let sara = market.buyer("sara").await;
     let omid = market.seller("omid").await;
     let id = market.request(&sara, "A camera").await;
     let offer = market.offer(&omid, id, "100").await;
     let shown = market.terms(&sara, id, offer).await;
 
-    broken.store(true, Ordering::SeqCst);
+    fuse.blow_after(0);
     let crashed = market
         .accept_offer(&sara.actor(), accept(&shown), &market.once())
         .await;
@@ -55,7 +54,7 @@ async fn the_relay_opens_the_deal_that_a_crash_left_out() {
         relayed.is_err(),
         "still broken: nothing is marked as relayed"
     );
-    broken.store(false, Ordering::SeqCst);
+    fuse.mend();
     market.relay().await;
     let opened = find().await.expect("the relay opens it");
     assert_eq!(
@@ -66,7 +65,7 @@ async fn the_relay_opens_the_deal_that_a_crash_left_out() {
 
 #[tokio::test]
 async fn the_buyer_who_tries_again_gets_the_same_deal() {
-    let (market, broken) = market().await;
+    let (market, fuse) = market().await;
     let sara = market.buyer("sara").await;
     let omid = market.seller("omid").await;
     let id = market.request(&sara, "A camera").await;
@@ -74,12 +73,12 @@ async fn the_buyer_who_tries_again_gets_the_same_deal() {
     let shown = market.terms(&sara, id, offer).await;
     let once = Once::new(market.key(), "accept", &shown.hash);
 
-    broken.store(true, Ordering::SeqCst);
+    fuse.blow_after(0);
     let crashed = market
         .accept_offer(&sara.actor(), accept(&shown), &once)
         .await;
     crashed.unwrap_err();
-    broken.store(false, Ordering::SeqCst);
+    fuse.mend();
     let deal = market
         .accept_offer(&sara.actor(), accept(&shown), &once)
         .await

@@ -1,6 +1,5 @@
 //! What becomes of a payout whose answer was lost, by the wallet's history.
 
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
@@ -19,7 +18,7 @@ use services::testing::{GatewayAway, ManualClock};
 use storage::{Limit, PageRequest};
 
 use crate::dealt::{Dealt, People, address, stored, usd};
-use crate::failing_store::FailingStore;
+use crate::failing_store::{FailingStore, Fuse};
 use crate::world::World;
 
 /// A gateway that has forgotten every payout, and its wallet's history.
@@ -94,7 +93,7 @@ struct Office {
     world: World,
     people: People,
     wallet: Arc<Wallet>,
-    broken: Arc<AtomicBool>,
+    fuse: Arc<Fuse>,
 }
 
 impl Office {
@@ -103,11 +102,11 @@ impl Office {
             state: Mutex::new(PayoutState::NotFound),
             history: Mutex::default(),
         });
-        let broken = Arc::new(AtomicBool::new(false));
-        let switch = Arc::clone(&broken);
+        let fuse = Arc::new(Fuse::default());
+        let its = Arc::clone(&fuse);
         let world = World::at(
             |_| {},
-            |store| Arc::new(FailingStore::new(store, switch)),
+            |store| Arc::new(FailingStore::fused(store, its)),
             Arc::new(ManualClock::default()),
             Arc::clone(&wallet) as _,
         );
@@ -116,7 +115,7 @@ impl Office {
             world,
             people,
             wallet,
-            broken,
+            fuse,
         }
     }
 
@@ -173,10 +172,10 @@ async fn a_crash_between_the_claim_of_a_transfer_and_its_leg_loses_no_payout() {
     let office = Office::open().await;
     let deal = office.unclear(1).await;
     office.wallet.has_sent("0xone", office.net(deal).await);
-    office.broken.store(true, Ordering::SeqCst);
+    office.fuse.blow_after(0);
     office.ask().await;
     assert_eq!(office.leg(deal).await, UNKNOWN);
-    office.broken.store(false, Ordering::SeqCst);
+    office.fuse.mend();
     office.ask().await;
     assert_eq!(office.leg(deal).await, paid_by("0xone"));
 }

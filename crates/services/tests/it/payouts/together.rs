@@ -20,7 +20,7 @@ use storage::Store;
 
 use crate::bank::{gateway_of, world_over};
 use crate::dealt::{Dealt, People, asset, stored, usd};
-use crate::fused_store::{Fuse, FusedStore};
+use crate::failing_store::{FailingStore, Fuse};
 use crate::market::{ADDRESS, Market};
 
 const CRUMB: LegId = LegId::Buyer;
@@ -39,7 +39,7 @@ impl House {
     async fn open() -> Self {
         let fuse = Arc::new(Fuse::default());
         let its = Arc::clone(&fuse);
-        let wrap = |store: Arc<dyn Store>| Arc::new(FusedStore::new(store, its)) as _;
+        let wrap = |store: Arc<dyn Store>| Arc::new(FailingStore::fused(store, its)) as _;
         let (world, gateway) = world_over(wrap).await;
         let people = People::meet(&world).await;
         let market = Market::in_world(world).await;
