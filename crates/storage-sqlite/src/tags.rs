@@ -137,28 +137,16 @@ impl<A: Listed + Document> Lists<A> for SqliteStore {
             .await
     }
 
-    async fn count_tagged(&self, tag: Tag) -> Result<u64, StoreError> {
-        let sql = format!("SELECT count(*) FROM {}_tags WHERE tag = ?1", A::TABLE);
-        self.read(move |connection| {
-            let held: i64 =
-                prepare(connection, &sql)?.query_row([tag.as_str()], |row| row.get(0))?;
-            Ok(held.unsigned_abs())
-        })
-        .await
-    }
-
     async fn count_each(&self, tags: Vec<Tag>) -> Result<Vec<u64>, StoreError> {
-        let sql = format!(
-            "SELECT (SELECT count(*) FROM {}_tags WHERE tag = asked.value) \
-             FROM json_each(?1) AS asked ORDER BY asked.key",
-            A::TABLE
-        );
+        let sql = format!("SELECT count(*) FROM {}_tags WHERE tag = ?1", A::TABLE);
+        // One connection for all of them: to ask is cheap, to change threads is not.
         self.read(move |connection| {
-            let names: Vec<&str> = tags.iter().map(Tag::as_str).collect();
-            let asked = serde_json::Value::from(names).to_string();
-            let mut counted = prepare(connection, &sql)?;
-            let held = counted.query_map([asked], |row| row.get::<_, i64>(0))?;
-            held.map(|held| Ok(held?.unsigned_abs())).collect()
+            let mut statement = prepare(connection, &sql)?;
+            let mut count = |tag: &Tag| {
+                let held: i64 = statement.query_row([tag.as_str()], |row| row.get(0))?;
+                Ok(held.unsigned_abs())
+            };
+            tags.iter().map(&mut count).collect()
         })
         .await
     }

@@ -69,9 +69,12 @@ pub trait Lists<A: Listed>: Send + Sync {
     ) -> Result<Page<A::Summary>, StoreError>;
 
     /// How many a list holds.
-    async fn count_tagged(&self, tag: Tag) -> Result<u64, StoreError>;
+    async fn count_tagged(&self, tag: Tag) -> Result<u64, StoreError> {
+        let counted = self.count_each(vec![tag]).await?;
+        Ok(counted.into_iter().sum())
+    }
 
-    /// How many each of these lists holds, in their order: one question for all of them.
+    /// How many each of these lists holds, in their order, asked at once.
     async fn count_each(&self, tags: Vec<Tag>) -> Result<Vec<u64>, StoreError>;
 }
 

@@ -12,10 +12,10 @@ use domain::joint::JointPayout;
 use storage::{
     Added, Aggregates, AuditEntry, AuditFilter, AuditLog, Categories, CommitError, DeadLetters,
     DealSummary, Deals, DepositClaims, Files, Heartbeats, Inbox, InsertError, Intents,
-    JointPayouts, KeepBody, Leases, LedgerEntries, Limit, Lists, Mails, NewAuditEntry,
-    Notifications, OneTimeCodes, Outbox, OutgoingMail, Page, PageRequest, PayoutSwitch, PayoutTxs,
-    Reconciliations, Requests, Retries, Sessions, SignUps, Store, StoreError, Tag, Undispatched,
-    Users, Windows,
+    JointPayoutSummary, JointPayouts, KeepBody, Leases, LedgerEntries, Limit, Lists, Mails,
+    NewAuditEntry, Notifications, OneTimeCodes, Outbox, OutgoingMail, Page, PageRequest,
+    PayoutSwitch, PayoutTxs, Reconciliations, Requests, Retries, Sessions, SignUps, Store,
+    StoreError, Tag, Undispatched, Users, Windows,
 };
 use tokio::sync::Notify;
 
@@ -239,10 +239,6 @@ macro_rules! failing {
                 page: PageRequest,
             ) -> Result<Page<$summary>, StoreError> {
                 self.inner.$repository().list_tagged(tags, page).await
-            }
-
-            async fn count_tagged(&self, tag: Tag) -> Result<u64, StoreError> {
-                self.inner.$repository().count_tagged(tag).await
             }
 
             async fn count_each(&self, tags: Vec<Tag>) -> Result<Vec<u64>, StoreError> {
