@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Response};
 use leptos::prelude::*;
 
 use crate::components::{Banner, ErrorSummary, Footer, Header, Tone};
-use crate::form::Errors;
+use crate::form::{Errors, FieldLabels};
 use crate::page::Page;
 
 /// A page's answer, made step by step and ended by [`Html::render`].
@@ -70,6 +70,7 @@ impl<'p> Html<'p> {
     /// Scripts are allowed exactly when an island stands in the page; other pages carry none.
     pub fn render<V: IntoView>(self, main: impl FnOnce() -> V) -> Response {
         provide_context(self.errors.clone());
+        provide_context(FieldLabels::default());
         let body = body(self.page, main).to_html();
         // Text is escaped, so only an island's own markup can match.
         let nonce = body
@@ -86,9 +87,10 @@ impl<'p> Html<'p> {
 fn body<V: IntoView, M: FnOnce() -> V>(page: &Page, main: M) -> impl IntoView + use<V, M> {
     let t = page.t();
     let done = page.query("done").and_then(|code| t.find_done(code));
-    let summary = view! { <ErrorSummary/> };
     let done = done.map(|text| view! { <Banner tone=Tone::Ok live=true>{text}</Banner> });
+    // The summary stands above the fields, and is made after they have said what they are called.
     let main = main();
+    let summary = view! { <ErrorSummary/> };
     view! {
         <a class="skip" href="#main">{t.common_skip()}</a>
         <Header/>

@@ -310,6 +310,8 @@ test("15: a refused step of the wizard has a summary, a message at each field, a
     await expect(summary).toBeVisible();
     const links = await summary.locator("a").evaluateAll((links) => links.map((link) => link.getAttribute("href")!));
     expect(links.length, lang).toBeGreaterThanOrEqual(2);
+    // Which field each message is about.
+    await expect(summary.locator("a").first()).toContainText(lang === "en" ? "At length" : "شرح");
     for (const link of links) await expect(page.locator(`${link}-error`)).toBeVisible();
     await expect(page.locator("[name=title]")).toHaveValue("Canon AE-1");
     await expect(page).toHaveTitle(lang === "en" ? /^Error: / : /^خطا/);

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::field::{Frame, described_by};
-use crate::form::Errors;
+use crate::form::{Errors, FieldLabels};
 use crate::i18n::Locale;
 
 /// Something that can be chosen.
@@ -48,6 +48,9 @@ fn Group(
     let errors = Errors::current();
     let described = described_by(name, hint.is_some(), &errors);
     let error = errors.of(name).map(ToOwned::to_owned);
+    if error.is_some() {
+        FieldLabels::current().note(name, &legend);
+    }
     let wrong = if error.is_some() { " wrong" } else { "" };
     view! {
         <fieldset id=name class=format!("field{wrong}") aria-describedby=described tabindex="-1">

@@ -1,9 +1,9 @@
-//! What is wrong with a form, on top of the page, each message a link to its field.
+//! What is wrong with a form, on top of the page, each message a link to its field, by its name.
 
 use leptos::either::Either;
 use leptos::prelude::*;
 
-use crate::form::Errors;
+use crate::form::{Errors, FieldLabels};
 use crate::i18n::Locale;
 
 /// Nothing when the form is in order. Takes the focus, so that no script is needed to bring a
@@ -11,15 +11,24 @@ use crate::i18n::Locale;
 #[component]
 pub fn ErrorSummary() -> impl IntoView {
     let errors = Errors::current();
+    let labels = FieldLabels::current();
     let t: Locale = expect_context();
     let messages: Vec<_> = errors
         .iter()
         .map(|error| {
             let message = error.message.clone();
             match error.field {
-                Some(field) => Either::Left(view! {
-                    <li><a href=format!("#{field}")>{message}</a></li>
-                }),
+                Some(field) => {
+                    let label = labels.of(field);
+                    Either::Left(view! {
+                        <li>
+                            <a href=format!("#{field}")>
+                                {label.map(|label| view! { <strong>{label}</strong>" " })}
+                                {message}
+                            </a>
+                        </li>
+                    })
+                }
                 None => Either::Right(view! { <li>{message}</li> }),
             }
         })

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::form::Errors;
+use crate::form::{Errors, FieldLabels};
 use crate::i18n::Locale;
 
 /// Label, hint and error around an input, whose id is `name`.
@@ -17,6 +17,9 @@ pub fn Frame(
     let t: Locale = expect_context();
     let errors = Errors::current();
     let error = errors.of(name).map(ToOwned::to_owned);
+    if error.is_some() {
+        FieldLabels::current().note(name, &label);
+    }
     let class = if error.is_some() {
         "field wrong"
     } else {

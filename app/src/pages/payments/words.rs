@@ -125,6 +125,7 @@ fn payout(page: &Page, owner: &User, payment: &Payment, state: LegState) -> Stat
         LegState::Unknown => Some(t.payment_unknown_text().to_owned()),
         LegState::Blocked => Some(t.payment_blocked_text().to_owned()),
         LegState::NeedsAddress => Some(t.payment_needs_address_text().to_owned()),
+        LegState::Unclaimed if is_small(payment) => Some(t.payment_small_text().to_owned()),
         LegState::Unclaimed => Some(t.payment_unclaimed_text().to_owned()),
         LegState::Joined => Some(t.payment_joined_text().to_owned()),
         LegState::Void => Some(t.payment_void_text().to_owned()),
