@@ -186,6 +186,7 @@ test("the evidence page, empty, refused and filled", async ({ browser, app }) =>
   await expect(page.locator("#files-error")).toContainText("setup.jpg");
   await lookOnceMore(page, "en", "deal-evidence-refused");
   expect(await send(page)).toBe(303);
+  await expect(page).toHaveURL(/done=deal_evidence_added/);
   await lookAt(page, app, path.replace("/evidence", ""), "deal-room-with-evidence");
   for (const lang of ["en", "fa"] as const) {
     await choose(context, app, { lang });
