@@ -2,19 +2,12 @@
 
 use std::sync::Arc;
 
-use async_trait::async_trait;
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
-use domain::{Asset, Network, Timestamp, Units};
-use services::ports::PaymentGateway;
-use services::ports::gateway::{
-    AddressFault, AddressRequest, CallbackRefusal, CallbackRequest, GatewayError, Invoice,
-    ObservedTransfer, PayoutAnswer, PayoutOrder, PayoutQuery, PayoutState, SentTransfer,
-    SignedCallback, Watched,
-};
+use services::ports::gateway::{CallbackRefusal, CallbackRequest, SignedCallback};
 use services::testing::{
-    CapturingMailer, GatewayAway, ManualClock, MemoryBlobs, SeededRandom, StampPreviews,
+    CapturingMailer, ManualClock, MemoryBlobs, Script, SeededRandom, StampPreviews,
 };
 use services::{CodeKey, Config, Parts, Services};
 use storage_sqlite::testing::TemporaryStore;
@@ -64,55 +57,14 @@ pub async fn send(router: &Router, request: Request<Body>) -> StatusCode {
 #[derive(Debug)]
 struct Trusting;
 
-#[async_trait]
-impl PaymentGateway for Trusting {
-    async fn available_assets(&self) -> Result<Vec<Asset>, GatewayError> {
-        GatewayAway.available_assets().await
-    }
-
-    fn normal_address(&self, network: Network, address: &str) -> Result<String, AddressFault> {
-        GatewayAway.normal_address(network, address)
-    }
-
-    async fn request_address(&self, request: &AddressRequest) -> Result<Invoice, GatewayError> {
-        GatewayAway.request_address(request).await
-    }
-
-    async fn observed_transfers(
-        &self,
-        watched: &Watched,
-    ) -> Result<Vec<ObservedTransfer>, GatewayError> {
-        GatewayAway.observed_transfers(watched).await
-    }
-
+impl Script for Trusting {
     fn verify_callback(
         &self,
         callback: &CallbackRequest<'_>,
-        _: Timestamp,
     ) -> Result<SignedCallback, CallbackRefusal> {
         let is_signed = callback.headers.iter().any(|(name, _)| *name == SIGNED);
         is_signed
             .then_some(SignedCallback::Unreadable)
             .ok_or(CallbackRefusal::Unsigned)
-    }
-
-    async fn send_payout(&self, order: &PayoutOrder) -> PayoutAnswer {
-        GatewayAway.send_payout(order).await
-    }
-
-    async fn payout_state(&self, query: &PayoutQuery) -> PayoutState {
-        GatewayAway.payout_state(query).await
-    }
-
-    async fn wallet_history(
-        &self,
-        asset: Asset,
-        destination: &str,
-    ) -> Result<Vec<SentTransfer>, GatewayError> {
-        GatewayAway.wallet_history(asset, destination).await
-    }
-
-    async fn balance(&self, asset: Asset) -> Result<Units, GatewayError> {
-        GatewayAway.balance(asset).await
     }
 }

@@ -1,5 +1,7 @@
 //! A gateway that is away: for tests that move no money.
 
+use std::fmt::Debug;
+
 use async_trait::async_trait;
 use domain::{Asset, Network, Timestamp, Units};
 
@@ -14,14 +16,42 @@ use crate::ports::gateway::{
 #[derive(Debug)]
 pub struct GatewayAway;
 
+impl Script for GatewayAway {}
+
 const AWAY: &str = "the gateway is away";
 
 fn away<T>() -> Result<T, GatewayError> {
     Err(GatewayError::Unavailable(AWAY.to_owned()))
 }
 
+/// What a test has its gateway answer; a question that is not written out is that of one that is
+/// away.
+pub trait Script: Debug + Send + Sync {
+    /// As [`PaymentGateway::observed_transfers`].
+    fn observed_transfers(&self, _: &Watched) -> Result<Vec<ObservedTransfer>, GatewayError> {
+        away()
+    }
+
+    /// As [`PaymentGateway::verify_callback`].
+    fn verify_callback(&self, _: &CallbackRequest<'_>) -> Result<SignedCallback, CallbackRefusal> {
+        Err(CallbackRefusal::Unsigned)
+    }
+
+    /// As [`PaymentGateway::payout_state`].
+    fn payout_state(&self, _: &PayoutQuery) -> PayoutState {
+        PayoutState::Unclear {
+            reason: AWAY.to_owned(),
+        }
+    }
+
+    /// As [`PaymentGateway::wallet_history`].
+    fn wallet_history(&self) -> Result<Vec<SentTransfer>, GatewayError> {
+        away()
+    }
+}
+
 #[async_trait]
-impl PaymentGateway for GatewayAway {
+impl<S: Script> PaymentGateway for S {
     async fn available_assets(&self) -> Result<Vec<Asset>, GatewayError> {
         away()
     }
@@ -35,30 +65,31 @@ impl PaymentGateway for GatewayAway {
         away()
     }
 
-    async fn observed_transfers(&self, _: &Watched) -> Result<Vec<ObservedTransfer>, GatewayError> {
-        away()
+    async fn observed_transfers(
+        &self,
+        watched: &Watched,
+    ) -> Result<Vec<ObservedTransfer>, GatewayError> {
+        Script::observed_transfers(self, watched)
     }
 
     fn verify_callback(
         &self,
-        _: &CallbackRequest<'_>,
+        callback: &CallbackRequest<'_>,
         _: Timestamp,
     ) -> Result<SignedCallback, CallbackRefusal> {
-        Err(CallbackRefusal::Unsigned)
+        Script::verify_callback(self, callback)
     }
 
     async fn send_payout(&self, _: &PayoutOrder) -> PayoutAnswer {
         PayoutAnswer::Refused(PayoutRefusal::Operator(AWAY.to_owned()))
     }
 
-    async fn payout_state(&self, _: &PayoutQuery) -> PayoutState {
-        PayoutState::Unclear {
-            reason: AWAY.to_owned(),
-        }
+    async fn payout_state(&self, query: &PayoutQuery) -> PayoutState {
+        Script::payout_state(self, query)
     }
 
     async fn wallet_history(&self, _: Asset, _: &str) -> Result<Vec<SentTransfer>, GatewayError> {
-        away()
+        Script::wallet_history(self)
     }
 
     async fn balance(&self, _: Asset) -> Result<Units, GatewayError> {

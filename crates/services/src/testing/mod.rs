@@ -9,7 +9,7 @@ mod random;
 
 pub use blobs::MemoryBlobs;
 pub use clock::ManualClock;
-pub use gateway::GatewayAway;
+pub use gateway::{GatewayAway, Script};
 pub use mailer::CapturingMailer;
 pub use previews::StampPreviews;
 pub use random::SeededRandom;

@@ -3,17 +3,11 @@
 use std::fmt::{self, Debug};
 use std::sync::Arc;
 
-use async_trait::async_trait;
+use domain::Span;
 use domain::id::{DealId, IntentId};
 use domain::intent::{Intent, Rail};
-use domain::{Asset, Network, Span, Timestamp, Units};
-use services::ports::PaymentGateway;
-use services::ports::gateway::{
-    AddressFault, AddressRequest, CallbackRefusal, CallbackRequest, GatewayError, Invoice,
-    ObservedTransfer, PayoutAnswer, PayoutOrder, PayoutQuery, PayoutState, SentTransfer,
-    SignedCallback, Watched,
-};
-use services::testing::{GatewayAway, ManualClock};
+use services::ports::gateway::{GatewayError, ObservedTransfer, Watched};
+use services::testing::{ManualClock, Script};
 
 use crate::dealt::asset;
 use crate::world::World;
@@ -46,53 +40,9 @@ impl Debug for Scripted {
     }
 }
 
-#[async_trait]
-impl PaymentGateway for Scripted {
-    async fn available_assets(&self) -> Result<Vec<Asset>, GatewayError> {
-        GatewayAway.available_assets().await
-    }
-
-    fn normal_address(&self, network: Network, address: &str) -> Result<String, AddressFault> {
-        GatewayAway.normal_address(network, address)
-    }
-
-    async fn request_address(&self, request: &AddressRequest) -> Result<Invoice, GatewayError> {
-        GatewayAway.request_address(request).await
-    }
-
-    async fn observed_transfers(
-        &self,
-        watched: &Watched,
-    ) -> Result<Vec<ObservedTransfer>, GatewayError> {
+impl Script for Scripted {
+    fn observed_transfers(&self, watched: &Watched) -> Result<Vec<ObservedTransfer>, GatewayError> {
         (self.answer)(watched, &self.clock).map(|()| Vec::new())
-    }
-
-    fn verify_callback(
-        &self,
-        callback: &CallbackRequest<'_>,
-        now: Timestamp,
-    ) -> Result<SignedCallback, CallbackRefusal> {
-        GatewayAway.verify_callback(callback, now)
-    }
-
-    async fn send_payout(&self, order: &PayoutOrder) -> PayoutAnswer {
-        GatewayAway.send_payout(order).await
-    }
-
-    async fn payout_state(&self, query: &PayoutQuery) -> PayoutState {
-        GatewayAway.payout_state(query).await
-    }
-
-    async fn wallet_history(
-        &self,
-        asset: Asset,
-        destination: &str,
-    ) -> Result<Vec<SentTransfer>, GatewayError> {
-        GatewayAway.wallet_history(asset, destination).await
-    }
-
-    async fn balance(&self, asset: Asset) -> Result<Units, GatewayError> {
-        GatewayAway.balance(asset).await
     }
 }
 

@@ -2,19 +2,13 @@
 
 use std::sync::{Arc, Mutex};
 
-use async_trait::async_trait;
 use domain::deal::{Command, LegId, LegResult, LegState};
 use domain::id::DealId;
-use domain::{Asset, Network, Role, Timestamp, Units};
+use domain::{Role, Units};
 use services::jobs::Job;
 use services::notifications::Shown;
-use services::ports::PaymentGateway;
-use services::ports::gateway::{
-    AddressFault, AddressRequest, CallbackRefusal, CallbackRequest, GatewayError, Invoice,
-    ObservedTransfer, PayoutAnswer, PayoutOrder, PayoutQuery, PayoutState, SentTransfer,
-    SignedCallback, Watched,
-};
-use services::testing::{GatewayAway, ManualClock};
+use services::ports::gateway::{GatewayError, PayoutQuery, PayoutState, SentTransfer};
+use services::testing::{ManualClock, Script};
 use storage::{Limit, PageRequest};
 
 use crate::dealt::{Dealt, People, address, stored, usd};
@@ -42,49 +36,13 @@ impl Wallet {
     }
 }
 
-#[async_trait]
-impl PaymentGateway for Wallet {
-    async fn available_assets(&self) -> Result<Vec<Asset>, GatewayError> {
-        GatewayAway.available_assets().await
-    }
-
-    fn normal_address(&self, network: Network, address: &str) -> Result<String, AddressFault> {
-        GatewayAway.normal_address(network, address)
-    }
-
-    async fn request_address(&self, request: &AddressRequest) -> Result<Invoice, GatewayError> {
-        GatewayAway.request_address(request).await
-    }
-
-    async fn observed_transfers(
-        &self,
-        watched: &Watched,
-    ) -> Result<Vec<ObservedTransfer>, GatewayError> {
-        GatewayAway.observed_transfers(watched).await
-    }
-
-    fn verify_callback(
-        &self,
-        callback: &CallbackRequest<'_>,
-        now: Timestamp,
-    ) -> Result<SignedCallback, CallbackRefusal> {
-        GatewayAway.verify_callback(callback, now)
-    }
-
-    async fn send_payout(&self, order: &PayoutOrder) -> PayoutAnswer {
-        GatewayAway.send_payout(order).await
-    }
-
-    async fn payout_state(&self, _: &PayoutQuery) -> PayoutState {
+impl Script for Wallet {
+    fn payout_state(&self, _: &PayoutQuery) -> PayoutState {
         self.state.lock().unwrap().clone()
     }
 
-    async fn wallet_history(&self, _: Asset, _: &str) -> Result<Vec<SentTransfer>, GatewayError> {
+    fn wallet_history(&self) -> Result<Vec<SentTransfer>, GatewayError> {
         Ok(self.history.lock().unwrap().clone())
-    }
-
-    async fn balance(&self, asset: Asset) -> Result<Units, GatewayError> {
-        GatewayAway.balance(asset).await
     }
 }
 
