@@ -53,7 +53,7 @@ impl Services {
             self.try_one(Job::Payouts, &subject, failed, report, work)
                 .await?;
         }
-        for id in self.deals_with_joined_legs().await? {
+        for id in self.deals_on(Desk::WithLeg(LegState::Joined)).await? {
             if !self.keeps(Some(lease)).await? {
                 return Ok(());
             }

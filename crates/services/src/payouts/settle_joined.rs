@@ -1,32 +1,14 @@
 //! Legs that a joint payout has follow what became of it. Each deal asks by itself, so that also a
 //! leg that was taken over too late, or before a crash, finds out.
 
-use std::collections::BTreeSet;
-
 use domain::deal::{Command, Deal, LegResult, LegState};
 use domain::id::DealId;
 use domain::joint::Fate;
-use storage::{Desk, Limit, PageRequest, StoreError};
 
 use crate::Services;
 use crate::deals::{DealError, Order};
 
 impl Services {
-    /// Deals with a leg that waits for its joint payout.
-    pub(crate) async fn deals_with_joined_legs(&self) -> Result<BTreeSet<DealId>, StoreError> {
-        let mut found = BTreeSet::new();
-        let mut page = PageRequest::first(Limit::MAX);
-        loop {
-            let desk = Desk::WithLeg(LegState::Joined);
-            let read = self.store.deals().list_on_desk(desk, page).await?;
-            found.extend(read.items.into_iter().map(|deal| deal.id));
-            match read.next {
-                Some(cursor) => page = PageRequest::after(cursor, Limit::MAX),
-                None => return Ok(found),
-            }
-        }
-    }
-
     /// Pays or gives back each leg of a deal whose joint payout is over.
     pub(crate) async fn settle_joined_legs(&self, id: DealId) -> Result<(), DealError> {
         let Some(deal) = self.store.deals().find(id).await? else {
