@@ -10,6 +10,8 @@ export default defineConfig({
   workers: 2,
   reporter: [["list"]],
   forbidOnly: true,
+  // A machine that stutters is no fault of the product; a test that passed only again is named as flaky.
+  retries: process.env.CI ? 1 : 0,
   use: {
     viewport: { width: 360, height: 740 },
     trace: { mode: "retain-on-failure", screenshots: false },

@@ -67,24 +67,30 @@ test("a form never leads to another site", async ({ request, app }) => {
   }
 });
 
-test("whoever sends too many forms is told to wait, and that nothing was changed", async ({ page }) => {
-  const server = await startServer({ FORMS_PER_MINUTE: "2" });
-  try {
-    await page.setViewportSize({ width: 1280, height: 800 });
-    await page.goto(server.url);
-    for (const theme of ["Dark", "Light"]) await page.getByRole("button", { name: theme }).click();
-    const refused = page.waitForResponse((answer) => answer.request().method() === "POST");
-    await page.getByRole("button", { name: "Dark" }).click();
-    const answer = await refused;
-    expect(answer.status()).toBe(429);
-    expect(Number(answer.headers()["retry-after"])).toBeGreaterThan(0);
-    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Too many attempts");
-    await expect(page.locator("main")).toContainText("Please wait 1 minute");
-    await expect(page.getByRole("link", { name: "Back to the form" })).toHaveAttribute("href", "/");
-    await expect(page.locator("html")).toHaveAttribute("data-theme", "light");
-  } finally {
-    await server.stop();
-  }
+test.describe("on a wide screen", () => {
+  test.use({ viewport: { width: 1280, height: 800 } });
+
+  test("whoever sends too many forms is told to wait, and that nothing was changed", async ({ page }) => {
+    const server = await startServer({ FORMS_PER_MINUTE: "2" });
+    try {
+      await page.goto(server.url);
+      for (const theme of ["Dark", "Light"]) {
+        await page.getByRole("button", { name: theme }).click();
+        await expect(page.locator("html")).toHaveAttribute("data-theme", theme.toLowerCase());
+      }
+      const refused = page.waitForResponse((answer) => answer.request().method() === "POST");
+      await page.getByRole("button", { name: "Dark" }).click();
+      const answer = await refused;
+      expect(answer.status()).toBe(429);
+      expect(Number(answer.headers()["retry-after"])).toBeGreaterThan(0);
+      await expect(page.getByRole("heading", { level: 1 })).toHaveText("Too many attempts");
+      await expect(page.locator("main")).toContainText("Please wait 1 minute");
+      await expect(page.getByRole("link", { name: "Back to the form" })).toHaveAttribute("href", "/");
+      await expect(page.locator("html")).toHaveAttribute("data-theme", "light");
+    } finally {
+      await server.stop();
+    }
+  });
 });
 
 test("a slash behind a language is taken away, for good", async ({ request }) => {

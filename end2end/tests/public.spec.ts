@@ -61,7 +61,7 @@ test.describe("without scripts", () => {
     await page.getByRole("button", { name: "فارسی" }).click();
     await expect(page.locator("html")).toHaveAttribute("lang", "fa");
     await expect(page).toHaveURL(/\/how-it-works$/);
-    await page.setViewportSize({ width: 1280, height: 800 });
+    await page.getByRole("button", { name: "فهرست" }).click();
     await page.getByRole("button", { name: "تیره" }).click();
     await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
     await page.goto("/");
