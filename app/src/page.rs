@@ -2,6 +2,7 @@
 
 pub mod cookies;
 mod failure;
+mod kept;
 mod layer;
 mod session;
 
@@ -18,6 +19,7 @@ use services::identity::Authenticated;
 use services::{Client, Services};
 
 pub use self::failure::Failure;
+pub use self::kept::KeptPages;
 pub use self::layer::{after_panic, with_page};
 use crate::document::Html;
 use crate::i18n::Locale;

@@ -33,7 +33,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::form::BODY_BYTES_MAX;
 use crate::form_limit::{FormLimit, form_limit};
-use crate::page::{self, Failure};
+use crate::page::{self, Failure, KeptPages};
 use crate::same_origin::same_origin;
 use crate::web::Web;
 
@@ -63,7 +63,7 @@ pub fn router(web: Arc<Web>) -> Router {
             same_origin,
         ))
         .layer(middleware::from_fn_with_state(
-            Arc::clone(&web),
+            (Arc::clone(&web), Arc::new(KeptPages::new())),
             page::with_page,
         ))
         .with_state(web)

@@ -1,7 +1,7 @@
 //! Light, dark, or as the device says.
 
 /// What a person chose for the colours; kept in the cookie `theme`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Theme {
     /// As the device says.
     #[default]

@@ -3,6 +3,8 @@
 mod client_address;
 mod headers;
 pub mod health;
+#[cfg(test)]
+mod kept_pages;
 mod site;
 pub mod starting;
 #[cfg(test)]

@@ -171,7 +171,7 @@ fn LanguageForm() -> impl IntoView {
         })
         .collect();
     view! {
-        <PostForm action="/preferences/language" class="language">
+        <PostForm action="/preferences/language" class="language" key="language">
             <input type="hidden" name="next" value=page.here().to_owned()/>
             {buttons}
         </PostForm>
@@ -201,7 +201,7 @@ fn ThemeForm() -> impl IntoView {
         })
         .collect();
     view! {
-        <PostForm action="/preferences/theme" class="theme">
+        <PostForm action="/preferences/theme" class="theme" key="theme">
             <fieldset>
                 <legend class="visually-hidden">{t.common_theme()}</legend>
                 <input type="hidden" name="next" value=page.here().to_owned()/>

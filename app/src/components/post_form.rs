@@ -9,6 +9,9 @@ use crate::page::Page;
 #[component]
 pub fn PostForm(
     #[prop(optional, into)] action: Option<String>,
+    /// For what may be done any number of times: one key for all, so the page is the same for all.
+    #[prop(optional)]
+    key: Option<&'static str>,
     #[prop(optional)] version: Option<u64>,
     /// For forms with files.
     #[prop(optional)]
@@ -16,7 +19,7 @@ pub fn PostForm(
     #[prop(optional, into)] class: Option<String>,
     children: Children,
 ) -> impl IntoView {
-    let page = Page::current();
+    let key = key.map_or_else(|| Page::current().web.token(), ToOwned::to_owned);
     view! {
         <form
             method="post"
@@ -25,7 +28,7 @@ pub fn PostForm(
             enctype=multipart.then_some("multipart/form-data")
             novalidate
         >
-            <input type="hidden" name="key" value=page.web.token()/>
+            <input type="hidden" name="key" value=key/>
             {version.map(|version| view! { <input type="hidden" name="version" value=version/> })}
             {children()}
         </form>

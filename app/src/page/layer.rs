@@ -10,18 +10,27 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use domain::Span;
 
-use super::{Failure, Page};
+use super::kept::Place;
+use super::{Failure, KeptPages, Page};
 use crate::pages::status;
 use crate::web::{ClientAddress, Web};
 
 /// Puts the [`Page`] into the request, and turns bare refusals (a wrong path, a body too large, a
-/// fault) into pages that say what happened.
-pub async fn with_page(State(web): State<Arc<Web>>, mut request: Request, next: Next) -> Response {
+/// fault) into pages that say what happened. What is the same for every visitor is drawn once.
+pub async fn with_page(
+    State((web, kept)): State<(Arc<Web>, Arc<KeptPages>)>,
+    mut request: Request,
+    next: Next,
+) -> Response {
     let original = request.extensions().get::<OriginalUri>();
     let uri = original.map_or_else(|| request.uri().clone(), |uri| uri.0.clone());
     let address = request.extensions().get::<ClientAddress>().copied();
     let safe = matches!(*request.method(), Method::GET | Method::HEAD);
     let (page, known) = Page::read(web, uri, address, request.headers()).await;
+    let place = kept.place(&page, &request);
+    if let Some(response) = place.as_ref().and_then(Place::find) {
+        return response;
+    }
     request.extensions_mut().insert(page.clone());
     let answer = async {
         let response = match known {
@@ -36,7 +45,11 @@ pub async fn with_page(State(web): State<Arc<Web>>, mut request: Request, next: 
         page.stamp(&mut response);
         response
     };
-    page.scope(answer).await
+    let response = page.scope(answer).await;
+    match place {
+        Some(place) => place.put(response).await,
+        None => response,
+    }
 }
 
 fn is_bare_refusal(response: &Response) -> bool {

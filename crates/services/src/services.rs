@@ -98,6 +98,12 @@ impl Services {
         &self.store
     }
 
+    /// A number that is another one once anything at all has changed, for doors that keep what
+    /// they have shown. None when that cannot be told: then nothing is kept.
+    pub fn data_version(&self) -> Option<u64> {
+        self.store.data_version()
+    }
+
     /// The generator, for doors that need a nonce or a request id.
     pub fn random(&self) -> &dyn Random {
         &*self.random

@@ -21,6 +21,7 @@ mod tags;
 pub mod testing;
 #[cfg(test)]
 mod tests;
+mod watch;
 mod writer;
 
 pub use open::{OpenError, Settings};

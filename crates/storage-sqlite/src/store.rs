@@ -19,6 +19,7 @@ use crate::readers::Readers;
 use crate::schema::migrate;
 use crate::sql::{execute, prepare, rows};
 use crate::tags::forget_expired;
+use crate::watch::Watch;
 use crate::writer::{Writer, join};
 
 /// Tables whose rows are forgotten at `expires_at`.
@@ -39,6 +40,7 @@ pub struct SqliteStore {
     path: PathBuf,
     // Dropped before the writer: the last connection to close tidies the file up.
     readers: Readers,
+    watch: Watch,
     writer: Writer,
 }
 
@@ -66,6 +68,7 @@ impl SqliteStore {
         Ok(Self {
             path: path.to_owned(),
             readers,
+            watch: Watch::open(path)?,
             writer,
         })
     }
@@ -235,8 +238,13 @@ impl Store for SqliteStore {
         .await
     }
 
+    fn data_version(&self) -> Option<u64> {
+        self.watch.data_version()
+    }
+
     async fn close(&self) {
         self.readers.close();
+        self.watch.close();
         if let Some(thread) = self.writer.retire() {
             let ended = tokio::task::spawn_blocking(move || join(thread)).await;
             ended.expect("waiting for a thread does not panic");

@@ -220,6 +220,7 @@ macro_rules! for_each_conformance_rule {
             whole {
                 a_fresh_store_is_alive,
                 a_closed_store_says_so,
+                a_data_version_is_another_one_after_every_write,
                 sweeping_removes_what_expired_and_nothing_else,
             }
             windows {

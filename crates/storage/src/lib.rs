@@ -161,6 +161,11 @@ pub trait Store: Send + Sync + fmt::Debug {
     /// [`StoreError`]; call again.
     async fn sweep(&self, now: Timestamp, limit: Limit) -> Result<u64, StoreError>;
 
+    /// A number that is another one once anybody has written anything to this store since, told at
+    /// once. What was read after a number was told is still so while the same one is told. None
+    /// when a store cannot tell, or not without waiting: then nothing may be kept by it.
+    fn data_version(&self) -> Option<u64>;
+
     /// Finishes the writes that were begun and lets go of every resource. Later calls answer
     /// [`StoreError::Unavailable`].
     async fn close(&self);

@@ -8,7 +8,8 @@ use crate::page::Page;
 
 pub(crate) async fn get(page: Page) -> Response {
     let t = page.t();
-    page.html(t.contact_title())
+    let shown = page
+        .html(t.contact_title())
         .description(t.contact_lede())
         .translated()
         .render(|| {
@@ -32,5 +33,6 @@ pub(crate) async fn get(page: Page) -> Response {
                     </Banner>
                 </article>
             }
-        })
+        });
+    page.keep(shown)
 }

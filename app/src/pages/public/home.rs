@@ -22,7 +22,8 @@ pub(crate) async fn get(page: Page) -> Response {
     let t = page.t();
     let requests = newest_requests(&page).await;
     let compared = last_comparison(&page).await;
-    page.html(t.home_title())
+    let shown = page
+        .html(t.home_title())
         .description(t.home_lede())
         .translated()
         .render(|| {
@@ -34,7 +35,8 @@ pub(crate) async fn get(page: Page) -> Response {
                 {compared.map(|compared| reserves(&page, &compared))}
                 <Promises/>
             }
-        })
+        });
+    page.keep(shown)
 }
 
 /// The page says what it says without them, too, so a failure only takes them away.

@@ -8,7 +8,7 @@ use crate::page::Page;
 
 pub(crate) async fn get(page: Page) -> Response {
     let t = page.t();
-    page.html(t.how_title())
+    let shown = page.html(t.how_title())
         .description(t.how_lede())
         .translated()
         .render(|| {
@@ -27,7 +27,8 @@ pub(crate) async fn get(page: Page) -> Response {
                     </Banner>
                 </article>
             }
-        })
+        });
+    page.keep(shown)
 }
 
 /// A part of the way, and what its clock does.

@@ -24,7 +24,10 @@ pub(crate) async fn get(page: Page, Path(segment): Path<String>) -> PageResult {
     if page.uri.path() != path && page.query("done").is_none() {
         return Ok(page.see_other(&path).into_response());
     }
-    Ok(show(&page, view, path))
+    // Whether offers are taken is the one thing in it that time changes.
+    let closes = view.conditions.offers_until;
+    let until = (closes > page.services().now()).then_some(closes);
+    Ok(page.keep_until(show(&page, view, path), until))
 }
 
 fn show(page: &Page, view: RequestView, path: String) -> Response {

@@ -206,6 +206,10 @@ impl Store for FailingStore {
         self.inner.sweep(now, limit).await
     }
 
+    fn data_version(&self) -> Option<u64> {
+        self.inner.data_version()
+    }
+
     async fn close(&self) {
         self.inner.close().await;
     }

@@ -25,6 +25,22 @@ pub(crate) async fn a_closed_store_says_so(store: Arc<dyn Store>) {
     assert!(matches!(find, Err(StoreError::Unavailable(_))));
 }
 
+pub(crate) async fn a_data_version_is_another_one_after_every_write(store: Arc<dyn Store>) {
+    let Some(mut before) = store.data_version() else {
+        return;
+    };
+    for number in 1..=3 {
+        store.sessions().insert(&session(number)).await.unwrap();
+        let after = store.data_version().expect("it was told before");
+        assert_ne!(after, before, "write {number}");
+        store.sessions().find(session(number).id).await.unwrap();
+        assert_eq!(store.data_version(), Some(after), "reading changes nothing");
+        before = after;
+    }
+    store.close().await;
+    assert_eq!(store.data_version(), None);
+}
+
 pub(crate) async fn sweeping_removes_what_expired_and_nothing_else(store: Arc<dyn Store>) {
     for number in 1..=6 {
         let mut session = session(number);

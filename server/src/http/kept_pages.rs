@@ -1,0 +1,103 @@
+//! What the pages that are kept for all visitors promise: nobody sees an old one, or another's.
+
+use std::sync::Arc;
+
+use app::assets::Assets;
+use app::web::Web;
+use axum::Router;
+use axum::body::{self, Body};
+use axum::http::{Request, header};
+use domain::category::{Category, Slug};
+use domain::text::Line;
+use domain::{Localized, Timestamp};
+use tower::ServiceExt as _;
+
+use super::testing::House;
+
+const BUILT: &str = "main.css: a\napp.js: b\napp.wasm: c\nicons.svg: d\n\
+    atkinson-hyperlegible-next-latin-wght-normal.woff2: e\n\
+    vazirmatn-arabic-wght-normal.woff2: f\n";
+/// The pages that are kept.
+const KEPT: [&str; 4] = ["/", "/how-it-works", "/contact", "/requests?kind=service"];
+
+/// A site in which nothing has been drawn yet.
+fn site(house: &House) -> Router {
+    app::pages::router(Arc::new(Web {
+        assets: Assets::parse(BUILT).unwrap(),
+        demo: false,
+        demo_clock: None,
+        public_url: "https://amn.example".to_owned(),
+        help_address: "help@amn.example".to_owned(),
+        forms_per_minute: 60,
+        services: Arc::clone(&house.services),
+    }))
+}
+
+async fn read(site: &Router, path: &str, cookies: &str) -> String {
+    let request = Request::get(path)
+        .header(header::COOKIE, cookies)
+        .body(Body::empty())
+        .unwrap();
+    let answer = site.clone().oneshot(request).await.unwrap();
+    let policy = answer.headers()[header::CONTENT_SECURITY_POLICY].clone();
+    assert!(
+        policy.to_str().unwrap().contains("script-src 'none'"),
+        "{path}"
+    );
+    let html = body::to_bytes(answer.into_body(), usize::MAX)
+        .await
+        .unwrap();
+    String::from_utf8(html.to_vec()).unwrap()
+}
+
+async fn add_category(house: &House, name: &str) {
+    let name = Localized {
+        en: Line::new(name).unwrap(),
+        fa: Line::new(name).unwrap(),
+    };
+    let slug = Slug::new(&name.en.as_str().to_lowercase()).unwrap();
+    let category = Category::new(name, slug, None, 1, Timestamp::default());
+    let categories = house.services.store().categories();
+    categories.insert(&category).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_kept_page_is_the_one_that_would_be_drawn_now() {
+    let house = House::open();
+    let kept = site(&house);
+    for name in ["Books", "Cameras"] {
+        add_category(&house, name).await;
+        for path in KEPT {
+            for _ in 0..2 {
+                let drawn_now = read(&site(&house), path, "").await;
+                assert_eq!(read(&kept, path, "").await, drawn_now, "{path}");
+            }
+        }
+        assert!(read(&kept, "/requests", "").await.contains(name));
+    }
+}
+
+#[tokio::test]
+async fn each_language_and_theme_has_a_page_of_its_own() {
+    let house = House::open();
+    let site = site(&house);
+    for path in KEPT {
+        for _ in 0..2 {
+            assert!(read(&site, path, "lang=fa").await.contains("dir=\"rtl\""));
+            assert!(read(&site, path, "lang=en").await.contains("dir=\"ltr\""));
+            let dark = "data-theme=\"dark\"";
+            assert!(read(&site, path, "theme=dark").await.contains(dark));
+            assert!(!read(&site, path, "theme=light").await.contains(dark));
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_kept_page_has_no_form_that_counts_only_once() {
+    let house = House::open();
+    let (one, other) = (site(&house), site(&house));
+    for path in KEPT {
+        let drawn_twice = [read(&one, path, "").await, read(&other, path, "").await];
+        assert_eq!(drawn_twice[0], drawn_twice[1], "{path} carries a key");
+    }
+}
