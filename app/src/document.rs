@@ -77,7 +77,7 @@ impl<'p> Html<'p> {
             .contains("<leptos-island")
             .then(|| self.page.web.token());
         let policy = head::policy(nonce.as_deref(), self.page.web.is_secure());
-        let html = format!("<!DOCTYPE html>{}", head::document(&self, body, nonce));
+        let html = head::document(&self, &body, nonce);
         respond(self.status, html, &policy, self.page.viewer.is_some())
     }
 }

@@ -69,7 +69,7 @@ impl Page {
         uri: Uri,
         address: Option<ClientAddress>,
         headers: &HeaderMap,
-    ) -> (Self, Result<(), Failure>) {
+    ) -> (Arc<Self>, Result<(), Failure>) {
         let (viewer, known) = match session::authenticate(&web, headers).await {
             Ok(viewer) => (viewer.map(Arc::new), Ok(())),
             Err(failure) => (None, Err(failure)),
@@ -100,7 +100,7 @@ impl Page {
             }
             _ => 0,
         };
-        let page = Self {
+        let page = Arc::new(Self {
             came_from,
             client: Arc::new(session::client(&web, headers, address, locale.into())),
             web,
@@ -113,7 +113,7 @@ impl Page {
             seen_version: headers
                 .get(SEEN_VERSION)
                 .and_then(|version| Some(version.to_str().ok()?.to_owned())),
-        };
+        });
         (page, known)
     }
 
@@ -131,16 +131,16 @@ impl Page {
     ///
     /// # Panics
     /// Outside of [`with_page`]: a component belongs to a page.
-    pub fn current() -> Self {
+    pub fn current() -> Arc<Self> {
         use_context().expect("components are made while a page is answered")
     }
 
     /// Answers the request in a scope of its own, in which every component knows this page and
     /// what islands keep is let go at the end.
-    async fn scope<T>(&self, answer: impl Future<Output = T>) -> T {
+    async fn scope<T>(self: &Arc<Self>, answer: impl Future<Output = T>) -> T {
         let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
         let answer = owner.with(|| {
-            provide_context(self.clone());
+            provide_context(Arc::clone(self));
             provide_context(self.locale);
             ScopedFuture::new_untracked(answer)
         });
@@ -266,8 +266,8 @@ impl<S: Sync> FromRequestParts<S> for Page {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Failure> {
-        let page = parts.extensions.get::<Self>().cloned();
-        page.ok_or(Failure::Internal)
+        let page = parts.extensions.get::<Arc<Self>>();
+        page.map(|page| Self::clone(page)).ok_or(Failure::Internal)
     }
 }
 

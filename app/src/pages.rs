@@ -63,7 +63,7 @@ pub fn router(web: Arc<Web>) -> Router {
             same_origin,
         ))
         .layer(middleware::from_fn_with_state(
-            (Arc::clone(&web), Arc::new(KeptPages::new())),
+            (Arc::clone(&web), Arc::new(KeptPages::default())),
             page::with_page,
         ))
         .with_state(web)

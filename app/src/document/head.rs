@@ -26,8 +26,26 @@ pub(super) fn policy(nonce: Option<&str>, secure: bool) -> String {
     )
 }
 
-/// The whole document around a rendered body.
-pub(super) fn document(html: &Html<'_>, body: String, nonce: Option<String>) -> String {
+/// The whole document around a rendered body, which is copied but once.
+pub(super) fn document(html: &Html<'_>, body: &str, nonce: Option<String>) -> String {
+    let (locale, theme) = (html.page.locale, html.page.theme);
+    let (code, dir) = (locale.code(), locale.dir());
+    let theme = match theme {
+        Theme::System => String::new(),
+        Theme::Light | Theme::Dark => format!(" data-theme=\"{}\"", theme.code()),
+    };
+    let head = head(html, nonce);
+    [
+        &format!("<!DOCTYPE html><html lang=\"{code}\" dir=\"{dir}\"{theme}>"),
+        head.as_str(),
+        "<body>",
+        body,
+        "</body></html>",
+    ]
+    .concat()
+}
+
+fn head(html: &Html<'_>, nonce: Option<String>) -> String {
     let page = html.page;
     let t = page.t();
     let assets = &page.web.assets;
@@ -40,25 +58,21 @@ pub(super) fn document(html: &Html<'_>, body: String, nonce: Option<String>) -> 
         Locale::En => assets.font_latin.clone(),
         Locale::Fa => assets.font_arabic.clone(),
     };
-    let theme = (page.theme != Theme::System).then(|| page.theme.code());
     let listed = html.translated && html.status == StatusCode::OK;
     view! {
-        <html lang=page.locale.code() dir=page.locale.dir() data-theme=theme>
-            <head>
-                <meta charset="utf-8"/>
-                <title>{t.common_page_title(title)}</title>
-                <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>
-                <meta name="color-scheme" content="light dark"/>
-                {(!listed).then(|| view! { <meta name="robots" content="noindex"/> })}
-                {html.description.clone().map(|text| view! { <meta name="description" content=text/> })}
-                <link rel="stylesheet" href=assets.styles.clone()/>
-                <link rel="preload" r#as="font" r#type="font/woff2" crossorigin="" href=font/>
-                <link rel="icon" href="/favicon.svg" r#type="image/svg+xml"/>
-                {listed.then(|| alternates(page))}
-                {nonce.map(|nonce| islands(page, nonce))}
-            </head>
-            <body inner_html=body></body>
-        </html>
+        <head>
+            <meta charset="utf-8"/>
+            <title>{t.common_page_title(title)}</title>
+            <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>
+            <meta name="color-scheme" content="light dark"/>
+            {(!listed).then(|| view! { <meta name="robots" content="noindex"/> })}
+            {html.description.clone().map(|text| view! { <meta name="description" content=text/> })}
+            <link rel="stylesheet" href=assets.styles.clone()/>
+            <link rel="preload" r#as="font" r#type="font/woff2" crossorigin="" href=font/>
+            <link rel="icon" href="/favicon.svg" r#type="image/svg+xml"/>
+            {listed.then(|| alternates(page))}
+            {nonce.map(|nonce| islands(page, nonce))}
+        </head>
     }
     .to_html()
 }

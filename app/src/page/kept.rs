@@ -75,13 +75,14 @@ impl Weighter<Wanted, Kept> for Weight {
 #[derive(Debug)]
 pub struct KeptPages(Cache<Wanted, Kept, Weight>);
 
-impl KeptPages {
-    /// None yet.
-    pub fn new() -> Self {
+impl Default for KeptPages {
+    fn default() -> Self {
         let count = usize::try_from(WEIGHT_MAX / WEIGHT_USUAL).unwrap_or(usize::MAX);
         Self(Cache::with_weighter(count, WEIGHT_MAX, Weight))
     }
+}
 
+impl KeptPages {
     /// The place of what `request` asks for; none when what it gets is its own.
     pub(super) fn place(&self, page: &Page, request: &Request) -> Option<Place<'_>> {
         let for_all = request.method() == Method::GET

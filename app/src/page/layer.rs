@@ -31,7 +31,7 @@ pub async fn with_page(
     if let Some(response) = place.as_ref().and_then(Place::find) {
         return response;
     }
-    request.extensions_mut().insert(page.clone());
+    request.extensions_mut().insert(Arc::clone(&page));
     let answer = async {
         let response = match known {
             Ok(()) => next.run(request).await,

@@ -13,7 +13,7 @@ use uuid::Uuid;
 use crate::failure::Failure;
 use crate::sql::{self, count, prepare};
 use crate::store::SqliteStore;
-use crate::tags::Place;
+use crate::tags::{Place, StoredPlace};
 
 /// A kind of document with a table of its own.
 pub(crate) trait Document: Serialize + DeserializeOwned + Send + Sync + 'static {
@@ -52,7 +52,8 @@ pub(crate) trait Document: Serialize + DeserializeOwned + Send + Sync + 'static 
 pub(crate) struct Row {
     /// The id, the document, then [`column_names`].
     values: Vec<Value>,
-    place: Option<Place>,
+    /// Where it stands, and that as it is written.
+    place: Option<(Place, StoredPlace)>,
 }
 
 impl Row {
@@ -65,9 +66,12 @@ impl Row {
             D::KIND,
             D::MAX_BYTES
         );
-        let place = document.place();
+        let place = document.place().map(|place| {
+            let stored = place.to_stored();
+            (place, stored)
+        });
         let mut values = vec![document.key(), Value::Text(doc)];
-        values.extend(place.iter().flat_map(Place::columns));
+        values.extend(place.iter().flat_map(|(_, stored)| stored.columns()));
         values.extend(document.columns());
         Self { values, place }
     }
@@ -262,8 +266,8 @@ pub(crate) fn insert<A: Aggregate + Document>(
             Err(InsertError::Exists { same })
         }
         Ok(_) => {
-            if let Some(place) = &row.place {
-                place.put::<A>(connection, row.key(), None)?;
+            if let Some((place, _)) = &row.place {
+                place.put::<A>(connection, row.key(), &Place::NOWHERE)?;
             }
             Ok(())
         }
@@ -286,7 +290,7 @@ pub(crate) fn commit<A: Aggregate + Document>(
         row.values.len() + 2
     );
     let before = match &row.place {
-        Some(_) => Place::stored::<A>(connection, row.key())?,
+        Some(_) => StoredPlace::read::<A>(connection, row.key())?,
         None => None,
     };
     let committed = prepare(connection, &sql).and_then(|mut statement| {
@@ -295,8 +299,11 @@ pub(crate) fn commit<A: Aggregate + Document>(
     match committed {
         Ok(0) => Err(CommitError::Stale),
         Ok(_) => {
-            if let Some(place) = &row.place {
-                place.put::<A>(connection, row.key(), before.as_ref())?;
+            // Most changes of a document move it in no list.
+            if let (Some((place, now)), Some(before)) = (&row.place, before)
+                && *now != before
+            {
+                place.put::<A>(connection, row.key(), &before.parse::<A>()?)?;
             }
             Ok(())
         }

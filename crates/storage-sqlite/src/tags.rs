@@ -23,7 +23,21 @@ pub(crate) struct Place {
     tags: BTreeSet<Tag>,
 }
 
+/// A [`Place`] as it lies in the columns `listed_at` and `tags`, the latter to know what to take away
+/// later.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct StoredPlace {
+    at: i64,
+    tags: String,
+}
+
 impl Place {
+    /// In no list at all.
+    pub(crate) const NOWHERE: Self = Self {
+        at: 0,
+        tags: BTreeSet::new(),
+    };
+
     pub(crate) fn of<A: Listed>(aggregate: &A) -> Self {
         Self {
             at: aggregate.listed_at().unix_ms(),
@@ -31,69 +45,70 @@ impl Place {
         }
     }
 
-    /// What the columns `listed_at` and `tags` hold, the latter to know what to take away later.
-    pub(crate) fn columns(&self) -> [Value; 2] {
+    pub(crate) fn to_stored(&self) -> StoredPlace {
         let tags = serde_json::to_string(&self.tags).expect("a set of texts has a JSON form");
-        [Value::Integer(self.at), Value::Text(tags)]
+        StoredPlace { at: self.at, tags }
     }
 
-    /// The place that a stored document has.
-    pub(crate) fn stored<D: Document>(
-        connection: &Connection,
-        key: &Value,
-    ) -> Result<Option<Self>, Failure> {
-        let sql = format!("SELECT listed_at, tags FROM {} WHERE id = ?1", D::TABLE);
-        let stored: Option<(i64, String)> = prepare(connection, &sql)?
-            .query_row([key], |row| Ok((row.get(0)?, row.get(1)?)))
-            .optional()?;
-        stored
-            .map(|(at, tags)| {
-                Ok(Self {
-                    at,
-                    tags: serde_json::from_str(&tags)?,
-                })
-            })
-            .transpose()
-            .map_err(|error: serde_json::Error| {
-                Failure::corrupt(D::KIND, "by its id", unreadable(&error))
-            })
-    }
-
-    /// Writes what is new in comparison with `before`, and takes away what is no more. A change
-    /// that moves nothing in lists writes nothing here.
+    /// Writes what is new in comparison with `before`, and takes away what is no more.
     pub(crate) fn put<D: Document>(
         &self,
         connection: &Connection,
         key: &Value,
-        before: Option<&Self>,
+        before: &Self,
     ) -> Result<(), Failure> {
         let nowhere = BTreeSet::new();
-        let stays = before.filter(|before| before.at == self.at);
-        let kept = stays.map_or(&nowhere, |before| &before.tags);
-        if let Some(before) = before {
-            let sql = format!(
-                "DELETE FROM {}_tags WHERE tag = ?1 AND listed_at = ?2 AND id = ?3",
-                D::TABLE
-            );
-            let mut delete = prepare(connection, &sql)?;
-            let stay: &BTreeSet<Tag> = if stays.is_some() {
-                &self.tags
-            } else {
-                &nowhere
-            };
-            for tag in before.tags.difference(stay) {
-                delete.execute((tag.as_str(), before.at, key))?;
-            }
+        let (stays, stayed) = if before.at == self.at {
+            (&self.tags, &before.tags)
+        } else {
+            (&nowhere, &nowhere)
+        };
+        let sql = format!(
+            "DELETE FROM {}_tags WHERE tag = ?1 AND listed_at = ?2 AND id = ?3",
+            D::TABLE
+        );
+        let mut delete = prepare(connection, &sql)?;
+        for tag in before.tags.difference(stays) {
+            delete.execute((tag.as_str(), before.at, key))?;
         }
         let sql = format!(
             "INSERT INTO {}_tags (tag, listed_at, id) VALUES (?1, ?2, ?3)",
             D::TABLE
         );
         let mut insert = prepare(connection, &sql)?;
-        for tag in self.tags.difference(kept) {
+        for tag in self.tags.difference(stayed) {
             insert.execute((tag.as_str(), self.at, key))?;
         }
         Ok(())
+    }
+}
+
+impl StoredPlace {
+    pub(crate) fn columns(&self) -> [Value; 2] {
+        [Value::Integer(self.at), Value::Text(self.tags.clone())]
+    }
+
+    /// The place that a stored document has.
+    pub(crate) fn read<D: Document>(
+        connection: &Connection,
+        key: &Value,
+    ) -> Result<Option<Self>, Failure> {
+        let sql = format!("SELECT listed_at, tags FROM {} WHERE id = ?1", D::TABLE);
+        let place = prepare(connection, &sql)?
+            .query_row([key], |row| {
+                Ok(Self {
+                    at: row.get(0)?,
+                    tags: row.get(1)?,
+                })
+            })
+            .optional()?;
+        Ok(place)
+    }
+
+    pub(crate) fn parse<D: Document>(&self) -> Result<Place, Failure> {
+        let tags = serde_json::from_str(&self.tags)
+            .map_err(|error| Failure::corrupt(D::KIND, "by its id", unreadable(&error)))?;
+        Ok(Place { at: self.at, tags })
     }
 }
 
@@ -110,13 +125,10 @@ pub(crate) fn forget_expired<D: Document>(
          ORDER BY expires_at LIMIT ?2"
     );
     let expired = ids(connection, &expired, &[&now.unix_ms(), &rows(limit)])?;
-    let nowhere = Place {
-        at: 0,
-        tags: BTreeSet::new(),
-    };
     for key in expired.iter().copied().map(id) {
-        let before = Place::stored::<D>(connection, &key)?;
-        nowhere.put::<D>(connection, &key, before.as_ref())?;
+        if let Some(before) = StoredPlace::read::<D>(connection, &key)? {
+            Place::NOWHERE.put::<D>(connection, &key, &before.parse::<D>()?)?;
+        }
         execute(
             connection,
             &format!("DELETE FROM {table} WHERE id = ?1"),
