@@ -1,11 +1,13 @@
 //! The one thread that writes: commands that wait at the same moment share one durable commit.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Mutex, PoisonError};
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
 
 use rusqlite::Connection;
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 
 use crate::failure::Failure;
 
@@ -18,19 +20,22 @@ const BATCH_MAX: usize = 256;
 #[derive(Debug)]
 pub(crate) struct Writer {
     /// None once the store is closed.
-    commands: Mutex<Option<mpsc::Sender<Box<dyn Command>>>>,
+    commands: Mutex<Option<Sender<Box<dyn Command>>>>,
+    /// As many permits as further commands may wait.
+    room: Arc<Semaphore>,
     thread: Mutex<Option<JoinHandle<()>>>,
 }
 
 impl Writer {
     /// Starts the thread on `connection`.
     pub(crate) fn start(connection: Connection) -> std::io::Result<Self> {
-        let (commands, waiting) = mpsc::channel(WAITING_MAX);
+        let (commands, waiting) = mpsc::channel();
         let thread = thread::Builder::new()
             .name("store-writer".to_owned())
-            .spawn(move || run(&connection, waiting))?;
+            .spawn(move || run(&connection, &waiting))?;
         Ok(Self {
             commands: Mutex::new(Some(commands)),
+            room: Arc::new(Semaphore::new(WAITING_MAX)),
             thread: Mutex::new(Some(thread)),
         })
     }
@@ -45,24 +50,26 @@ impl Writer {
         E: From<Failure> + Send + 'static,
     {
         let (answer, answered) = oneshot::channel();
+        let permit = Arc::clone(&self.room)
+            .acquire_owned()
+            .await
+            .expect("the room is never closed");
         let command = Box::new(Pending {
             work: Some(work),
             outcome: None,
             answer,
+            _room: permit,
         });
-        let commands = self
+        // Kept no longer than this: a sender would keep the thread from ending.
+        let is_sent = self
             .commands
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
-            .clone();
-        let Some(commands) = commands else {
-            return Err(closed().into());
-        };
-        if commands.send(command).await.is_err() {
+            .as_ref()
+            .is_some_and(|commands| commands.send(command).is_ok());
+        if !is_sent {
             return Err(closed().into());
         }
-        // Held while waiting, a sender would keep the thread from ending.
-        drop(commands);
         answered.await.unwrap_or_else(|_| Err(closed().into()))
     }
 
@@ -109,6 +116,7 @@ struct Pending<F, T, E> {
     work: Option<F>,
     outcome: Option<Result<T, E>>,
     answer: oneshot::Sender<Result<T, E>>,
+    _room: OwnedSemaphorePermit,
 }
 
 impl<F, T, E> Command for Pending<F, T, E>
@@ -162,11 +170,52 @@ fn in_savepoint<T, E: From<Failure>>(
     Ok(outcome)
 }
 
-/// The thread's life: waits for a command, takes those that wait with it, commits, answers.
-fn run(connection: &Connection, mut waiting: mpsc::Receiver<Box<dyn Command>>) {
-    let mut batch = Vec::with_capacity(BATCH_MAX);
-    while waiting.blocking_recv_many(&mut batch, BATCH_MAX) > 0 {
-        commit_together(connection, std::mem::take(&mut batch));
+/// The thread's life: waits for a command, takes those that come with it, commits, answers.
+fn run(connection: &Connection, waiting: &Receiver<Box<dyn Command>>) {
+    let mut pace = Pace::default();
+    while let Ok(first) = waiting.recv() {
+        let batch = pace.gather(first, waiting);
+        let (size, begun) = (batch.len(), Instant::now());
+        commit_together(connection, batch);
+        pace = Pace {
+            size,
+            length: begun.elapsed(),
+        };
+    }
+}
+
+/// How the last commit went.
+#[derive(Debug, Clone, Copy, Default)]
+struct Pace {
+    /// How many commands it carried.
+    size: usize,
+    /// How long it took.
+    length: Duration,
+}
+
+impl Pace {
+    /// Takes all commands that wait. Who has just been served often comes again at once, each a
+    /// moment after the other: as many as last time are waited for, though for no longer than half
+    /// of what a commit takes, or the first of them would be alone in one and the others wait for it.
+    fn gather(
+        self,
+        first: Box<dyn Command>,
+        waiting: &Receiver<Box<dyn Command>>,
+    ) -> Vec<Box<dyn Command>> {
+        let begun = Instant::now();
+        let mut batch = vec![first];
+        while batch.len() < BATCH_MAX {
+            let patience = if batch.len() < self.size {
+                (self.length / 2).saturating_sub(begun.elapsed())
+            } else {
+                Duration::ZERO
+            };
+            match waiting.recv_timeout(patience) {
+                Ok(next) => batch.push(next),
+                Err(_) => break,
+            }
+        }
+        batch
     }
 }
 
