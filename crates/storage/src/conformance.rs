@@ -85,6 +85,7 @@ macro_rules! for_each_conformance_rule {
                 a_deal_is_listed_by_what_it_owes_for_as_long_as_it_owes,
                 a_loss_is_owed_only_as_far_as_the_operator_covers_it,
                 of_200_acceptances_one_opens_the_deal,
+                what_breaks_an_invariant_is_never_written,
             }
             deposit_claims {
                 of_32_threads_one_claims_a_deposit,

@@ -1,6 +1,7 @@
 //! Deals.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use async_trait::async_trait;
 use domain::deal::{
@@ -14,8 +15,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::owed::{owed, owing, sending};
 use crate::{
-    Aggregate, Aggregates, Eventful, Limit, Listed, Lists, Outbox, Page, PageRequest, StoreError,
-    Tag,
+    Aggregate, Aggregates, BoxError, Eventful, Limit, Listed, Lists, Outbox, Page, PageRequest,
+    StoreError, Tag,
 };
 
 /// What a list shows of a deal.
@@ -296,6 +297,11 @@ impl Aggregate for Deal {
 
     fn version(&self) -> u64 {
         self.version
+    }
+
+    fn invariants(&self) -> Result<(), BoxError> {
+        self.check()
+            .map_err(|breach| -> BoxError { Arc::new(breach) })
     }
 }
 

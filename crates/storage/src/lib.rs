@@ -57,7 +57,7 @@ use core::fmt;
 use async_trait::async_trait;
 use domain::Timestamp;
 
-pub use aggregate::{Aggregate, Aggregates};
+pub use aggregate::{Aggregate, Aggregates, Sound};
 pub use audit::{AuditEntry, AuditFilter, AuditLog, NewAuditEntry, first_break};
 pub use browse::{Browse, BudgetRange};
 pub use category::Categories;

@@ -5,14 +5,18 @@ use std::sync::Arc;
 use domain::command_log::{Seen, digest_of_command};
 use domain::deal::{
     Actor, Claim, Command, Context, Deal, DepositKey, Destination, DisputeCategory, EvidenceItem,
-    Goods, LegId, LegState, Limits, Periods, ProductKind, State, Task, TaskKind, Terms,
+    Goods, LegId, LegState, Limits, Outcome, Periods, ProductKind, SettledBy, Settlement, State,
+    Task, TaskKind, Terms,
 };
 use domain::id::{CommandKey, DealId, UserId};
 use domain::ledger::Account;
 use domain::{Asset, Network, Span, Timestamp, Token, Units};
 
 use super::{NOON, id, noon_plus, read_all, together};
-use crate::{CommitError, DealSummary, Desk, Limit, Page, PageRequest, Phase, Side, Store};
+use crate::{
+    CommitError, DealSummary, Desk, InsertError, Limit, Page, PageRequest, Phase, Side, Store,
+    StoreError,
+};
 
 /// The nth deal, opened n minutes after noon; its buyer is 100 + n % 3, its seller 200 + n % 2.
 pub(super) fn deal(number: u32) -> Deal {
@@ -97,6 +101,21 @@ fn disputed(number: u32) -> Deal {
     let buyer = Actor::Person(deal.terms.buyer);
     let open = Command::OpenDispute { claim };
     after(&deal, buyer, open, noon_plus(number))
+}
+
+/// The nth deal, ended long ago: nothing of it is left to pay.
+fn ended(number: u32, outcome: Outcome) -> Deal {
+    let mut deal = cancelled(&deal(number), noon_plus(number));
+    deal.state = outcome.final_state();
+    deal.settlement = Some(Settlement {
+        by: SettledBy::Acceptance,
+        outcome,
+        buyer: Units::ZERO,
+        seller: Units::ZERO,
+        fee: Units::ZERO,
+        at: noon_plus(number),
+    });
+    deal
 }
 
 async fn insert(store: &dyn Store, numbers: impl IntoIterator<Item = u32>) {
@@ -389,13 +408,12 @@ pub(crate) async fn a_deal_is_listed_by_what_it_owes_for_as_long_as_it_owes(stor
 pub(crate) async fn finished_deals_are_counted_for_each_person(store: Arc<dyn Store>) {
     let deals = store.deals();
     for number in 0..6 {
-        let mut deal = deal(number);
-        deal.state = match number {
-            0 => State::Split,
-            5 => State::Refunded,
-            _ => State::Released,
+        let outcome = match number {
+            0 => Outcome::Split,
+            5 => Outcome::Refund,
+            _ => Outcome::Release,
         };
-        deals.insert(&deal).await.unwrap();
+        deals.insert(&ended(number, outcome)).await.unwrap();
     }
     let asked = [buyer(2), id!(UserId, 9), buyer(0), buyer(1)];
     assert_eq!(deals.count_bought(&asked).await.unwrap(), [1, 0, 2, 2]);
@@ -462,4 +480,27 @@ pub(crate) async fn of_200_acceptances_one_opens_the_deal(store: Arc<dyn Store>)
     }))
     .await;
     assert_eq!(answers.into_iter().filter(|opened| *opened).count(), 1);
+}
+
+pub(crate) async fn what_breaks_an_invariant_is_never_written(store: Arc<dyn Store>) {
+    let deals = store.deals();
+    let sound = funded(1);
+    let mut unsound = sound.clone();
+    unsound.clocks = deal(1).clocks;
+    assert!(unsound.check().is_err(), "a quote runs in a paid deal");
+    let refused = deals.insert(&unsound).await;
+    assert!(matches!(
+        refused,
+        Err(InsertError::Store(StoreError::Unsound { .. }))
+    ));
+    assert_eq!(deals.find(sound.id).await.unwrap(), None);
+
+    deals.insert(&sound).await.unwrap();
+    unsound.version += 1;
+    let refused = deals.commit(&unsound, sound.version).await;
+    assert!(matches!(
+        refused,
+        Err(CommitError::Store(StoreError::Unsound { .. }))
+    ));
+    assert_eq!(deals.find(sound.id).await.unwrap(), Some(sound));
 }
