@@ -19,7 +19,7 @@ pub trait Aggregate:
     Serialize + DeserializeOwned + Clone + PartialEq + fmt::Debug + Send + Sync + 'static
 {
     /// Its identifier.
-    type Id: Copy + fmt::Debug + fmt::Display + Into<Uuid> + Send + Sync + 'static;
+    type Id: Copy + fmt::Debug + fmt::Display + From<Uuid> + Into<Uuid> + Send + Sync + 'static;
 
     /// What it is called in messages: `deal`.
     const KIND: &'static str;

@@ -74,6 +74,7 @@ macro_rules! for_each_conformance_rule {
                 command_keys_survive_with_the_write,
                 the_relay_position_lies_outside_the_version,
                 events_wait_until_they_are_relayed_longest_first,
+                what_is_not_relayed_holds_nobody_up,
                 deadlines_are_due_in_their_order,
                 running_deals_are_visited_once_each,
                 deals_are_listed_by_person_side_and_phase,

@@ -304,9 +304,9 @@ macro_rules! failing {
         impl Outbox<$kind> for FailingStore {
             async fn list_undispatched(
                 &self,
-                limit: Limit,
-            ) -> Result<Vec<Undispatched<$kind>>, StoreError> {
-                self.inner.$repository().list_undispatched(limit).await
+                page: PageRequest,
+            ) -> Result<Page<Undispatched<$id>>, StoreError> {
+                self.inner.$repository().list_undispatched(page).await
             }
 
             async fn mark_dispatched(&self, id: $id, seq: u64) -> Result<(), StoreError> {

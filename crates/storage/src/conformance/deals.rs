@@ -178,10 +178,10 @@ pub(crate) async fn events_wait_until_they_are_relayed_longest_first(store: Arc<
     let deals = store.deals();
     insert(&*store, [3, 1, 2]).await;
     let waiting = async || {
-        let waiting = deals.list_undispatched(Limit::MAX).await.unwrap();
+        let waiting = read_all(1, |page| deals.list_undispatched(page)).await;
         waiting
             .iter()
-            .map(|waits| (waits.aggregate.id, waits.after))
+            .map(|waits| (waits.id, waits.after))
             .collect::<Vec<_>>()
     };
     assert_eq!(
@@ -198,8 +198,32 @@ pub(crate) async fn events_wait_until_they_are_relayed_longest_first(store: Arc<
     deals.commit(&changed, deal(1).version).await.unwrap();
     let first = deal(1).last_seq();
     assert_eq!(waiting().await, [(deal(3).id, 0), (deal(1).id, first)]);
-    let limited = deals.list_undispatched(Limit::new(1)).await.unwrap();
-    assert_eq!(limited.len(), 1);
+}
+
+pub(crate) async fn what_is_not_relayed_holds_nobody_up(store: Arc<dyn Store>) {
+    let deals = store.deals();
+    insert(&*store, 0..5).await;
+    let stuck = [0, 1].map(|number| deal(number).id);
+    let mut relayed = Vec::new();
+    let mut after = None;
+    loop {
+        let limit = Limit::new(2);
+        let page = deals.list_undispatched(PageRequest { after, limit }).await;
+        let page = page.unwrap();
+        for waits in page.items.iter().filter(|it| !stuck.contains(&it.id)) {
+            // It leaves the list while that is read.
+            deals.mark_dispatched(waits.id, 1).await.unwrap();
+            relayed.push(waits.id);
+        }
+        after = page.next;
+        if after.is_none() {
+            break;
+        }
+    }
+    assert_eq!(relayed, [2, 3, 4].map(|number| deal(number).id));
+    let waiting = read_all(9, |page| deals.list_undispatched(page)).await;
+    let waiting: Vec<_> = waiting.iter().map(|waits| waits.id).collect();
+    assert_eq!(waiting, stuck);
 }
 
 pub(crate) async fn deadlines_are_due_in_their_order(store: Arc<dyn Store>) {
