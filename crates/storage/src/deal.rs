@@ -398,7 +398,7 @@ impl Listed for Deal {
             tags.insert(bought(self.terms.buyer));
         }
         if !owed(self).is_zero() {
-            tags.insert(owing(self.terms.asset));
+            tags.insert(owing());
         }
         if self.hold.is_some() {
             tags.insert(Desk::OnHold.tag());
@@ -540,13 +540,9 @@ pub trait Deals: Aggregates<Deal> + Lists<Deal> + Outbox<Deal> {
             .await
     }
 
-    /// The deals that owe something of an asset to their parties, newest first.
-    async fn list_owing(
-        &self,
-        asset: Asset,
-        page: PageRequest,
-    ) -> Result<Page<DealSummary>, StoreError> {
-        self.list_tagged(vec![owing(asset)], page).await
+    /// The deals that owe something to their parties, each of its own asset, newest first.
+    async fn list_owing(&self, page: PageRequest) -> Result<Page<DealSummary>, StoreError> {
+        self.list_tagged(vec![owing()], page).await
     }
 
     /// The deals that a request led to, newest first.

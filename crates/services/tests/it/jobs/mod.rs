@@ -5,6 +5,7 @@ mod downtime;
 mod leases;
 mod mailing;
 mod polling;
+mod reconciling;
 mod relaying;
 mod scripted;
 mod staffing;
