@@ -34,3 +34,19 @@ impl Pages {
         Ok(Some(page.items))
     }
 }
+
+/// Reads a list to its end, and keeps of each item what `turn` makes of it.
+pub(crate) async fn read_all<T, U, F>(
+    list: impl Fn(PageRequest) -> F,
+    turn: impl Fn(T) -> U,
+) -> Result<Vec<U>, StoreError>
+where
+    F: Future<Output = Result<Page<T>, StoreError>>,
+{
+    let mut all = Vec::new();
+    let mut pages = Pages::first();
+    while let Some(items) = pages.next(&list).await? {
+        all.extend(items.into_iter().map(&turn));
+    }
+    Ok(all)
+}

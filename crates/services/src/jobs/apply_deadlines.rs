@@ -4,14 +4,14 @@ use domain::deal::{Command, DeadlineKind, Deal};
 use domain::id::DealId;
 use domain::intent::{Intent, Rail};
 use domain::{Span, Timestamp};
-use storage::{Desk, Lease, Limit, PageRequest, StoreError};
+use storage::{Desk, Lease, StoreError};
 
 use super::away::Away;
 use super::trying::subject_of;
 use super::{Job, JobReport};
 use crate::Services;
 use crate::deals::{DealError, Order};
-use crate::paging::Pages;
+use crate::paging::{Pages, read_all};
 use crate::payments::ReadAddressError;
 
 /// How often somebody is sought for a dispute that nobody could judge.
@@ -140,15 +140,7 @@ impl Services {
 
     /// Every deal on a desk, newest first.
     pub(super) async fn deals_on(&self, desk: Desk) -> Result<Vec<DealId>, StoreError> {
-        let mut found = Vec::new();
-        let mut page = PageRequest::first(Limit::MAX);
-        loop {
-            let deals = self.store.deals().list_on_desk(desk, page).await?;
-            found.extend(deals.items.into_iter().map(|deal| deal.id));
-            let Some(next) = deals.next else {
-                return Ok(found);
-            };
-            page = PageRequest::after(next, Limit::MAX);
-        }
+        let deals = self.store.deals();
+        read_all(|page| deals.list_on_desk(desk, page), |deal| deal.id).await
     }
 }
