@@ -105,6 +105,7 @@ macro_rules! for_each_conformance_rule {
             heartbeats {
                 the_latest_sign_of_life_never_moves_back,
                 a_gap_is_recorded_once_and_applied_once,
+                only_gaps_that_end_later_are_still_owed,
                 gaps_are_paged_newest_first,
             }
             inbox {

@@ -69,7 +69,7 @@ pub use deal::{
 pub use deposit_claim::{Claimed, DepositClaim, DepositClaimState, DepositClaims, Moved};
 pub use error::{Added, BoxError, CommitError, InsertError, StoreError};
 pub use file::{FilePurpose, FileRecord, Files};
-pub use heartbeat::{Gap, Heartbeats};
+pub use heartbeat::{Gap, Heartbeats, Pulse};
 pub use inbox::Inbox;
 pub use intent::{Intents, address_key};
 pub use joint_payout::{JointPayoutSummary, JointPayouts};
