@@ -40,10 +40,11 @@ impl From<services::Failure> for Failure {
             services::Failure::Denied(Denied::SignInNeeded) => Self::SignIn,
             services::Failure::Denied(_) => Self::Forbidden,
             services::Failure::Contended => Self::Contended,
-            services::Failure::Store(error) => {
+            services::Failure::Store(error) if error.may_pass() => {
                 tracing::error!(%error, "the store did not answer");
                 Self::Unavailable
             }
+            services::Failure::Store(error) => Self::internal(&error),
         }
     }
 }

@@ -16,7 +16,8 @@ pub enum Failure {
     /// Others kept changing the same thing. Nothing was done; trying again helps.
     #[error("others are changing this right now, please try again")]
     Contended,
-    /// The store did not answer. It is unknown whether something was done.
+    /// The store did not answer, or refused what must never be. See [`StoreError`] for whether
+    /// something was done.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
@@ -27,7 +28,8 @@ impl Failure {
         match self {
             Self::Denied(denied) => denied.code(),
             Self::Contended => "CONTENDED",
-            Self::Store(_) => "STORE_UNAVAILABLE",
+            Self::Store(error) if error.may_pass() => "STORE_UNAVAILABLE",
+            Self::Store(_) => "INTERNAL",
         }
     }
 }

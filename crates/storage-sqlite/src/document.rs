@@ -7,7 +7,7 @@ use rusqlite::Connection;
 use rusqlite::types::{FromSqlError, FromSqlResult, Value};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use storage::{Aggregate, Aggregates, CommitError, InsertError, StoreError};
+use storage::{Aggregate, Aggregates, CommitError, InsertError, Sound, StoreError};
 use uuid::Uuid;
 
 use crate::failure::Failure;
@@ -202,21 +202,21 @@ impl<A: Aggregate + Document> Aggregates<A> for SqliteStore {
         Ok(found)
     }
 
-    async fn insert(&self, new: &A) -> Result<(), InsertError> {
-        let row = Row::of(new);
+    async fn write_new(&self, new: Sound<'_, A>) -> Result<(), InsertError> {
+        let row = Row::of(&*new);
         let version = count(new.version());
         let new = new.clone();
         self.write(move |connection| insert(connection, &row, version, &new))
             .await
     }
 
-    async fn commit(&self, changed: &A, expected: u64) -> Result<(), CommitError> {
+    async fn write_changed(&self, changed: Sound<'_, A>, expected: u64) -> Result<(), CommitError> {
         assert!(
             changed.version() > expected,
             "a changed {} has a higher version than it was read with",
             <A as Aggregate>::KIND
         );
-        let row = Row::of(changed);
+        let row = Row::of(&*changed);
         let (version, expected) = (count(changed.version()), count(expected));
         self.write(move |connection| commit::<A>(connection, &row, version, expected))
             .await

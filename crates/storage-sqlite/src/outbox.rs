@@ -1,32 +1,31 @@
 //! How far events have been relayed: a column beside the document.
 
 use async_trait::async_trait;
-use storage::{Eventful, Limit, Outbox, StoreError, Undispatched};
+use storage::{Eventful, Outbox, Page, PageRequest, StoreError, Undispatched};
 
-use crate::document::{Document, parse};
-use crate::sql::{count, execute, id, prepare, rows};
+use crate::document::Document;
+use crate::sql::{ascending, count, execute, id};
 use crate::store::SqliteStore;
 
 #[async_trait]
 impl<A: Eventful + Document> Outbox<A> for SqliteStore {
-    async fn list_undispatched(&self, limit: Limit) -> Result<Vec<Undispatched<A>>, StoreError> {
+    async fn list_undispatched(
+        &self,
+        page: PageRequest,
+    ) -> Result<Page<Undispatched<A::Id>>, StoreError> {
         let sql = format!(
-            "SELECT doc, dispatched_seq FROM {} WHERE dispatched_seq < last_seq \
-             ORDER BY changed_at, id LIMIT ?1",
+            "SELECT id, changed_at, dispatched_seq FROM {} WHERE dispatched_seq < last_seq \
+             AND (changed_at, id) > (?1, ?2) ORDER BY changed_at, id LIMIT ?3",
             A::TABLE
         );
         self.read(move |connection| {
-            let mut statement = prepare(connection, &sql)?;
-            let mut found = statement.query([rows(limit)])?;
-            let mut waiting = Vec::new();
-            while let Some(row) = found.next()? {
-                let mut aggregate: A = parse(row.get_ref(0)?.as_str(), "in the outbox")?;
-                let after: i64 = row.get(1)?;
-                let after = after.unsigned_abs();
-                aggregate.set_dispatched(after);
-                waiting.push(Undispatched { aggregate, after });
-            }
-            Ok(waiting)
+            ascending(connection, &sql, &[], page, |id, row| {
+                let after: i64 = row.get(2)?;
+                Ok(Undispatched {
+                    id: A::Id::from(id),
+                    after: after.unsigned_abs(),
+                })
+            })
         })
         .await
     }

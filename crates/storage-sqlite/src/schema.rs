@@ -16,6 +16,7 @@ const STEPS: &[(u32, &str)] = &[
     (7, include_str!("../migrations/0007_solvency.sql")),
     (8, include_str!("../migrations/0008_payout_txs.sql")),
     (9, include_str!("../migrations/0009_joint_payouts.sql")),
+    (10, include_str!("../migrations/0010_owing_in_one_list.sql")),
 ];
 
 /// The number of the schema that this binary reads and writes.

@@ -2,7 +2,7 @@
 
 use domain::Timestamp;
 use rusqlite::types::Value;
-use rusqlite::{CachedStatement, Connection, ToSql};
+use rusqlite::{CachedStatement, Connection, Row, ToSql};
 use serde::Serialize;
 use storage::{Cursor, Limit, Page, PageRequest};
 use uuid::Uuid;
@@ -162,16 +162,32 @@ pub(crate) fn overdue<D: Document>(
     page: PageRequest,
 ) -> Result<Page<Uuid>, Failure> {
     let sql = format!(
-        "SELECT id, {key} FROM {} WHERE {key} IS NOT NULL AND {key} <= ?1 \
-         AND ({key}, id) > (?2, ?3) ORDER BY {key}, id LIMIT ?4",
+        "SELECT id, {key} FROM {} WHERE {key} IS NOT NULL AND {key} <= ?4 \
+         AND ({key}, id) > (?1, ?2) ORDER BY {key}, id LIMIT ?3",
         D::TABLE
     );
+    ascending(connection, &sql, &[time(now)], page, |id, _| Ok(id))
+}
+
+/// Reads a page of a list in ascending order: `sql` selects ids and what the list goes by, smallest
+/// first, from `(?1, ?2)` on and at most `?3`; its `params` begin at `?4`.
+pub(crate) fn ascending<T>(
+    connection: &Connection,
+    sql: &str,
+    params: &[Value],
+    page: PageRequest,
+    item: impl Fn(Uuid, &Row<'_>) -> Result<T, Failure>,
+) -> Result<Page<T>, Failure> {
     let start = page.after.unwrap_or(Cursor::new(i64::MIN, Uuid::nil()));
-    let mut statement = prepare(connection, &sql)?;
-    // One more tells whether there is a next page.
-    let many = rows(page.limit).saturating_add(1);
-    let params = (now.unix_ms(), start.key(), id(start.id()), many);
-    let mut found = statement.query(params)?;
+    let mut bound = vec![
+        Value::Integer(start.key()),
+        id(start.id()),
+        // One more tells whether there is a next page.
+        Value::Integer(rows(page.limit).saturating_add(1)),
+    ];
+    bound.extend_from_slice(params);
+    let mut statement = prepare(connection, sql)?;
+    let mut found = statement.query(rusqlite::params_from_iter(bound))?;
     let mut items = Vec::new();
     let mut last = None;
     while let Some(row) = found.next()? {
@@ -179,7 +195,7 @@ pub(crate) fn overdue<D: Document>(
             return Ok(Page { items, next: last });
         }
         let id = Uuid::from_bytes(row.get(0)?);
-        items.push(id);
+        items.push(item(id, row)?);
         last = Some(Cursor::new(row.get(1)?, id));
     }
     Ok(Page { items, next: None })

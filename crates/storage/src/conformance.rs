@@ -74,6 +74,7 @@ macro_rules! for_each_conformance_rule {
                 command_keys_survive_with_the_write,
                 the_relay_position_lies_outside_the_version,
                 events_wait_until_they_are_relayed_longest_first,
+                what_is_not_relayed_holds_nobody_up,
                 deadlines_are_due_in_their_order,
                 running_deals_are_visited_once_each,
                 deals_are_listed_by_person_side_and_phase,
@@ -85,6 +86,7 @@ macro_rules! for_each_conformance_rule {
                 a_deal_is_listed_by_what_it_owes_for_as_long_as_it_owes,
                 a_loss_is_owed_only_as_far_as_the_operator_covers_it,
                 of_200_acceptances_one_opens_the_deal,
+                what_breaks_an_invariant_is_never_written,
             }
             deposit_claims {
                 of_32_threads_one_claims_a_deposit,
@@ -103,6 +105,7 @@ macro_rules! for_each_conformance_rule {
             heartbeats {
                 the_latest_sign_of_life_never_moves_back,
                 a_gap_is_recorded_once_and_applied_once,
+                only_gaps_that_end_later_are_still_owed,
                 gaps_are_paged_newest_first,
             }
             inbox {

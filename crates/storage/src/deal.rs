@@ -1,6 +1,7 @@
 //! Deals.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use async_trait::async_trait;
 use domain::deal::{
@@ -14,8 +15,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::owed::{owed, owing, sending};
 use crate::{
-    Aggregate, Aggregates, Eventful, Limit, Listed, Lists, Outbox, Page, PageRequest, StoreError,
-    Tag,
+    Aggregate, Aggregates, BoxError, Eventful, Limit, Listed, Lists, Outbox, Page, PageRequest,
+    StoreError, Tag,
 };
 
 /// What a list shows of a deal.
@@ -297,6 +298,11 @@ impl Aggregate for Deal {
     fn version(&self) -> u64 {
         self.version
     }
+
+    fn invariants(&self) -> Result<(), BoxError> {
+        self.check()
+            .map_err(|breach| -> BoxError { Arc::new(breach) })
+    }
 }
 
 impl Eventful for Deal {
@@ -392,7 +398,7 @@ impl Listed for Deal {
             tags.insert(bought(self.terms.buyer));
         }
         if !owed(self).is_zero() {
-            tags.insert(owing(self.terms.asset));
+            tags.insert(owing());
         }
         if self.hold.is_some() {
             tags.insert(Desk::OnHold.tag());
@@ -534,13 +540,9 @@ pub trait Deals: Aggregates<Deal> + Lists<Deal> + Outbox<Deal> {
             .await
     }
 
-    /// The deals that owe something of an asset to their parties, newest first.
-    async fn list_owing(
-        &self,
-        asset: Asset,
-        page: PageRequest,
-    ) -> Result<Page<DealSummary>, StoreError> {
-        self.list_tagged(vec![owing(asset)], page).await
+    /// The deals that owe something to their parties, each of its own asset, newest first.
+    async fn list_owing(&self, page: PageRequest) -> Result<Page<DealSummary>, StoreError> {
+        self.list_tagged(vec![owing()], page).await
     }
 
     /// The deals that a request led to, newest first.

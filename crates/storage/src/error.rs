@@ -8,8 +8,8 @@ pub type BoxError = Arc<dyn Error + Send + Sync>;
 
 /// The store could not do what was asked.
 ///
-/// After a write that failed so, **it is unknown whether it was written**: look, or repeat; every
-/// write of this crate may be repeated.
+/// After a write that failed so, unless it was [`Unsound`](Self::Unsound), **it is unknown whether
+/// it was written**: look, or repeat; every write of this crate may be repeated.
 #[derive(Debug, Clone, thiserror::Error)]
 pub enum StoreError {
     /// It cannot be reached, is busy, full or closed. Worth another try later.
@@ -25,9 +25,28 @@ pub enum StoreError {
         /// What is wrong with it.
         source: BoxError,
     },
+    /// It was asked to write what must never be: a fault of ours. Nothing was written, and another
+    /// try ends alike.
+    #[error("{kind} {id} would break an invariant: {source}")]
+    Unsound {
+        /// What kind of thing it is.
+        kind: &'static str,
+        /// Which one.
+        id: String,
+        /// Which invariant.
+        source: BoxError,
+    },
 }
 
 impl StoreError {
+    /// Whether another try may end otherwise.
+    pub const fn may_pass(&self) -> bool {
+        match self {
+            Self::Unavailable(_) => true,
+            Self::Corrupt { .. } | Self::Unsound { .. } => false,
+        }
+    }
+
     /// [`StoreError::Unavailable`] for `cause`.
     pub fn unavailable(cause: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self::Unavailable(Arc::from(cause.into()))
@@ -63,7 +82,7 @@ pub enum InsertError {
         /// Which value.
         field: &'static str,
     },
-    /// Unknown whether it was written.
+    /// See [`StoreError`]: unknown whether it was written.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
@@ -81,7 +100,7 @@ pub enum CommitError {
         /// Which value.
         field: &'static str,
     },
-    /// Unknown whether it was written.
+    /// See [`StoreError`]: unknown whether it was written.
     #[error(transparent)]
     Store(#[from] StoreError),
 }

@@ -24,6 +24,15 @@ impl Gap {
     }
 }
 
+/// What may be missing to a deal that was given back everything up to some moment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pulse {
+    /// The latest sign of life.
+    pub last: Option<Timestamp>,
+    /// Gaps that end after that moment and by which deals have yet to be extended, oldest first.
+    pub gaps: Vec<Gap>,
+}
+
 /// Signs of life.
 #[async_trait]
 pub trait Heartbeats: Send + Sync {
@@ -39,6 +48,11 @@ pub trait Heartbeats: Send + Sync {
 
     /// Gaps by which deals have yet to be extended, oldest first.
     async fn list_unapplied(&self, limit: Limit) -> Result<Vec<Gap>, StoreError>;
+
+    /// What a deal may lack that was given back everything up to `until`, at most `limit` gaps: one
+    /// question, since it is asked before each command. The sign of life is not younger than the
+    /// gaps: each is on record before the sign of life that ends it, so none is missed.
+    async fn since(&self, until: Timestamp, limit: Limit) -> Result<Pulse, StoreError>;
 
     /// Notes that every deal was extended by the gap that begins at `from`.
     async fn mark_applied(&self, from: Timestamp, at: Timestamp) -> Result<(), StoreError>;

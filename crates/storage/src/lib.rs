@@ -57,7 +57,7 @@ use core::fmt;
 use async_trait::async_trait;
 use domain::Timestamp;
 
-pub use aggregate::{Aggregate, Aggregates};
+pub use aggregate::{Aggregate, Aggregates, Sound};
 pub use audit::{AuditEntry, AuditFilter, AuditLog, NewAuditEntry, first_break};
 pub use browse::{Browse, BudgetRange};
 pub use category::Categories;
@@ -69,7 +69,7 @@ pub use deal::{
 pub use deposit_claim::{Claimed, DepositClaim, DepositClaimState, DepositClaims, Moved};
 pub use error::{Added, BoxError, CommitError, InsertError, StoreError};
 pub use file::{FilePurpose, FileRecord, Files};
-pub use heartbeat::{Gap, Heartbeats};
+pub use heartbeat::{Gap, Heartbeats, Pulse};
 pub use inbox::Inbox;
 pub use intent::{Intents, address_key};
 pub use joint_payout::{JointPayoutSummary, JointPayouts};

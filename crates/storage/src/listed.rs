@@ -12,7 +12,7 @@ use domain::Timestamp;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use crate::{Aggregate, Limit, Page, PageRequest, StoreError};
+use crate::{Aggregate, Page, PageRequest, StoreError};
 
 /// An aggregate that appears in lists.
 pub trait Listed: Aggregate {
@@ -78,11 +78,11 @@ pub trait Lists<A: Listed>: Send + Sync {
     async fn count_each(&self, tags: Vec<Tag>) -> Result<Vec<u64>, StoreError>;
 }
 
-/// Something that happened to an aggregate and has not been relayed yet.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Undispatched<A> {
-    /// The aggregate, with its events.
-    pub aggregate: A,
+/// An aggregate with events that were not relayed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Undispatched<I> {
+    /// Which one.
+    pub id: I,
     /// Events up to this number have been relayed.
     pub after: u64,
 }
@@ -103,8 +103,12 @@ pub trait Eventful: Aggregate {
 /// nobody's commit stale, and no commit moves it.
 #[async_trait]
 pub trait Outbox<A: Eventful>: Send + Sync {
-    /// Aggregates with events that were not relayed, longest waiting first.
-    async fn list_undispatched(&self, limit: Limit) -> Result<Vec<Undispatched<A>>, StoreError>;
+    /// Aggregates with events that were not relayed, longest waiting first. One that cannot be
+    /// relayed stays in the list: read on past it.
+    async fn list_undispatched(
+        &self,
+        page: PageRequest,
+    ) -> Result<Page<Undispatched<A::Id>>, StoreError>;
 
     /// Notes that events up to `seq` were relayed. Only moves forward.
     async fn mark_dispatched(&self, id: A::Id, seq: u64) -> Result<(), StoreError>;

@@ -1,15 +1,14 @@
 //! What a deal owes to its parties, for whoever compares it with what is there.
 
+use domain::Units;
 use domain::deal::{Deal, Leg, LegState};
 use domain::ledger::Account;
-use domain::{Asset, Units};
 
 use crate::Tag;
-use crate::ledger_entry::asset_code;
 
-/// The list of deals that owe something of an asset.
-pub(crate) fn owing(asset: Asset) -> Tag {
-    Tag::new("owes", asset_code(asset))
+/// The list of deals that owe something.
+pub(crate) fn owing() -> Tag {
+    Tag::new("owes", "any")
 }
 
 /// What stands in the ledger of a deal for its parties, less what a reorganisation took from it.

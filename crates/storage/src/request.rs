@@ -466,8 +466,12 @@ pub trait Requests: Aggregates<Request> + Lists<Request> + Outbox<Request> {
     ) -> Result<Page<Offered>, StoreError>;
 
     /// Requests in which time does something at `now`, longest overdue first: an offer is over, or
-    /// no more are taken.
-    async fn list_due(&self, now: Timestamp, limit: Limit) -> Result<Vec<RequestId>, StoreError>;
+    /// no more are taken. One that cannot be served stays in the list: read on past it.
+    async fn list_due(
+        &self,
+        now: Timestamp,
+        page: PageRequest,
+    ) -> Result<Page<RequestId>, StoreError>;
 }
 
 /// The words of a question as tags, rarest first.

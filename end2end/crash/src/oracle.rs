@@ -6,7 +6,7 @@ use std::time::Duration;
 use anyhow::{Context as _, Result, bail, ensure};
 use domain::deal::{Deal, LegState, State};
 use domain::ledger::Account;
-use storage::{Limit, Store as _};
+use storage::{Limit, PageRequest, Store as _};
 use storage_sqlite::SqliteStore;
 
 use crate::browser::Answer;
@@ -57,7 +57,8 @@ async fn come_to_rest(server: &Server, finished: &[Finished]) -> Result<Vec<Deal
         tokio::time::sleep(ROUND).await;
         let store = SqliteStore::open(server.store())?;
         let deals = deals_of(&store, finished).await?;
-        let untold = store.deals().list_undispatched(Limit::MAX).await?.len();
+        let page = PageRequest::first(Limit::MAX);
+        let untold = store.deals().list_undispatched(page).await?.items.len();
         store.close().await;
         let mut restless = deals.iter().filter(|deal| !is_at_rest(deal));
         let Some(one) = restless.next() else {

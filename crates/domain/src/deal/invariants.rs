@@ -1,4 +1,4 @@
-//! What must always hold of a deal. Asserted whenever one changes, in production too.
+//! What must always hold of a deal. Nothing that breaks it is ever stored.
 
 use super::bounds::{
     DEPOSIT_ENTRIES_MAX, DEPOSITS_MAX, EVIDENCE_PER_SIDE_MAX, HOLDS_MAX, PROPOSALS_MAX,

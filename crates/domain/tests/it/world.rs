@@ -249,7 +249,11 @@ impl World {
             address_read_at: self.address_read_at.or(Some(self.now)),
             limits: &self.limits,
         };
-        self.deal.decide(actor, command, &context)
+        let decided = self.deal.decide(actor, command, &context);
+        if let Ok(change) = &decided {
+            assert_eq!(change.deal.check(), Ok(()));
+        }
+        decided
     }
 
     /// Whether the command would change something; a fault counts as a change, so that it is found.

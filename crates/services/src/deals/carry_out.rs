@@ -1,5 +1,7 @@
 //! The one way in which anything changes a deal.
 
+use std::borrow::Cow;
+
 use domain::Timestamp;
 use domain::command_log::{CommandLog, Seen};
 use domain::deal::{self, Command, Context, Deal, Event};
@@ -118,9 +120,9 @@ impl Services {
     }
 
     /// A deal with all downtime of ours that it has yet to be given back. Nothing is stored.
-    async fn with_downtime(&self, found: &Deal) -> Result<Deal, DealError> {
-        let mut deal = found.clone();
-        for gap in self.owed_gaps().await? {
+    async fn with_downtime<'a>(&self, found: &'a Deal) -> Result<Cow<'a, Deal>, DealError> {
+        let mut deal = Cow::Borrowed(found);
+        for gap in self.owed_gaps(found.downtime_until).await? {
             let context = Context {
                 now: self.clock.now(),
                 expected_version: None,
@@ -131,7 +133,8 @@ impl Services {
                 from: gap.from,
                 until: gap.to,
             };
-            deal = deal.decide(deal::Actor::System, downtime, &context)?.deal;
+            let change = deal.decide(deal::Actor::System, downtime, &context)?;
+            deal = Cow::Owned(change.deal);
         }
         Ok(deal)
     }

@@ -3,12 +3,12 @@
 use domain::Role;
 use domain::deal::{Command, Deal, Rejection};
 use domain::id::{DealId, UserId};
-use storage::{Limit, PageRequest};
 
 use super::DealError;
 use super::carry_out::Order;
 use crate::Services;
 use crate::notifications::Message;
+use crate::paging::read_all;
 
 /// What came of drawing another resolver.
 #[derive(Debug)]
@@ -98,17 +98,9 @@ impl Services {
     }
 
     async fn resolvers(&self) -> Result<Vec<UserId>, DealError> {
-        let mut found = Vec::new();
-        let mut page = PageRequest::first(Limit::MAX);
-        loop {
-            let users = self.store.users();
-            let read = users.list_with_role(Role::Resolver, page).await?;
-            found.extend(read.items.into_iter().map(|user| user.id));
-            let Some(next) = read.next else {
-                return Ok(found);
-            };
-            page = PageRequest::after(next, Limit::MAX);
-        }
+        let users = self.store.users();
+        let list = |page| users.list_with_role(Role::Resolver, page);
+        Ok(read_all(list, |user| user.id).await?)
     }
 }
 

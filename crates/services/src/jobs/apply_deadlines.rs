@@ -4,13 +4,14 @@ use domain::deal::{Command, DeadlineKind, Deal};
 use domain::id::DealId;
 use domain::intent::{Intent, Rail};
 use domain::{Span, Timestamp};
-use storage::{Desk, Lease, Limit, PageRequest, StoreError};
+use storage::{Desk, Lease, StoreError};
 
 use super::away::Away;
 use super::trying::subject_of;
 use super::{Job, JobReport};
 use crate::Services;
 use crate::deals::{DealError, Order};
+use crate::paging::{Pages, read_all};
 use crate::payments::ReadAddressError;
 
 /// How often somebody is sought for a dispute that nobody could judge.
@@ -34,17 +35,23 @@ impl Services {
     ) -> Result<(), StoreError> {
         let failed = self.failed_at(Job::Deadlines).await?;
         let now = self.clock.now();
-        for id in self.store.requests().list_due(now, Limit::MAX).await? {
-            let subject = format!("request:{id}");
-            let work = Box::pin(self.tick_request(id));
-            self.try_one(Job::Deadlines, &subject, &failed, report, work)
-                .await?;
+        let (requests, deals) = (self.store.requests(), self.store.deals());
+        let mut pages = Pages::first();
+        while let Some(due) = pages.next(|page| requests.list_due(now, page)).await? {
+            for id in due {
+                if !self.keeps(lease.as_deref_mut()).await? {
+                    return Ok(());
+                }
+                let subject = format!("request:{id}");
+                let work = Box::pin(self.tick_request(id));
+                self.try_one(Job::Deadlines, &subject, &failed, report, work)
+                    .await?;
+            }
         }
         let mut away = Away::default();
-        let mut page = PageRequest::first(Limit::MAX);
-        loop {
-            let due = self.store.deals().list_due(now, page).await?;
-            for id in due.items {
+        let mut pages = Pages::first();
+        while let Some(due) = pages.next(|page| deals.list_due(now, page)).await? {
+            for id in due {
                 if !self.keeps(lease.as_deref_mut()).await? {
                     return Ok(());
                 }
@@ -53,9 +60,8 @@ impl Services {
                 self.try_one(Job::Deadlines, &subject, &failed, report, work)
                     .await?;
             }
-            let Some(next) = due.next else { return Ok(()) };
-            page = PageRequest::after(next, Limit::MAX);
         }
+        Ok(())
     }
 
     /// Lets a deal's due timers run.
@@ -134,15 +140,7 @@ impl Services {
 
     /// Every deal on a desk, newest first.
     pub(super) async fn deals_on(&self, desk: Desk) -> Result<Vec<DealId>, StoreError> {
-        let mut found = Vec::new();
-        let mut page = PageRequest::first(Limit::MAX);
-        loop {
-            let deals = self.store.deals().list_on_desk(desk, page).await?;
-            found.extend(deals.items.into_iter().map(|deal| deal.id));
-            let Some(next) = deals.next else {
-                return Ok(found);
-            };
-            page = PageRequest::after(next, Limit::MAX);
-        }
+        let deals = self.store.deals();
+        read_all(|page| deals.list_on_desk(desk, page), |deal| deal.id).await
     }
 }

@@ -1,10 +1,10 @@
 //! The heartbeat: a row each minute. A gap in them is our downtime, and is given back to every
 //! deadline it hurt before any timer runs.
 
-use domain::Span;
 use domain::deal::{Command, Deal};
 use domain::id::DealId;
-use storage::{Gap, Lease, Limit, StoreError};
+use domain::{Span, Timestamp};
+use storage::{Gap, Lease, Limit, Pulse, StoreError};
 
 use super::trying::subject_of;
 use super::{Job, JobReport};
@@ -44,13 +44,11 @@ impl Services {
         self.beat(None).await
     }
 
-    /// Gaps that some deal may not have been given back yet, oldest first: those on record, and the
-    /// one that no sign of life has ended.
-    pub(crate) async fn owed_gaps(&self) -> Result<Vec<Gap>, StoreError> {
-        let (now, heartbeats) = (self.clock.now(), self.store.heartbeats());
-        // Read before the list: a gap is on record before the sign of life that ends it.
-        let last = heartbeats.last().await?;
-        let mut gaps = heartbeats.list_unapplied(Limit::MAX).await?;
+    /// Gaps that a deal may not have been given back yet, oldest first: those on record, and the one
+    /// that no sign of life has ended. It has everything up to `until`.
+    pub(crate) async fn owed_gaps(&self, until: Timestamp) -> Result<Vec<Gap>, StoreError> {
+        let now = self.clock.now();
+        let Pulse { last, mut gaps } = self.store.heartbeats().since(until, Limit::MAX).await?;
         let unseen = last.filter(|last| now.since(*last) > GAP_MIN);
         gaps.extend(unseen.map(|from| Gap {
             from,

@@ -3,12 +3,13 @@
 use domain::Span;
 use domain::deal::DepositState;
 use domain::intent::Intent;
-use storage::{DepositClaim, DepositClaimState, Lease, Limit, PageRequest, StoreError};
+use storage::{DepositClaim, DepositClaimState, Lease, StoreError};
 
 use super::away::Away;
 use super::trying::Hitch;
 use super::{Job, JobReport};
 use crate::Services;
+use crate::paging::Pages;
 use crate::payments::ReadAddressError;
 
 /// A claim that is younger is probably being credited right now.
@@ -20,14 +21,14 @@ impl Services {
         let mut report = JobReport::default();
         let failed = self.failed_at(Job::Polling).await?;
         let mut away = Away::default();
-        let (now, mut page) = (self.clock.now(), PageRequest::first(Limit::MAX));
-        loop {
-            let due = self.store.intents().list_to_read(now, page).await?;
-            for id in due.items {
+        let (now, intents) = (self.clock.now(), self.store.intents());
+        let mut pages = Pages::first();
+        while let Some(due) = pages.next(|page| intents.list_to_read(now, page)).await? {
+            for id in due {
                 if !self.keeps(Some(lease)).await? {
                     return Ok(report);
                 }
-                let intent = self.store.intents().find(id).await?;
+                let intent = intents.find(id).await?;
                 let Some(intent) = intent.filter(|intent| !away.has(intent.asset)) else {
                     continue;
                 };
@@ -36,11 +37,8 @@ impl Services {
                 self.try_one(Job::Polling, &subject, &failed, &mut report, work)
                     .await?;
             }
-            let Some(next) = due.next else {
-                return Ok(report);
-            };
-            page = PageRequest::after(next, Limit::MAX);
         }
+        Ok(report)
     }
 
     async fn poll(&self, intent: &Intent, away: &mut Away) -> Result<(), Hitch> {
@@ -57,16 +55,17 @@ impl Services {
     /// A claim whose credit was cut off between the deal and the claim: what the deal says is true.
     async fn finish_claims(&self) -> Result<(), StoreError> {
         let before = self.clock.now().minus(CLAIM_WAIT);
-        let mut page = PageRequest::first(Limit::MAX);
-        loop {
-            let claims = self.store.deposit_claims();
-            let read = claims.list_uncredited(before, page).await?;
-            for claim in &read.items {
+        let claims = self.store.deposit_claims();
+        let mut pages = Pages::first();
+        while let Some(left) = pages
+            .next(|page| claims.list_uncredited(before, page))
+            .await?
+        {
+            for claim in &left {
                 self.finish_claim(claim).await?;
             }
-            let Some(next) = read.next else { return Ok(()) };
-            page = PageRequest::after(next, Limit::MAX);
         }
+        Ok(())
     }
 
     async fn finish_claim(&self, claim: &DepositClaim) -> Result<(), StoreError> {

@@ -3,68 +3,86 @@
 //! Each consumer may be repeated: a notice is known by its event, a command of the system is
 //! refused or empty the second time. The position moves only after all of them are done.
 
-use domain::deal::{Command, Deal, Event, EventBody};
-use domain::id::UserId;
-use storage::{Lease, Limit, StoreError, Undispatched};
+use core::future::Future;
 
-use super::trying::{subject_of, subject_of_joint};
+use domain::deal::{Command, Deal, Event, EventBody};
+use domain::id::{DealId, UserId};
+use storage::{Eventful, Lease, Outbox, StoreError, Undispatched};
+
+use super::trying::{Failed, subject_of, subject_of_joint};
 use super::{Job, JobReport};
 use crate::Services;
 use crate::actor::Actor;
 use crate::deals::{DealError, Order, notices};
 use crate::notifications::{Message, Notice};
+use crate::paging::Pages;
+
+/// A run of the relay.
+struct Run<'a> {
+    lease: Option<&'a mut Lease>,
+    failed: Failed,
+    report: JobReport,
+}
 
 impl Services {
     pub(super) async fn relay_events(
         &self,
-        mut lease: Option<&mut Lease>,
+        lease: Option<&mut Lease>,
     ) -> Result<JobReport, StoreError> {
-        let mut report = JobReport::default();
-        let failed = self.failed_at(Job::Relay).await?;
-        for waiting in self.store.requests().list_undispatched(Limit::MAX).await? {
-            if !self.keeps(lease.as_deref_mut()).await? {
-                return Ok(report);
-            }
-            let subject = format!("request:{}", waiting.aggregate.id);
-            let work = async {
-                let relayed = self.relay_request(&Actor::System, &waiting).await;
-                relayed.map_err(DealError::from)
-            };
-            self.try_one(Job::Relay, &subject, &failed, &mut report, Box::pin(work))
-                .await?;
-        }
-        for waiting in self
-            .store
-            .joint_payouts()
-            .list_undispatched(Limit::MAX)
-            .await?
-        {
-            if !self.keeps(lease.as_deref_mut()).await? {
-                return Ok(report);
-            }
-            let subject = subject_of_joint(waiting.aggregate.id);
-            let work = Box::pin(self.relay_joint(waiting));
-            self.try_one(Job::Relay, &subject, &failed, &mut report, work)
-                .await?;
-        }
-        for waiting in self.store.deals().list_undispatched(Limit::MAX).await? {
-            if !self.keeps(lease.as_deref_mut()).await? {
-                break;
-            }
-            let subject = subject_of(waiting.aggregate.id);
-            let work = Box::pin(self.relay_deal(waiting));
-            self.try_one(Job::Relay, &subject, &failed, &mut report, work)
-                .await?;
-        }
-        Ok(report)
+        let mut run = Run {
+            lease,
+            failed: self.failed_at(Job::Relay).await?,
+            report: JobReport::default(),
+        };
+        let (requests, joints) = (self.store.requests(), self.store.joint_payouts());
+        let subject = |id| format!("request:{id}");
+        let relay = |waiting| async move {
+            let relayed = self.relay_request(&Actor::System, waiting).await;
+            relayed.map_err(DealError::from)
+        };
+        self.relay_all(requests, subject, relay, &mut run).await?;
+        let relay = |waiting| self.relay_joint(waiting);
+        self.relay_all(joints, subject_of_joint, relay, &mut run)
+            .await?;
+        let relay = |waiting| self.relay_deal(waiting);
+        self.relay_all(self.store.deals(), subject_of, relay, &mut run)
+            .await?;
+        Ok(run.report)
     }
 
-    pub(crate) async fn relay_deal(&self, waiting: Undispatched<Deal>) -> Result<(), DealError> {
-        let Undispatched {
-            aggregate: deal,
-            after,
-        } = waiting;
-        for event in deal.events.iter().filter(|event| event.seq > after) {
+    /// Relays what waits in one outbox, past what failed lately or was given up, as long as the
+    /// lease is kept.
+    async fn relay_all<A: Eventful, F>(
+        &self,
+        outbox: &(impl Outbox<A> + ?Sized),
+        subject_of: impl Fn(A::Id) -> String,
+        relay: impl Fn(Undispatched<A::Id>) -> F,
+        run: &mut Run<'_>,
+    ) -> Result<(), StoreError>
+    where
+        F: Future<Output = Result<(), DealError>>,
+    {
+        let mut pages = Pages::first();
+        while let Some(waiting) = pages.next(|page| outbox.list_undispatched(page)).await? {
+            for one in waiting {
+                if !self.keeps(run.lease.as_deref_mut()).await? {
+                    return Ok(());
+                }
+                let (subject, work) = (subject_of(one.id), Box::pin(relay(one)));
+                self.try_one(Job::Relay, &subject, &run.failed, &mut run.report, work)
+                    .await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Relays what is new of one deal.
+    pub(crate) async fn relay_deal(&self, waiting: Undispatched<DealId>) -> Result<(), DealError> {
+        let deals = self.store.deals();
+        let Some(deal) = deals.find(waiting.id).await? else {
+            return Ok(());
+        };
+        for event in deal.events.iter().filter(|event| event.seq > waiting.after) {
             self.relay_event(&deal, event).await?;
             self.follow_up(&deal, event).await?;
             if event.seq == deal.last_seq() {
@@ -72,10 +90,7 @@ impl Services {
                 self.tell_request(&deal).await?;
                 self.tell_intents(&deal).await?;
             }
-            self.store
-                .deals()
-                .mark_dispatched(deal.id, event.seq)
-                .await?;
+            deals.mark_dispatched(deal.id, event.seq).await?;
         }
         Ok(())
     }

@@ -78,7 +78,12 @@ impl From<ChangeRequestError> for Hitch {
 
 impl From<StoreError> for Hitch {
     fn from(error: StoreError) -> Self {
-        Self::Elsewhere(error.to_string())
+        match error {
+            StoreError::Unsound { .. } => Self::Own(error.to_string()),
+            StoreError::Unavailable(_) | StoreError::Corrupt { .. } => {
+                Self::Elsewhere(error.to_string())
+            }
+        }
     }
 }
 
@@ -103,8 +108,7 @@ impl Services {
     }
 
     /// Does one thing of a job's work, unless it failed lately or was given up, and says whether it
-    /// is done. A panic in it, such as a broken invariant of one deal, is a failure of that thing
-    /// alone.
+    /// is done. A panic in it is a failure of that thing alone.
     ///
     /// # Errors
     /// [`StoreError`] when not even the failure could be noted.

@@ -2,12 +2,12 @@
 
 use domain::Role;
 use domain::id::DealId;
-use storage::{Limit, PageRequest};
 
 use crate::Services;
 use crate::actor::Actor;
 use crate::failure::Failure;
 use crate::notifications::{Message, Notice};
+use crate::paging::Pages;
 
 impl Services {
     /// Tells each admin of one event, once. May be repeated.
@@ -31,11 +31,13 @@ impl Services {
         deal: Option<DealId>,
         message: &Message,
     ) -> Result<(), Failure> {
-        let mut page = PageRequest::first(Limit::MAX);
-        loop {
-            let users = self.store.users();
-            let admins = users.list_with_role(Role::Admin, page).await?;
-            for admin in &admins.items {
+        let users = self.store.users();
+        let mut pages = Pages::first();
+        while let Some(admins) = pages
+            .next(|page| users.list_with_role(Role::Admin, page))
+            .await?
+        {
+            for admin in &admins {
                 let notice = Notice {
                     to: admin.id,
                     event_key: event.to_owned(),
@@ -45,11 +47,8 @@ impl Services {
                 };
                 self.notify(&Actor::System, &notice).await?;
             }
-            match admins.next {
-                Some(cursor) => page = PageRequest::after(cursor, Limit::MAX),
-                None => return Ok(()),
-            }
         }
+        Ok(())
     }
 }
 

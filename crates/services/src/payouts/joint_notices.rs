@@ -4,7 +4,7 @@
 use domain::Span;
 use domain::deal::LegFault;
 use domain::digest::Digest;
-use domain::id::AuditId;
+use domain::id::{AuditId, JointPayoutId};
 use domain::joint::{Happened, JointEvent, JointPayout};
 use domain::policy::Action;
 use storage::{NewAuditEntry, Undispatched};
@@ -18,15 +18,15 @@ use crate::notifications::{Message, Notice};
 impl Services {
     pub(crate) async fn relay_joint(
         &self,
-        waiting: Undispatched<JointPayout>,
+        waiting: Undispatched<JointPayoutId>,
     ) -> Result<(), DealError> {
-        let Undispatched {
-            aggregate: joint,
-            after,
-        } = waiting;
-        for event in joint.events.iter().filter(|event| event.seq > after) {
+        let joints = self.store.joint_payouts();
+        let Some(joint) = joints.find(waiting.id).await? else {
+            return Ok(());
+        };
+        let new = |event: &&JointEvent| event.seq > waiting.after;
+        for event in joint.events.iter().filter(new) {
             self.relay_joint_event(&joint, event).await?;
-            let joints = self.store.joint_payouts();
             joints.mark_dispatched(joint.id, event.seq).await?;
         }
         Ok(())

@@ -12,6 +12,7 @@ use storage::{Desk, JointPayoutSummary, Limit, PageRequest, StoreError};
 use crate::Services;
 use crate::actor::Actor;
 use crate::failure::Failure;
+use crate::paging::Pages;
 
 /// Nobody has unclaimed payouts in more deals than so many pages; the newest count.
 const PAGES_MAX: usize = 10;
@@ -76,18 +77,16 @@ impl Services {
         payee: UserId,
     ) -> Result<Vec<(Asset, Candidate)>, StoreError> {
         let mut legs = Vec::new();
-        let mut page = PageRequest::first(Limit::MAX);
+        let (deals, desk) = (self.store.deals(), Desk::UnclaimedBy(payee));
+        let mut pages = Pages::first();
         for _ in 0..PAGES_MAX {
-            let desk = Desk::UnclaimedBy(payee);
-            let read = self.store.deals().list_on_desk(desk, page).await?;
-            let over = read.items.iter().filter(|deal| deal.state.is_final());
+            let Some(read) = pages.next(|page| deals.list_on_desk(desk, page)).await? else {
+                break;
+            };
+            let over = read.iter().filter(|deal| deal.state.is_final());
             for deal in over.filter(|deal| !deal.is_on_hold) {
-                let found = self.store.deals().find(deal.id).await?;
+                let found = deals.find(deal.id).await?;
                 legs.extend(found.iter().flat_map(|deal| small_legs_of(deal, payee)));
-            }
-            match read.next {
-                Some(cursor) => page = PageRequest::after(cursor, Limit::MAX),
-                None => break,
             }
         }
         Ok(legs)

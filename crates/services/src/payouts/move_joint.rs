@@ -6,13 +6,14 @@ use domain::deal::{self, Command, Context, Deal, LegFault, LegResult, Rejection}
 use domain::id::JointPayoutId;
 use domain::joint::{JointCommand, JointPayout, JointState, Part};
 use domain::user::PayoutStanding;
-use storage::{CommitError, Limit, PageRequest, StoreError};
+use storage::{CommitError, StoreError};
 
 use super::send_legs::result_of;
 use super::sending::Sent;
 use crate::Services;
 use crate::deals::{DealError, Keyed, Order, is_done};
 use crate::failure::{COMMIT_ATTEMPTS_MAX, Failure};
+use crate::paging::read_all;
 use crate::ports::gateway::{ExternalId, PayoutOrder};
 
 /// A command on its way into a joint payout.
@@ -38,17 +39,9 @@ impl JointOrder {
 impl Services {
     /// Joint payouts that are not over.
     pub(crate) async fn open_joint_payouts(&self) -> Result<Vec<JointPayoutId>, StoreError> {
-        let mut open = Vec::new();
+        let (joints, mut open) = (self.store.joint_payouts(), Vec::new());
         for state in JointState::ALL.into_iter().filter(|it| !it.is_over()) {
-            let mut page = PageRequest::first(Limit::MAX);
-            loop {
-                let read = self.store.joint_payouts().list_in(state, page).await?;
-                open.extend(read.items.iter().map(|joint| joint.id));
-                match read.next {
-                    Some(cursor) => page = PageRequest::after(cursor, Limit::MAX),
-                    None => break,
-                }
-            }
+            open.extend(read_all(|page| joints.list_in(state, page), |joint| joint.id).await?);
         }
         Ok(open)
     }

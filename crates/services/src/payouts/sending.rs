@@ -7,12 +7,13 @@
 use domain::deal::{Destination, LegResult, LegState};
 use domain::joint::JointState;
 use domain::{Asset, Units};
-use storage::{Claimed, Desk, Limit, PageRequest, StoreError};
+use storage::{Claimed, Desk, StoreError};
 
 use super::ask_about_leg::is_on_its_way;
 use crate::Services;
 use crate::deals::DealError;
 use crate::notifications::Message;
+use crate::paging::Pages;
 use crate::ports::gateway::{ExternalId, PayoutQuery, PayoutState, SentTransfer, TaskId};
 
 /// One sending of a leg or of a joint payout, as the gateway is asked about it.
@@ -130,11 +131,10 @@ impl Services {
     async fn has_rival_leg(&self, what: &Sent<'_>) -> Result<bool, StoreError> {
         let own = what.external_id.leg().map(|(deal, leg, _)| (deal, leg));
         for state in [LegState::Sending, LegState::Unknown] {
-            let mut page = PageRequest::first(Limit::MAX);
-            loop {
-                let deals = self.store.deals();
-                let read = deals.list_on_desk(Desk::WithLeg(state), page).await?;
-                let mut legs = read.items.iter().flat_map(|other| {
+            let (deals, desk) = (self.store.deals(), Desk::WithLeg(state));
+            let mut pages = Pages::first();
+            while let Some(read) = pages.next(|page| deals.list_on_desk(desk, page)).await? {
+                let mut legs = read.iter().flat_map(|other| {
                     let same_asset = other.asset == what.asset;
                     let legs = other.legs.iter().filter(move |_| same_asset);
                     legs.map(|rival| (other.id, rival))
@@ -148,10 +148,6 @@ impl Services {
                 if is_rival {
                     return Ok(true);
                 }
-                match read.next {
-                    Some(cursor) => page = PageRequest::after(cursor, Limit::MAX),
-                    None => break,
-                }
             }
         }
         Ok(false)
@@ -160,11 +156,10 @@ impl Services {
     async fn has_rival_joint(&self, what: &Sent<'_>) -> Result<bool, StoreError> {
         let own = what.external_id.joint().map(|(joint, _)| joint);
         for state in [JointState::Sending, JointState::Unknown] {
-            let mut page = PageRequest::first(Limit::MAX);
-            loop {
-                let joints = self.store.joint_payouts();
-                let read = joints.list_in(state, page).await?;
-                let is_rival = read.items.iter().any(|rival| {
+            let joints = self.store.joint_payouts();
+            let mut pages = Pages::first();
+            while let Some(read) = pages.next(|page| joints.list_in(state, page)).await? {
+                let is_rival = read.iter().any(|rival| {
                     own != Some(rival.id)
                         && rival.asset == what.asset
                         && rival.net == what.net
@@ -172,10 +167,6 @@ impl Services {
                 });
                 if is_rival {
                     return Ok(true);
-                }
-                match read.next {
-                    Some(cursor) => page = PageRequest::after(cursor, Limit::MAX),
-                    None => break,
                 }
             }
         }

@@ -3,12 +3,13 @@
 use domain::UserStatus;
 use domain::deal::{Command, Deal, Party, Rejection};
 use domain::id::{DealId, UserId};
-use storage::{Limit, PageRequest, Phase, Side};
+use storage::{Phase, Side};
 
 use crate::Services;
 use crate::deals::{DealError, Order};
 use crate::failure::Failure;
 use crate::notifications::Message;
+use crate::paging::Pages;
 
 /// What the parties read; the audit log has the reason of the suspension.
 const REASON: &str = "An account in this deal is under review";
@@ -63,18 +64,13 @@ impl Services {
     }
 
     async fn live_deals_not_held(&self, person: UserId) -> Result<Vec<(DealId, String)>, Failure> {
-        let mut deals = Vec::new();
-        let mut page = PageRequest::first(Limit::MAX);
-        loop {
-            let read = self.store.deals();
-            let read = read.list_of_person(person, Side::Any, Some(Phase::Live), page);
-            let read = read.await?;
-            let free = read.items.into_iter().filter(|deal| !deal.is_on_hold);
-            deals.extend(free.map(|deal| (deal.id, deal.title)));
-            match read.next {
-                Some(cursor) => page = PageRequest::after(cursor, Limit::MAX),
-                None => return Ok(deals),
-            }
+        let (deals, mut free) = (self.store.deals(), Vec::new());
+        let live = |page| deals.list_of_person(person, Side::Any, Some(Phase::Live), page);
+        let mut pages = Pages::first();
+        while let Some(read) = pages.next(live).await? {
+            let read = read.into_iter().filter(|deal| !deal.is_on_hold);
+            free.extend(read.map(|deal| (deal.id, deal.title)));
         }
+        Ok(free)
     }
 }

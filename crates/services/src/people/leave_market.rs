@@ -1,10 +1,11 @@
 //! Taking everything back that somebody has on the market, before they leave.
 
 use domain::id::{OfferId, RequestId, UserId};
-use storage::{Limit, OfferStanding, PageRequest};
+use storage::OfferStanding;
 
 use crate::Services;
 use crate::failure::Failure;
+use crate::paging::{Pages, read_all};
 use crate::requests::ChangeRequestError;
 
 impl Services {
@@ -31,38 +32,28 @@ impl Services {
     }
 
     async fn requests_of(&self, buyer: UserId) -> Result<Vec<RequestId>, Failure> {
-        let mut found = Vec::new();
-        let mut page = PageRequest::first(Limit::MAX);
-        loop {
-            let requests = self.store.requests();
-            let read = requests.list_of_buyer(buyer, None, page).await?;
-            found.extend(read.items.iter().map(|request| request.id));
-            match read.next {
-                Some(cursor) => page = PageRequest::after(cursor, Limit::MAX),
-                None => return Ok(found),
-            }
-        }
+        let requests = self.store.requests();
+        let list = |page| requests.list_of_buyer(buyer, None, page);
+        Ok(read_all(list, |request| request.id).await?)
     }
 
     async fn pending_offers_of(
         &self,
         seller: UserId,
     ) -> Result<Vec<(RequestId, OfferId)>, Failure> {
-        let mut found = Vec::new();
-        let mut page = PageRequest::first(Limit::MAX);
-        loop {
-            let requests = self.store.requests();
-            let read = requests.list_offered(seller, true, page).await?;
-            for offered in &read.items {
+        let (requests, mut found) = (self.store.requests(), Vec::new());
+        let mut pages = Pages::first();
+        while let Some(read) = pages
+            .next(|page| requests.list_offered(seller, true, page))
+            .await?
+        {
+            for offered in &read {
                 let pending = offered.offers.iter();
                 let pending = pending.filter(|offer| offer.standing == OfferStanding::Pending);
                 found.extend(pending.map(|offer| (offered.request.id, offer.id)));
             }
-            match read.next {
-                Some(cursor) => page = PageRequest::after(cursor, Limit::MAX),
-                None => return Ok(found),
-            }
         }
+        Ok(found)
     }
 }
 

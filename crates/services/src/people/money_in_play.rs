@@ -6,6 +6,7 @@ use storage::{Limit, PageRequest, Phase, Side};
 
 use crate::Services;
 use crate::failure::Failure;
+use crate::paging::Pages;
 
 /// Nobody has more deals than a hundred pages of a hundred; who has is looked at by hand.
 const PAGES_MAX: usize = 100;
@@ -27,25 +28,22 @@ impl Services {
         if self.has_live_deal(id).await? {
             return Ok(true);
         }
-        let mut page = PageRequest::first(Limit::MAX);
+        let deals = self.store.deals();
+        let over = |page| deals.list_of_person(id, Side::Any, Some(Phase::Final), page);
+        let mut pages = Pages::first();
         for _ in 0..PAGES_MAX {
-            let deals = self.store.deals();
-            let read = deals
-                .list_of_person(id, Side::Any, Some(Phase::Final), page)
-                .await?;
-            let mut legs = read.items.iter().flat_map(|deal| &deal.legs);
+            let Some(read) = pages.next(over).await? else {
+                return Ok(false);
+            };
+            let mut legs = read.iter().flat_map(|deal| &deal.legs);
             if legs.any(|leg| is_on_its_way(leg.state)) {
                 return Ok(true);
             }
-            let bought = read.items.iter().filter(|deal| deal.buyer == id);
+            let bought = read.iter().filter(|deal| deal.buyer == id);
             for deal in bought {
                 if self.may_be_paid_to(deal.id).await? {
                     return Ok(true);
                 }
-            }
-            match read.next {
-                Some(cursor) => page = PageRequest::after(cursor, Limit::MAX),
-                None => return Ok(false),
             }
         }
         Ok(true)

@@ -1,11 +1,11 @@
 //! What happened to requests, told to the people it concerns; and deals opened that a crash left
 //! out.
 
-use domain::id::{OfferId, UserId};
+use domain::id::{OfferId, RequestId, UserId};
 use domain::policy::Action;
 use domain::price::Price;
 use domain::request::{Event, Happened, OfferEnd, Request};
-use storage::{Limit, Undispatched};
+use storage::{Limit, PageRequest, Undispatched};
 
 use crate::Services;
 use crate::actor::Actor;
@@ -20,26 +20,28 @@ impl Services {
     /// [`Failure`]; what was not relayed is relayed the next time.
     pub async fn relay_requests(&self, actor: &Actor, limit: Limit) -> Result<usize, Failure> {
         actor.may(Action::Notify)?;
-        let waiting = self.store.requests().list_undispatched(limit).await?;
-        let count = waiting.len();
-        for undispatched in waiting {
-            self.relay_request(actor, &undispatched).await?;
+        let page = PageRequest::first(limit);
+        let waiting = self.store.requests().list_undispatched(page).await?.items;
+        for one in &waiting {
+            self.relay_request(actor, *one).await?;
         }
-        Ok(count)
+        Ok(waiting.len())
     }
 
     /// Relays what is new of one request.
     pub(crate) async fn relay_request(
         &self,
         actor: &Actor,
-        undispatched: &Undispatched<Request>,
+        waiting: Undispatched<RequestId>,
     ) -> Result<(), Failure> {
-        let request = &undispatched.aggregate;
-        let new = |event: &&Event| event.seq > undispatched.after;
-        for event in request.events.iter().filter(new) {
-            self.relay_request_event(actor, request, event).await?;
-        }
         let requests = self.store.requests();
+        let Some(request) = requests.find(waiting.id).await? else {
+            return Ok(());
+        };
+        let new = |event: &&Event| event.seq > waiting.after;
+        for event in request.events.iter().filter(new) {
+            self.relay_request_event(actor, &request, event).await?;
+        }
         requests
             .mark_dispatched(request.id, request.last_seq)
             .await?;

@@ -2,7 +2,7 @@
 
 use domain::id::RequestId;
 use domain::policy::Action;
-use storage::Limit;
+use storage::{Limit, PageRequest};
 
 use crate::Services;
 use crate::actor::Actor;
@@ -17,7 +17,13 @@ impl Services {
     /// [`Failure`]; what was not done is done the next time.
     pub async fn tick_requests(&self, actor: &Actor, limit: Limit) -> Result<usize, Failure> {
         actor.may(Action::ApplyTimer)?;
-        let due = self.store.requests().list_due(self.now(), limit).await?;
+        let page = PageRequest::first(limit);
+        let due = self
+            .store
+            .requests()
+            .list_due(self.now(), page)
+            .await?
+            .items;
         let count = due.len();
         for id in due {
             match self.tick_request(id).await {

@@ -206,8 +206,8 @@ impl Services {
     async fn tell_everybody(&self) -> Result<(), SeedError> {
         self.relay_requests(&Actor::System, Limit::MAX).await?;
         let deals = self.store.deals();
-        let waiting = deals.list_undispatched(Limit::MAX).await;
-        for deal in waiting.map_err(Failure::from)? {
+        let waiting = deals.list_undispatched(PageRequest::first(Limit::MAX));
+        for deal in waiting.await.map_err(Failure::from)?.items {
             self.relay_deal(deal).await?;
         }
         Ok(())

@@ -1,18 +1,22 @@
-//! Comparing what the ledgers owe with what the gateway holds, asset by asset.
+//! Comparing what the ledgers owe with what the gateway holds, asset by asset, at one reading of all
+//! deals that owe anything.
 //!
 //! The two cannot be read in one moment. A payout that is being sent may have left, so it counts
 //! for neither side; a deposit may come between two readings. So when something seems to be missing
 //! the ledgers are read again after the wallet, the smaller debt counts, and something is missing
 //! only when three readings in a row say so.
 
+use std::collections::BTreeMap;
+
 use domain::{Asset, Span, Units};
 use storage::{
-    Added, Limit, PageRequest, PayoutStop, ReconciledAsset, Reconciliation, StoppedBy, StoreError,
+    Added, DealSummary, PayoutStop, ReconciledAsset, Reconciliation, StoppedBy, StoreError,
 };
 
 use crate::Services;
 use crate::failure::Failure;
 use crate::notifications::Message;
+use crate::paging::Pages;
 
 const READINGS: usize = 3;
 const KEPT: Span = Span::days(2);
@@ -25,8 +29,30 @@ struct Debt {
 }
 
 impl Debt {
+    const NONE: Self = Self {
+        owed: Units::ZERO,
+        sending: Units::ZERO,
+    };
+
     const fn due(self) -> Units {
         self.owed.less(self.sending)
+    }
+}
+
+/// What all deals owe, at one reading of them.
+#[derive(Debug, Default)]
+struct Debts(BTreeMap<Asset, Debt>);
+
+impl Debts {
+    fn of(&self, asset: Asset) -> Debt {
+        self.0.get(&asset).copied().unwrap_or(Debt::NONE)
+    }
+
+    fn add(&mut self, deal: &DealSummary) {
+        let debt = self.0.entry(deal.asset).or_insert(Debt::NONE);
+        debt.owed = sum(debt.owed, deal.owed);
+        // What is sent on a loss takes nothing from what others are owed.
+        debt.sending = sum(debt.sending, deal.sending.min(deal.owed));
     }
 }
 
@@ -34,10 +60,7 @@ impl Services {
     /// Compares, writes down what was found, and stops payouts when something is missing. Nothing
     /// is concluded about an asset of which the gateway does not tell.
     pub(crate) async fn reconcile(&self) -> Result<Reconciliation, Failure> {
-        let mut lines = Vec::new();
-        for asset in Asset::all() {
-            lines.extend(self.reconcile_asset(asset).await?);
-        }
+        let lines = self.compare().await?;
         let now = self.now();
         let found = Reconciliation {
             at: now,
@@ -53,58 +76,59 @@ impl Services {
         Ok(found)
     }
 
-    /// One asset; none when nobody is owed any of it.
-    async fn reconcile_asset(&self, asset: Asset) -> Result<Option<ReconciledAsset>, StoreError> {
-        let mut before = self.debt_in(asset).await?;
-        if before.owed.is_zero() {
-            return Ok(None);
-        }
-        let mut line = line(asset, before, None);
+    /// A line for each asset that anybody is owed any of. The deals are read once, and once more
+    /// after each reading of wallets at which anything seemed to be missing.
+    async fn compare(&self) -> Result<Vec<ReconciledAsset>, StoreError> {
+        let mut before = self.debts().await?;
+        let mut lines: Vec<_> = Asset::all()
+            .filter(|asset| !before.of(*asset).owed.is_zero())
+            .map(|asset| line(asset, before.of(asset), None))
+            .collect();
+        let mut open: Vec<&mut ReconciledAsset> = lines.iter_mut().collect();
         for _ in 0..READINGS {
-            let holdings = match self.gateway.balance(asset).await {
-                Ok(holdings) => holdings,
-                Err(error) => {
-                    tracing::warn!(%asset, %error, "the gateway does not tell what it holds");
-                    break;
+            let mut lacking = Vec::new();
+            for found in open {
+                let (asset, debt) = (found.asset, before.of(found.asset));
+                match self.gateway.balance(asset).await {
+                    Ok(holdings) => *found = line(asset, debt, Some(holdings)),
+                    Err(error) => {
+                        tracing::warn!(%asset, %error, "the gateway does not tell what it holds");
+                        continue;
+                    }
                 }
-            };
-            line = self::line(asset, before, Some(holdings));
-            if line.missing().is_zero() {
+                if !found.missing().is_zero() {
+                    lacking.push(found);
+                }
+            }
+            if lacking.is_empty() {
                 break;
             }
-            let after = self.debt_in(asset).await?;
-            let smaller = if after.due() < before.due() {
-                after
-            } else {
-                before
-            };
-            line = self::line(asset, smaller, Some(holdings));
-            if line.missing().is_zero() {
-                break;
+            let after = self.debts().await?;
+            for found in &mut lacking {
+                let (before, after) = (before.of(found.asset), after.of(found.asset));
+                let smaller = if after.due() < before.due() {
+                    after
+                } else {
+                    before
+                };
+                **found = line(found.asset, smaller, found.holdings);
             }
+            lacking.retain(|found| !found.missing().is_zero());
+            open = lacking;
             before = after;
         }
-        Ok(Some(line))
+        Ok(lines)
     }
 
-    async fn debt_in(&self, asset: Asset) -> Result<Debt, StoreError> {
-        let mut debt = Debt {
-            owed: Units::ZERO,
-            sending: Units::ZERO,
-        };
-        let mut page = PageRequest::first(Limit::MAX);
-        loop {
-            let read = self.store.deals().list_owing(asset, page).await?;
-            for deal in &read.items {
-                debt.owed = sum(debt.owed, deal.owed);
-                // What is sent on a loss takes nothing from what others are owed.
-                debt.sending = sum(debt.sending, deal.sending.min(deal.owed));
-            }
-            match read.next {
-                Some(cursor) => page = PageRequest::after(cursor, Limit::MAX),
-                None => return Ok(debt),
+    async fn debts(&self) -> Result<Debts, StoreError> {
+        let (deals, mut debts) = (self.store.deals(), Debts::default());
+        let mut pages = Pages::first();
+        while let Some(owing) = pages.next(|page| deals.list_owing(page)).await? {
+            for deal in &owing {
+                debts.add(deal);
             }
         }
+        Ok(debts)
     }
 
     /// Tells every admin, once a day, of an asset of which little is there beyond what is owed.

@@ -48,6 +48,11 @@ pub trait Script: Debug + Send + Sync {
     fn wallet_history(&self) -> Result<Vec<SentTransfer>, GatewayError> {
         away()
     }
+
+    /// As [`PaymentGateway::balance`].
+    fn balance(&self, _: Asset) -> Result<Units, GatewayError> {
+        away()
+    }
 }
 
 #[async_trait]
@@ -92,7 +97,7 @@ impl<S: Script> PaymentGateway for S {
         Script::wallet_history(self)
     }
 
-    async fn balance(&self, _: Asset) -> Result<Units, GatewayError> {
-        away()
+    async fn balance(&self, asset: Asset) -> Result<Units, GatewayError> {
+        Script::balance(self, asset)
     }
 }

@@ -45,7 +45,12 @@ impl Deref for Bank {
 impl Bank {
     /// An accepted offer of 100 USDT on Polygon, and the address to pay to.
     pub(crate) async fn new() -> Self {
-        let (world, gateway) = world_with_gateway().await;
+        Self::over(|store| store).await
+    }
+
+    /// The same, with something between the use cases and their store.
+    pub(crate) async fn over(wrap: impl FnOnce(Arc<dyn Store>) -> Arc<dyn Store>) -> Self {
+        let (world, gateway) = world_over(wrap).await;
         let market = Market::in_world(world).await;
         let (buyer, seller) = (market.buyer("Omid").await, market.seller("Sara").await);
         market.add_address(&buyer, Network::Polygon).await;

@@ -7,7 +7,7 @@ use domain::deal::{
 use domain::id::{DealId, IntentId, OfferId, RequestId, UserId};
 use domain::{Asset, Bps, Network, Span, Timestamp, Token, Units};
 use services::identity::SignedIn;
-use storage::Limit;
+use storage::{Limit, PageRequest};
 
 use crate::world::World;
 
@@ -138,13 +138,9 @@ impl Dealt {
             .mark_dispatched(self.deal.id, self.deal.last_seq())
             .await
             .unwrap();
-        assert!(
-            deals
-                .list_undispatched(Limit::MAX)
-                .await
-                .unwrap()
-                .is_empty()
-        );
+        let page = PageRequest::first(Limit::MAX);
+        let waiting = deals.list_undispatched(page).await.unwrap();
+        assert_eq!(waiting.items, []);
         self.deal.id
     }
 }

@@ -1,6 +1,8 @@
 //! A store that fails, stops or is used by somebody else at the moment that a test names: what a
 //! crash at that moment looks like.
 
+use std::any::Any;
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
@@ -14,7 +16,7 @@ use storage::{
     DealSummary, Deals, DepositClaims, Files, Heartbeats, Inbox, InsertError, Intents,
     JointPayoutSummary, JointPayouts, KeepBody, Leases, LedgerEntries, Limit, Lists, Mails,
     NewAuditEntry, Notifications, OneTimeCodes, Outbox, OutgoingMail, Page, PageRequest,
-    PayoutSwitch, PayoutTxs, Reconciliations, Requests, Retries, Sessions, SignUps, Store,
+    PayoutSwitch, PayoutTxs, Reconciliations, Requests, Retries, Sessions, SignUps, Sound, Store,
     StoreError, Tag, Undispatched, Users, Windows,
 };
 use tokio::sync::Notify;
@@ -25,6 +27,7 @@ pub(crate) struct FailingStore {
     fuse: Arc<Fuse>,
     mute: Arc<AtomicBool>,
     crash: Arc<Crash>,
+    harm: Arc<Harm>,
 }
 
 impl FailingStore {
@@ -51,12 +54,21 @@ impl FailingStore {
         }
     }
 
+    /// Finds deals with that harm done to them.
+    pub(crate) fn harmed(inner: Arc<dyn Store>, harm: Arc<Harm>) -> Self {
+        Self {
+            harm,
+            ..Self::sound(inner)
+        }
+    }
+
     fn sound(inner: Arc<dyn Store>) -> Self {
         Self {
             inner,
             fuse: Arc::default(),
             mute: Arc::default(),
             crash: Arc::default(),
+            harm: Arc::default(),
         }
     }
 
@@ -149,6 +161,40 @@ impl Crash {
     }
 }
 
+/// What a fault of ours does to deals when they are found.
+#[derive(Debug, Default)]
+pub(crate) struct Harm(Mutex<BTreeMap<DealId, Harmful>>);
+
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Harmful {
+    /// Whatever is decided in it breaks an invariant.
+    Unsound,
+    /// Whoever looks at it stops in the middle.
+    Panic,
+}
+
+impl Harm {
+    pub(crate) fn begin(&self, deal: DealId, harm: Harmful) {
+        self.0.lock().unwrap().insert(deal, harm);
+    }
+
+    pub(crate) fn end(&self) {
+        self.0.lock().unwrap().clear();
+    }
+
+    fn done_to<A: Any>(&self, mut found: A) -> A {
+        if let Some(deal) = (&mut found as &mut dyn Any).downcast_mut::<Deal>() {
+            let harm = self.0.lock().unwrap().get(&deal.id).copied();
+            match harm {
+                Some(Harmful::Unsound) => deal.proposals_made = 99,
+                Some(Harmful::Panic) => panic!("deal {} is looked at", deal.id),
+                None => {}
+            }
+        }
+        found
+    }
+}
+
 macro_rules! as_it_is {
     ($($name:ident: $repository:ident,)+) => {$(
         fn $name(&self) -> &dyn $repository {
@@ -220,18 +266,26 @@ macro_rules! failing {
         #[async_trait]
         impl Aggregates<$kind> for FailingStore {
             async fn find(&self, id: $id) -> Result<Option<$kind>, StoreError> {
-                self.inner.$repository().find(id).await
+                let found = self.inner.$repository().find(id).await?;
+                Ok(found.map(|found| self.harm.done_to(found)))
             }
 
-            async fn insert(&self, new: &$kind) -> Result<(), InsertError> {
+            async fn write_new(&self, new: Sound<'_, $kind>) -> Result<(), InsertError> {
                 self.fuse.let_through()?;
-                self.inner.$repository().insert(new).await
+                self.inner.$repository().write_new(new).await
             }
 
-            async fn commit(&self, changed: &$kind, expected: u64) -> Result<(), CommitError> {
+            async fn write_changed(
+                &self,
+                changed: Sound<'_, $kind>,
+                expected: u64,
+            ) -> Result<(), CommitError> {
                 self.fuse.let_through()?;
                 self.crash.let_others_first(self.inner.as_ref()).await?;
-                self.inner.$repository().commit(changed, expected).await
+                self.inner
+                    .$repository()
+                    .write_changed(changed, expected)
+                    .await
             }
         }
 
@@ -254,9 +308,9 @@ macro_rules! failing {
         impl Outbox<$kind> for FailingStore {
             async fn list_undispatched(
                 &self,
-                limit: Limit,
-            ) -> Result<Vec<Undispatched<$kind>>, StoreError> {
-                self.inner.$repository().list_undispatched(limit).await
+                page: PageRequest,
+            ) -> Result<Page<Undispatched<$id>>, StoreError> {
+                self.inner.$repository().list_undispatched(page).await
             }
 
             async fn mark_dispatched(&self, id: $id, seq: u64) -> Result<(), StoreError> {

@@ -2,10 +2,11 @@
 
 use async_trait::async_trait;
 use domain::Timestamp;
-use rusqlite::{OptionalExtension, Row};
-use storage::{Cursor, Gap, Heartbeats, Limit, Page, PageRequest, StoreError};
+use rusqlite::{Connection, OptionalExtension, Row};
+use storage::{Cursor, Gap, Heartbeats, Limit, Page, PageRequest, Pulse, StoreError};
 use uuid::Uuid;
 
+use crate::failure::Failure;
 use crate::sql::{execute, prepare, rows};
 use crate::store::SqliteStore;
 
@@ -18,16 +19,17 @@ fn gap(row: &Row<'_>) -> Result<Gap, rusqlite::Error> {
     })
 }
 
+fn last(connection: &Connection) -> Result<Option<Timestamp>, Failure> {
+    let at: Option<i64> = prepare(connection, "SELECT at FROM heartbeat WHERE id = 1")?
+        .query_row([], |row| row.get(0))
+        .optional()?;
+    Ok(at.map(Timestamp::from_unix_ms))
+}
+
 #[async_trait]
 impl Heartbeats for SqliteStore {
     async fn last(&self) -> Result<Option<Timestamp>, StoreError> {
-        self.read(|connection| {
-            let at: Option<i64> = prepare(connection, "SELECT at FROM heartbeat WHERE id = 1")?
-                .query_row([], |row| row.get(0))
-                .optional()?;
-            Ok(at.map(Timestamp::from_unix_ms))
-        })
-        .await
+        self.read(last).await
     }
 
     async fn beat(&self, at: Timestamp) -> Result<(), StoreError> {
@@ -62,6 +64,19 @@ impl Heartbeats for SqliteStore {
                 .query_map([rows(limit)], gap)?
                 .collect::<Result<_, _>>()?;
             Ok(gaps)
+        })
+        .await
+    }
+
+    async fn since(&self, until: Timestamp, limit: Limit) -> Result<Pulse, StoreError> {
+        const SQL: &str = "SELECT began_at, ended_at, applied_at FROM gaps \
+             WHERE applied_at IS NULL AND ended_at > ?1 ORDER BY began_at LIMIT ?2";
+        self.read(move |connection| {
+            let last = last(connection)?;
+            let gaps = prepare(connection, SQL)?
+                .query_map((until.unix_ms(), rows(limit)), gap)?
+                .collect::<Result<_, _>>()?;
+            Ok(Pulse { last, gaps })
         })
         .await
     }

@@ -6,12 +6,11 @@ use domain::id::{RequestId, UserId};
 use domain::request::Request;
 use rusqlite::types::Value;
 use storage::{
-    Eventful, Limit, Listed, OfferSummary, Offered, Page, PageRequest, Requests, StoreError,
-    offered_tag,
+    Eventful, Listed, OfferSummary, Offered, Page, PageRequest, Requests, StoreError, offered_tag,
 };
 
 use crate::document::Document;
-use crate::sql::{count, id, ids, json, rows, time};
+use crate::sql::{count, id, json, overdue, time};
 use crate::store::SqliteStore;
 use crate::tags::{Place, maybe_time, read_list};
 
@@ -70,12 +69,14 @@ impl Requests for SqliteStore {
         .await
     }
 
-    async fn list_due(&self, now: Timestamp, limit: Limit) -> Result<Vec<RequestId>, StoreError> {
-        const SQL: &str = "SELECT id FROM requests WHERE next_at IS NOT NULL AND next_at <= ?1 \
-             ORDER BY next_at, id LIMIT ?2";
+    async fn list_due(
+        &self,
+        now: Timestamp,
+        page: PageRequest,
+    ) -> Result<Page<RequestId>, StoreError> {
         let due = self
-            .read(move |connection| ids(connection, SQL, &[&now.unix_ms(), &rows(limit)]))
+            .read(move |connection| overdue::<Request>(connection, "next_at", now, page))
             .await?;
-        Ok(due.into_iter().map(RequestId::from_uuid).collect())
+        Ok(due.map(RequestId::from))
     }
 }

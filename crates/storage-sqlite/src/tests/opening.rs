@@ -51,6 +51,33 @@ async fn every_earlier_schema_is_brought_up_to_date_and_keeps_its_rows() {
 }
 
 #[test]
+fn what_owed_before_the_lists_of_assets_became_one_is_still_listed() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("amn.db");
+    let mut connection = Connection::open(&path).unwrap();
+    migrate_to(&mut connection, 9).unwrap();
+    connection
+        .execute_batch(
+            r#"INSERT INTO deals (id, version, listed_at, tags, changed_at, last_seq, summary, doc)
+               VALUES (x'01', 1, 7, '["all","owes:bsc/usdt"]', 7, 1, '', ''),
+                      (x'02', 1, 8, '["all"]', 8, 1, '', '');
+               INSERT INTO deals_tags (tag, listed_at, id)
+               VALUES ('all', 7, x'01'), ('owes:bsc/usdt', 7, x'01'), ('all', 8, x'02');"#,
+        )
+        .unwrap();
+    migrate_to(&mut connection, SCHEMA).unwrap();
+    let read = |sql: &str| -> Vec<String> {
+        let mut statement = connection.prepare(sql).unwrap();
+        let rows = statement.query_map([], |row| row.get(0)).unwrap();
+        rows.collect::<Result<_, _>>().unwrap()
+    };
+    let tags = read("SELECT tags FROM deals ORDER BY id");
+    assert_eq!(tags, [r#"["all","owes:any"]"#, r#"["all"]"#]);
+    let rows = read("SELECT tag FROM deals_tags ORDER BY tag, id");
+    assert_eq!(rows, ["all", "all", "owes:any"]);
+}
+
+#[test]
 fn a_newer_schema_is_refused_and_left_as_it_is() {
     let directory = tempfile::tempdir().unwrap();
     let path = directory.path().join("amn.db");

@@ -7,7 +7,7 @@ use domain::id::{JointPayoutId, UserId};
 use domain::joint::{Candidate, JointCommand, JointPayout, JointState};
 use domain::{Asset, Network, Token, Units};
 
-use super::{id, noon_plus};
+use super::{id, noon_plus, read_all};
 use crate::{InsertError, Limit, PageRequest, Store};
 
 /// The nth joint payout, of the nth payee, asked for n minutes after noon.
@@ -109,13 +109,13 @@ pub(crate) async fn news_of_joint_payouts_wait_for_the_relay(store: Arc<dyn Stor
     let joints = store.joint_payouts();
     let new = joint(1);
     joints.insert(&new).await.unwrap();
-    let waiting = joints.list_undispatched(Limit::MAX).await.unwrap();
+    let waiting = read_all(5, |page| joints.list_undispatched(page)).await;
     assert_eq!((waiting.len(), waiting[0].after), (1, 0));
     joints.mark_dispatched(new.id, 1).await.unwrap();
-    let none = joints.list_undispatched(Limit::MAX).await.unwrap();
+    let none = read_all(5, |page| joints.list_undispatched(page)).await;
     assert_eq!(none, []);
     let changed = dissolved(&new);
     joints.commit(&changed, new.version).await.unwrap();
-    let waiting = joints.list_undispatched(Limit::MAX).await.unwrap();
+    let waiting = read_all(5, |page| joints.list_undispatched(page)).await;
     assert_eq!((waiting.len(), waiting[0].after), (1, 1));
 }

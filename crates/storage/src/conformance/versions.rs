@@ -51,10 +51,10 @@ const DEALS: Kind<Deal> = Kind {
     repository: |store| store.deals(),
     make: deal,
     count_up: |deal| {
-        deal.proposals_made += 1;
+        deal.updated_at = deal.updated_at.plus(Span::minutes(1));
         deal.version += 1;
     },
-    counted: |deal| deal.proposals_made,
+    counted: |deal| u32::try_from(deal.updated_at.since(NOON).ms() / 60_000).unwrap(),
 };
 
 const REQUESTS: Kind<Request> = Kind {

@@ -4,6 +4,7 @@ use domain::Span;
 use domain::deal::{Command, Rejection, State};
 use domain::ledger::Account;
 use services::deals::DealError;
+use storage::{Limit, PageRequest};
 
 use crate::bank::Bank;
 
@@ -32,13 +33,9 @@ async fn paid_delivered_accepted_and_released_to_the_last_unit() {
     let version = deal.version;
     bank.settle().await;
     assert_eq!(bank.now().await.version, version, "nothing is done twice");
-    let waiting = bank
-        .store()
-        .deals()
-        .list_undispatched(storage::Limit::MAX)
-        .await
-        .unwrap();
-    assert!(waiting.is_empty(), "everybody has heard everything");
+    let page = PageRequest::first(Limit::MAX);
+    let waiting = bank.store().deals().list_undispatched(page).await;
+    assert_eq!(waiting.unwrap().items, [], "everybody has heard everything");
 }
 
 #[tokio::test]
@@ -115,7 +112,7 @@ async fn time_that_is_made_to_pass_runs_timers_on_its_way_and_is_no_downtime() {
     let gaps = bank
         .store()
         .heartbeats()
-        .list_gaps(storage::PageRequest::first(storage::Limit::MAX))
+        .list_gaps(PageRequest::first(Limit::MAX))
         .await
         .unwrap();
     assert!(gaps.items.is_empty(), "{gaps:?}");

@@ -1,6 +1,8 @@
 //! A deal that a job cannot move does not stop the others, and ends before a person.
 
-use domain::deal::{Command, Deal, LegState, State};
+use std::sync::Arc;
+
+use domain::deal::{Command, LegState, State};
 use domain::id::DealId;
 use domain::text::Line;
 use domain::{Role, Span};
@@ -9,26 +11,26 @@ use services::jobs::Job;
 use storage::{DeadLetter, DeadLetterSource, Limit, PageRequest};
 
 use crate::bank::Bank;
+use crate::failing_store::{FailingStore, Harm, Harmful};
 
-/// Released but not paid, and broken as only a fault of ours could break it: whatever is decided in
-/// it breaks an invariant.
-async fn broken() -> Bank {
-    let bank = Bank::new().await;
+/// A bank whose deals can come to harm.
+async fn harmable() -> (Bank, Arc<Harm>) {
+    let harm = Arc::new(Harm::default());
+    let over = Arc::clone(&harm);
+    let bank = Bank::over(|store| Arc::new(FailingStore::harmed(store, over))).await;
     bank.pay("100").await;
     bank.settle().await;
     bank.deliver().await;
-    bank.buyer_does(Command::Accept).await;
-    rewrite(&bank, |deal| deal.proposals_made = 99).await;
-    bank
+    (bank, harm)
 }
 
-/// Writes a deal past all rules.
-async fn rewrite(bank: &Bank, change: impl FnOnce(&mut Deal)) {
-    let mut deal = bank.now().await;
-    let version = deal.version;
-    change(&mut deal);
-    deal.version += 1;
-    bank.store().deals().commit(&deal, version).await.unwrap();
+/// Released but not paid, and unsound as only a fault of ours could make it: whatever is decided in
+/// it breaks an invariant.
+async fn unsound() -> (Bank, Arc<Harm>) {
+    let (bank, harm) = harmable().await;
+    bank.buyer_does(Command::Accept).await;
+    harm.begin(bank.deal, Harmful::Unsound);
+    (bank, harm)
 }
 
 async fn letters(bank: &Bank) -> Vec<DeadLetter> {
@@ -43,7 +45,7 @@ fn subject(deal: DealId) -> String {
 
 #[tokio::test]
 async fn what_fails_is_tried_again_ever_later() {
-    let bank = broken().await;
+    let (bank, _harm) = unsound().await;
     let mut failed = Vec::new();
     for _ in 0..6 {
         failed.push(bank.run(Job::Payouts).await.failed);
@@ -59,7 +61,7 @@ async fn what_fails_is_tried_again_ever_later() {
 
 #[tokio::test]
 async fn what_fails_again_and_again_waits_for_a_person_who_has_it_tried_again() {
-    let bank = broken().await;
+    let (bank, harm) = unsound().await;
     let ada = bank.person("ada", &[Role::Admin]).await;
     for _ in 0..30 {
         bank.advance(Span::minutes(15));
@@ -72,7 +74,7 @@ async fn what_fails_again_and_again_waits_for_a_person_who_has_it_tried_again() 
     assert_eq!(bank.status().await.unwrap().dead_letters, 1);
     assert_eq!(bank.heard(&ada).await, ["Work waits for a person"]);
 
-    rewrite(&bank, |deal| deal.proposals_made = 0).await;
+    harm.end();
     assert_eq!(bank.run(Job::Payouts).await.done, 0);
     let why = || Line::new("The deal was mended").unwrap();
     bank.retry_dead_letter(&ada.actor(), letter.id, why())
@@ -90,9 +92,9 @@ async fn what_fails_again_and_again_waits_for_a_person_who_has_it_tried_again() 
 
 #[tokio::test]
 async fn what_went_well_after_all_is_forgotten() {
-    let bank = broken().await;
+    let (bank, harm) = unsound().await;
     bank.run(Job::Payouts).await;
-    rewrite(&bank, |deal| deal.proposals_made = 0).await;
+    harm.end();
     bank.run(Job::Payouts).await;
     let retries = bank.store().retries();
     let left = retries.find("payouts", &subject(bank.deal)).await;
@@ -101,18 +103,41 @@ async fn what_went_well_after_all_is_forgotten() {
 }
 
 #[tokio::test]
-async fn an_event_that_cannot_be_relayed_holds_up_its_own_deal_alone() {
-    let bank = Bank::new().await;
-    bank.pay("100").await;
+async fn what_stops_in_the_middle_is_tried_again_like_any_failure() {
+    let (bank, harm) = harmable().await;
+    bank.buyer_does(Command::Accept).await;
+    harm.begin(bank.deal, Harmful::Panic);
+    assert_eq!(bank.run(Job::Payouts).await.failed, 1);
+    let retries = bank.store().retries();
+    let retry = retries.find("payouts", &subject(bank.deal)).await;
+    let error = retry.unwrap().unwrap().error;
+    assert!(error.starts_with("stopped in the middle"), "{error}");
+    harm.end();
     bank.settle().await;
-    bank.deliver().await;
+    bank.expect(State::Released).await;
+}
+
+#[tokio::test]
+async fn a_step_that_would_break_an_invariant_is_refused_and_nothing_is_written() {
+    let (bank, harm) = harmable().await;
+    let before = bank.now().await;
+    harm.begin(bank.deal, Harmful::Unsound);
+    let refused = bank.try_as(&bank.buyer, Command::Accept).await.unwrap_err();
+    assert_eq!(refused.code(), "INTERNAL");
+    harm.end();
+    assert_eq!(bank.now().await, before);
+}
+
+#[tokio::test]
+async fn an_event_that_cannot_be_relayed_holds_up_its_own_deal_alone() {
+    let (bank, harm) = harmable().await;
     // A day before the inspection ends the relay notes the reminder in the deal, which cannot be.
     bank.pass(Span::hours(49)).await;
     bank.run(Job::Deadlines).await;
-    rewrite(&bank, |deal| deal.proposals_made = 99).await;
+    harm.begin(bank.deal, Harmful::Unsound);
     let report = bank.run(Job::Relay).await;
     assert_eq!(report.failed, 1);
-    rewrite(&bank, |deal| deal.proposals_made = 0).await;
+    harm.end();
     bank.settle().await;
     let deal = bank.expect(State::Inspection).await;
     assert!(deal.inspection.unwrap().reminded_at.is_some());

@@ -1,11 +1,14 @@
 //! Nobody loses time that we were away for: it is given back before anything else is decided.
 
+use std::sync::Arc;
+
 use domain::Span;
 use domain::deal::{Claim, Command, DisputeCategory, EventBody, State};
 use services::jobs::Job;
 
 use crate::bank::Bank;
 use crate::dealt::{Dealt, People, stored, usd};
+use crate::failing_store::{FailingStore, Harm, Harmful};
 use crate::world::World;
 
 fn dispute() -> Command {
@@ -77,11 +80,13 @@ async fn a_node_gives_back_what_it_missed_before_it_serves() {
 
 #[tokio::test]
 async fn a_broken_deal_keeps_no_other_from_its_time_and_its_timers() {
-    let world = World::new();
+    let harm = Arc::new(Harm::default());
+    let over = Arc::clone(&harm);
+    let world = World::over(|_| {}, |store| Arc::new(FailingStore::harmed(store, over)));
     let people = People::meet(&world).await;
-    let mut broken = Dealt::funded(&world, &people, 1, usd(100));
-    broken.deal.proposals_made = 99;
+    let broken = Dealt::funded(&world, &people, 1, usd(100));
     let broken = broken.keep(&world).await;
+    harm.begin(broken, Harmful::Unsound);
     let sound = Dealt::funded(&world, &people, 2, usd(100));
     let sound = sound.keep(&world).await;
     world.run_job(Job::Heartbeat, "a").await.unwrap();

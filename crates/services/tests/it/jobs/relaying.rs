@@ -1,4 +1,5 @@
-//! A request hears how its deal ended, wherever the relay was cut off.
+//! A request hears how its deal ended, wherever the relay was cut off, and nobody waits for what
+//! cannot be relayed.
 
 use std::sync::Arc;
 
@@ -6,10 +7,13 @@ use domain::Span;
 use domain::deal::{Command, State};
 use services::deals::ActOnDeal;
 use services::jobs::Job;
-use storage::Store;
+use storage::{Limit, PageRequest, Store};
 
+use crate::dealt::{Dealt, People, usd};
 use crate::failing_store::{Crash, FailingStore};
+use crate::jobs::give_up;
 use crate::market::{Market, accept};
+use crate::world::World;
 
 #[tokio::test]
 async fn a_crash_after_the_last_event_does_not_keep_the_end_from_the_request() {
@@ -44,4 +48,32 @@ async fn a_crash_after_the_last_event_does_not_keep_the_end_from_the_request() {
     market.run_job(Job::Relay, "b").await.unwrap().unwrap();
     let request = market.store().requests().find(request).await.unwrap();
     assert_eq!(request.unwrap().attempts[0].deal_state, State::Cancelled);
+}
+
+#[tokio::test]
+async fn more_events_than_a_page_that_cannot_be_relayed_hold_nobody_up() {
+    let world = World::new();
+    let people = People::meet(&world).await;
+    let mut stuck = Vec::new();
+    for number in 1..=u32::try_from(Limit::MAX.get()).unwrap() + 1 {
+        let deal = Dealt::open(&world, &people, number, usd(100));
+        let deal = deal.keep_untold(&world).await;
+        give_up(&world, Job::Relay, &format!("deal:{deal}")).await;
+        stuck.push(deal);
+    }
+    // Who waits longest is relayed first.
+    world.advance(Span::minutes(1));
+    let last = Dealt::open(&world, &people, 200, usd(100));
+    let last = last.keep_untold(&world).await;
+    let report = world.run_job(Job::Relay, "a").await.unwrap().unwrap();
+    assert_eq!((report.done, report.failed), (1, 0));
+
+    let deals = world.store().deals();
+    let page = PageRequest::first(Limit::MAX);
+    let first = deals.list_undispatched(page).await.unwrap();
+    let page = PageRequest::after(first.next.unwrap(), Limit::MAX);
+    let rest = deals.list_undispatched(page).await.unwrap();
+    let waiting = first.items.iter().chain(&rest.items);
+    assert!(waiting.clone().all(|waits| waits.id != last));
+    assert_eq!(waiting.count(), stuck.len());
 }

@@ -5,9 +5,11 @@ use domain::{Role, Span};
 use services::jobs::Job;
 use services::ports::gateway::GatewayError;
 
+use super::give_up;
 use super::scripted::{Scripted, watch};
 use crate::bank::Bank;
 use crate::dealt::{Dealt, People, stored, usd};
+use crate::market::Market;
 
 /// More than any page holds.
 const MANY: u32 = 105;
@@ -27,6 +29,24 @@ async fn quotes_that_wait_for_the_gateway_hold_up_no_other_timer() {
     world.run_job(Job::Deadlines, "a").await.unwrap();
     let deal = stored(&world, unshipped).await;
     assert!(deal.settlement.is_some(), "its time to ship is over");
+}
+
+#[tokio::test]
+async fn requests_that_time_was_given_up_on_hold_up_no_other() {
+    let market = Market::new().await;
+    let sara = market.buyer("sara").await;
+    for _ in 0..MANY {
+        let stuck = market.request(&sara, "A camera").await;
+        give_up(&market, Job::Deadlines, &format!("request:{stuck}")).await;
+    }
+    // Who is longest overdue comes first.
+    market.advance(Span::minutes(1));
+    let last = market.request(&sara, "A lens").await;
+    market.advance(Span::days(15));
+    let report = market.run_job(Job::Deadlines, "a").await.unwrap().unwrap();
+    assert_eq!((report.done, report.failed), (1, 0));
+    let last = market.store().requests().find(last).await.unwrap();
+    assert!(last.unwrap().offers_closed);
 }
 
 #[tokio::test]
