@@ -38,13 +38,12 @@ fn a_hundred_thousand_random_steps_keep_every_promise() {
     assert_asked(&rests, STEPS);
 }
 
-/// Each deal was asked whether it comes to rest; some are like others, and some of those were
-/// followed to the end all the same.
+/// Each deal was asked whether it comes to rest, many that differ, and some to the very end.
 #[track_caller]
 fn assert_asked(rests: &Rests, visited: usize) {
     assert!(rests.asked > visited, "{} asked", rests.asked);
-    assert!(rests.known() < rests.asked, "no two deals are alike");
-    assert!(rests.in_full > 0);
+    assert!(rests.known() > visited / 4, "{} differ", rests.known());
+    assert!(rests.in_full > visited / 100, "{} in full", rests.in_full);
 }
 
 /// Kinds of events that walking should come across and did not.
