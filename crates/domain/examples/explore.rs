@@ -23,6 +23,7 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use explore::breadth;
+use explore::rest::Rests;
 use explore::walk::{self, Found, Trace};
 
 /// Steps, or deals, between two lines of progress.
@@ -55,45 +56,55 @@ fn main() -> ExitCode {
 
 fn explore_all(steps: usize, seed: u64, deals: usize, depth: usize) -> Result<(), Box<Trace>> {
     let starts = fixtures::starts();
+    let mut rests = Rests::default();
     println!("{} starts, {steps} steps, seed {seed}", starts.len());
     let found = walk::walk(
         &starts,
         seed,
         steps,
+        &mut rests,
         every(PROGRESS_EVERY, |found: &Found| {
-            (
-                found.steps,
-                format!("{} changes, {} came to rest", found.changes, found.rests),
-            )
+            (found.steps, format!("{} changes", found.changes))
         }),
     )?;
     tell(&found);
+    tell_rests(&rests);
     println!("at most {deals} deals, {depth} moves deep");
     let explored = breadth::explore(
         &starts,
         depth,
         deals,
         10,
+        &mut rests,
         every(PROGRESS_EVERY / 10, |it: &breadth::Explored| {
             (it.deals, format!("{} moves, {} deep", it.moves, it.deepest))
         }),
     )?;
     println!("{explored:?}");
+    tell_rests(&rests);
     Ok(())
 }
 
 fn tell(found: &Found) {
     println!(
-        "{} changes, {} kinds of events, {} kinds of refusals; {} deals came to rest, in {} steps \
-         at the most; the largest has {} bytes",
+        "{} changes, {} kinds of events, {} kinds of refusals; the largest deal has {} bytes",
         found.changes,
         found.events.len(),
         found.refusals.len(),
-        found.rests,
-        found.longest_rest,
         found.largest_deal,
     );
     println!("{:?}", found.states);
+}
+
+fn tell_rests(rests: &Rests) {
+    println!(
+        "so far {} deals were asked and come to rest, {} of them followed to the end, in {} steps \
+         at the most; {} differ",
+        rests.asked,
+        rests.in_full,
+        rests.longest,
+        rests.known(),
+    );
 }
 
 /// Prints a line whenever a counter has passed another `interval`.

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use domain::deal::State;
 
 use crate::explore::breadth;
+use crate::explore::rest::Rests;
 use crate::explore::walk::{self, Found};
 use crate::fixtures;
 
@@ -17,8 +18,10 @@ const DETOURS: u64 = 6;
 #[test]
 fn a_hundred_thousand_random_steps_keep_every_promise() {
     let starts = fixtures::starts();
-    let walk = |seed, steps| {
-        walk::walk(&starts, seed, steps, |_| ()).unwrap_or_else(|trace| panic!("{trace}"))
+    let mut rests = Rests::default();
+    let mut walk = |seed, steps| {
+        walk::walk(&starts, seed, steps, &mut rests, |_| ())
+            .unwrap_or_else(|trace| panic!("{trace}"))
     };
     let mut found = walk(SEED, STEPS);
     assert!(found.steps >= STEPS);
@@ -32,6 +35,15 @@ fn a_hundred_thousand_random_steps_keep_every_promise() {
     }
     assert_eq!(found.states.len(), State::ALL.len(), "{:?}", found.states);
     assert_eq!(unseen_events(&found), BTreeSet::new());
+    assert_asked(&rests, STEPS);
+}
+
+/// Each deal was asked whether it comes to rest, many that differ, and some to the very end.
+#[track_caller]
+fn assert_asked(rests: &Rests, visited: usize) {
+    assert!(rests.asked > visited, "{} asked", rests.asked);
+    assert!(rests.known() > visited / 4, "{} differ", rests.known());
+    assert!(rests.in_full > visited / 100, "{} in full", rests.in_full);
 }
 
 /// Kinds of events that walking should come across and did not.
@@ -45,9 +57,11 @@ fn unseen_events(found: &Found) -> BTreeSet<&'static str> {
 
 #[test]
 fn everything_a_few_moves_from_every_start_keeps_every_promise() {
-    let explored = breadth::explore(&fixtures::starts(), 2, 2_500, 5, |_| ());
+    let mut rests = Rests::default();
+    let explored = breadth::explore(&fixtures::starts(), 2, 2_500, 5, &mut rests, |_| ());
     let explored = explored.unwrap_or_else(|trace| panic!("{trace}"));
     assert!(explored.deals > 1_000, "{explored:?}");
+    assert_asked(&rests, explored.deals);
 }
 
 /// Every kind of event but the first, which opening a deal makes.

@@ -3,7 +3,7 @@
 use domain::deal::{Command, DeadlineKind as D, LegFault, LegId, LegResult, Offer, Party, State};
 use domain::{Bps, Span};
 
-use crate::world::{World, appeal, cents, paid, plus, resolver, terms, usd};
+use crate::world::{World, appeal, cents, changes, paid, plus, resolver, terms, usd};
 
 /// A name and how it comes about.
 pub(crate) struct Fixture {
@@ -294,6 +294,37 @@ fn extension_proposed() -> World {
     world
 }
 
+/// Changes were asked for as often as they can be; it is on its way for the last time.
+fn sent_back_twice() -> World {
+    let mut world = World::delivered();
+    world.buyer(changes());
+    world.buyer(Command::MakeCode).enter_right_code();
+    world.buyer(changes()).buyer(Command::MakeCode);
+    world.expect(State::InDelivery);
+    world
+}
+
+/// One ruled and another approved it; it was appealed, and a third proposes to a fourth.
+fn second_ruling_proposed() -> World {
+    let mut world = ruled_with_approval();
+    world.buyer(appeal()).draw("cid").rule("cid", usd(40));
+    world.draw_approver("dan").expect(State::Disputed);
+    world
+}
+
+/// The gateway has failed so often that it is tried once a day.
+fn failed_often() -> World {
+    let leg = LegId::Seller;
+    let mut world = World::settling();
+    world.approve(&leg);
+    for _ in 0..41 {
+        let failed = LegResult::Failed(LegFault::Operator);
+        world.wait(Span::hours(6)).send(&leg).report(&leg, failed);
+    }
+    world.expect(State::Settling);
+    world
+}
+
 /// What chance would seldom come to by itself, and other terms to start from: a split on silence, a
 /// price that takes two keys, the smallest price.
 pub(crate) fn other_terms() -> Vec<Fixture> {
@@ -306,6 +337,9 @@ pub(crate) fn other_terms() -> Vec<Fixture> {
         fixture("ruled on a part", ruled_on_a_part()),
         fixture("disputed, above one resolver", above_one_resolver()),
         fixture("in delivery, extension proposed", extension_proposed()),
+        fixture("in delivery, sent back twice", sent_back_twice()),
+        fixture("disputed, second ruling proposed", second_ruling_proposed()),
+        fixture("settling, failed often", failed_often()),
         fixture(
             "half on silence",
             with(|terms| terms.buyer_on_silence = Bps::new(5_000)),

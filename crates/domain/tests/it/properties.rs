@@ -3,7 +3,7 @@
 //! A sequence is planned as numbers and becomes moves only in the deal that it meets, so that what
 //! is left of it after shrinking still makes sense.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::sync::LazyLock;
 
 use proptest::collection::vec;
@@ -12,7 +12,7 @@ use proptest::test_runner::{Config, RngSeed, TestCaseError, TestRunner};
 
 use crate::explore::moves::{Move, Wait, menu};
 use crate::explore::oracle::{Fault, Outcome, look_closely, try_move};
-use crate::explore::rest::comes_to_rest;
+use crate::explore::rest::Rests;
 use crate::explore::walk::{Trace, one_of_a_kind};
 use crate::fixtures;
 use crate::foresight::assert_comes_true;
@@ -64,7 +64,12 @@ struct Made {
     changes: usize,
 }
 
-fn make(world: &mut World, plans: &[Plan], made: &mut Made) -> Result<(), Fault> {
+fn make(
+    world: &mut World,
+    plans: &[Plan],
+    made: &mut Made,
+    rests: &mut Rests,
+) -> Result<(), Fault> {
     for plan in plans {
         let Some(step) = planned(world, *plan) else {
             continue;
@@ -73,15 +78,16 @@ fn make(world: &mut World, plans: &[Plan], made: &mut Made) -> Result<(), Fault>
         if try_move(world, &step)? == Outcome::Changed {
             made.changes += 1;
         }
+        rests.ask(world)?;
     }
     look_closely(&world.deal)?;
-    comes_to_rest(world)?;
     Ok(())
 }
 
 #[test]
 fn any_sequence_of_commands_keeps_every_promise_and_comes_to_rest() {
     let (moves, changes) = (Cell::new(0), Cell::new(0));
+    let rests = RefCell::new(Rests::default());
     let mut runner = TestRunner::new(Config {
         cases: SEQUENCES,
         failure_persistence: None,
@@ -93,7 +99,7 @@ fn any_sequence_of_commands_keeps_every_promise_and_comes_to_rest() {
     let checked = runner.run(&sequences, |(start, plans)| {
         let (name, start) = &STARTS[start];
         let (mut world, mut made) = (start.clone(), Made::default());
-        let kept = make(&mut world, &plans, &mut made);
+        let kept = make(&mut world, &plans, &mut made, &mut rests.borrow_mut());
         moves.set(moves.get() + made.moves.len());
         changes.set(changes.get() + made.changes);
         kept.map_err(|fault| {

@@ -3,8 +3,8 @@
 use std::collections::{BTreeSet, VecDeque};
 
 use super::moves::{Move, Wait, menu};
-use super::oracle::{Outcome, look_closely, try_move};
-use super::rest::comes_to_rest;
+use super::oracle::{Fault, Outcome, look_closely, try_move};
+use super::rest::Rests;
 use super::signature::signature;
 use super::walk::Trace;
 use crate::world::World;
@@ -14,7 +14,7 @@ use crate::world::World;
 pub(crate) struct Explored {
     pub(crate) deals: usize,
     pub(crate) moves: usize,
-    pub(crate) rests: usize,
+    pub(crate) looks: usize,
     pub(crate) deepest: usize,
     pub(crate) left_over: usize,
 }
@@ -26,13 +26,36 @@ struct Reached {
     way: Vec<Move>,
 }
 
-/// Visits deals up to `depth` moves from the starts, at most `deals_max` of them; asks of every
-/// `rest_every`-th whether it comes to rest.
+impl Reached {
+    fn ask(&self, rests: &mut Rests) -> Result<(), Box<Trace>> {
+        let asked = rests.ask(&self.world);
+        asked.map_err(|fault| Box::new(self.trace(fault)))
+    }
+
+    fn look(&self) -> Result<(), Box<Trace>> {
+        let looked = look_closely(&self.world.deal);
+        let looked = looked.map(|_| ());
+        looked.map_err(|fault| Box::new(self.trace(fault)))
+    }
+
+    fn trace(&self, fault: Fault) -> Trace {
+        Trace {
+            start: self.start,
+            moves: self.way.clone(),
+            fault,
+        }
+    }
+}
+
+/// Visits deals up to `depth` moves from the starts, at most `deals_max` of them; asks every deal
+/// that a move leads to whether it comes to rest, and looks closely at every `look_every`-th that
+/// it visits.
 pub(crate) fn explore(
     starts: &[(&'static str, World)],
     depth: usize,
     deals_max: usize,
-    rest_every: usize,
+    look_every: usize,
+    rests: &mut Rests,
     progress: impl Fn(&Explored),
 ) -> Result<Explored, Box<Trace>> {
     let mut known = BTreeSet::new();
@@ -44,7 +67,10 @@ pub(crate) fn explore(
             way: Vec::new(),
         })
         .collect();
-    known.extend(queue.iter().map(|reached| sign(&reached.world)));
+    for start in &queue {
+        known.insert(sign(&start.world));
+        start.ask(rests)?;
+    }
     let mut explored = Explored::default();
     while let Some(reached) = queue.pop_front() {
         if explored.deals == deals_max {
@@ -53,16 +79,18 @@ pub(crate) fn explore(
         }
         explored.deals += 1;
         explored.deepest = reached.way.len();
-        if explored.deals.is_multiple_of(rest_every.max(1)) {
-            explored.rests += 1;
-            visit(&reached)?;
+        if explored.deals.is_multiple_of(look_every.max(1)) {
+            explored.looks += 1;
+            reached.look()?;
         }
         if reached.way.len() < depth {
             for next in moves_from(&reached.world) {
                 explored.moves += 1;
-                if let Some(next) = follow(&reached, next)?
-                    && known.insert(sign(&next.world))
-                {
+                let Some(next) = follow(&reached, next)? else {
+                    continue;
+                };
+                next.ask(rests)?;
+                if known.insert(sign(&next.world)) {
                     queue.push_back(next);
                 }
             }
@@ -107,16 +135,4 @@ fn follow(reached: &Reached, step: Move) -> Result<Option<Reached>, Box<Trace>> 
         // Time that passed may matter even where nothing happened.
         Ok(Outcome::Nothing | Outcome::Changed) => Ok(Some(Reached { start, world, way })),
     }
-}
-
-fn visit(reached: &Reached) -> Result<(), Box<Trace>> {
-    let close = look_closely(&reached.world.deal);
-    let rest = close.and_then(|()| comes_to_rest(&reached.world).map(|_| ()));
-    rest.map_err(|fault| {
-        Box::new(Trace {
-            start: reached.start,
-            moves: reached.way.clone(),
-            fault,
-        })
-    })
 }

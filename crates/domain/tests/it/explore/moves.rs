@@ -9,7 +9,7 @@ use domain::{Span, Units};
 
 use crate::world::{
     World, address, admin, answer, appeal, changes, claim, deposit, evidence, hold, intent, join,
-    joint, paid, person, plus, release, resolver, ship, usd, user,
+    joint, paid, person, plus, release, ship, usd, user,
 };
 
 /// One thing that is tried, after some time has passed.
@@ -225,11 +225,17 @@ fn of_either(deal: &Deal) -> Vec<Command> {
     commands
 }
 
+/// Those who were drawn, and somebody who perhaps was not.
 fn of_resolvers(world: &World) -> Vec<(Actor, Command)> {
     let held = world.deal.held();
+    let case = world.deal.dispute();
+    let proposed = case.and_then(|case| case.proposed.as_ref());
+    let mut judges = vec![user("ann")];
+    judges.extend(case.and_then(|case| case.resolver));
+    judges.extend(proposed.and_then(|proposed| proposed.approver));
+    judges.dedup();
     let mut commands = Vec::new();
-    for name in ["ann", "ben"] {
-        let by = resolver(name);
+    for by in judges.into_iter().map(Actor::Resolver) {
         for buyer in [Units::ZERO, Units::new(held.get() / 2), held] {
             commands.push((by, world.ruling(buyer)));
         }
@@ -260,7 +266,7 @@ fn of_admins(deal: &Deal) -> Vec<Command> {
 fn of_system(deal: &Deal) -> Vec<Command> {
     let mut steps = vec![Command::Reopen, Command::RefundLate, hold()];
     if deal.state == State::Disputed {
-        for name in ["ann", "ben", "cid"] {
+        for name in ["ann", "ben", "cid", "dan"] {
             let (resolver, approver) = (user(name), user(name));
             steps.push(Command::DrawResolver { resolver });
             steps.push(Command::DrawApprover { approver });

@@ -68,7 +68,7 @@ fn text_of(panic: &dyn std::any::Any) -> Fault {
         .to_owned()
 }
 
-fn require(holds: bool, what: &str) -> Result<(), Fault> {
+pub(crate) fn require(holds: bool, what: &str) -> Result<(), Fault> {
     if holds {
         Ok(())
     } else {
@@ -220,12 +220,13 @@ fn legs_go_on(before: &Deal, after: &Deal) -> Result<(), Fault> {
 }
 
 /// What costs more to ask: the deal is what its log tells, comes back from the store as it was, and
-/// fits there.
-pub(crate) fn look_closely(deal: &Deal) -> Result<(), Fault> {
+/// fits there. Says how many bytes it has there.
+pub(crate) fn look_closely(deal: &Deal) -> Result<usize, Fault> {
     require(deal.replay() == *deal, "the log tells another deal")?;
     require(deal.log_is_unbroken(), "the log is broken")?;
     let stored = serde_json::to_string(deal).map_err(|error| error.to_string())?;
     require(stored.len() < MAX_BYTES, "a deal of a megabyte")?;
     let back: Deal = serde_json::from_str(&stored).map_err(|error| error.to_string())?;
-    require(back == *deal, "the store gives another deal back")
+    require(back == *deal, "the store gives another deal back")?;
+    Ok(stored.len())
 }

@@ -1,48 +1,140 @@
 //! Liveness: timers and the operator alone bring every deal to rest.
+//!
+//! Every deal that is visited is asked. So that this can be paid for, it is remembered of which
+//! deals it has been shown, and a deal is followed no further than to one that is
+//! [like](super::likeness) one of those. Some are followed to the end all the same, which has to
+//! come as was remembered: so a likeness that overlooks what counts is found too.
+
+use std::collections::HashMap;
 
 use domain::deal::{Actor, Command, Leg, LegState, State};
 use domain::ledger::Account;
 use domain::{Span, Timestamp};
 
-use super::oracle::{Fault, Outcome, try_command};
+use super::likeness::likeness;
+use super::oracle::{Fault, Outcome, require, try_command};
 use crate::world::{World, admin, paid};
 
 /// More steps than any deal needs to come to rest.
 const STEPS_MAX: usize = 600;
 /// More time than any deal needs, even held four times before a dispute of two tiers.
 const YEARS: Span = Span::days(3 * 365);
+/// One of so many that are asked is followed to the end.
+const IN_FULL_EVERY: usize = 50;
 
-/// Lets nobody act but timers and the operator, until the deal is over and every leg is settled.
-///
-/// The operator writes reminders, reads the address, approves, sends and asks about payouts, and
-/// covers a loss in full. Nobody rules, answers, claims or gives an address.
-pub(crate) fn comes_to_rest(world: &World) -> Result<usize, Fault> {
-    let mut world = world.clone();
-    let end = world.now.plus(YEARS);
-    for steps in 0..STEPS_MAX {
-        if is_at_rest(&world) {
-            return Ok(steps);
-        }
-        if operate(&mut world)? {
-            continue;
-        }
-        let Some(next) = next_moment(&world) else {
-            return Err(format!("stuck in {:?}", world.deal.state));
-        };
-        world.now = world.now.max(next);
-        if world.now > end {
-            return Err(format!("not at rest after years: {:?}", world.deal.state));
-        }
-        try_command(&mut world, Actor::System, Command::Tick)?;
-    }
-    Err(format!("does not come to rest: {:?}", world.deal.state))
+/// How a deal comes to rest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Rest {
+    /// In so many steps.
+    pub(crate) steps: usize,
+    /// After so long.
+    pub(crate) within: Span,
+    /// There.
+    pub(crate) state: State,
 }
 
-fn is_at_rest(world: &World) -> bool {
+/// The deals of which it has been shown that they come to rest.
+#[derive(Debug, Default)]
+pub(crate) struct Rests {
+    known: HashMap<u64, Rest>,
+    /// How many deals were asked.
+    pub(crate) asked: usize,
+    /// How many of them were followed to the end, whatever was known.
+    pub(crate) in_full: usize,
+    /// The most steps that one needed.
+    pub(crate) longest: usize,
+}
+
+impl Rests {
+    /// How many deals are known, of those that differ.
+    pub(crate) fn known(&self) -> usize {
+        self.known.len()
+    }
+
+    /// Lets nobody act but timers and the operator, until the deal is over and every leg is
+    /// settled.
+    ///
+    /// The operator writes reminders, reads the address, approves, sends and asks about payouts,
+    /// and covers a loss in full. Nobody rules, answers, claims or gives an address.
+    pub(crate) fn ask(&mut self, world: &World) -> Result<(), Fault> {
+        let rest = self.follow(world)?;
+        self.asked += 1;
+        self.longest = self.longest.max(rest.steps);
+        if self.asked.is_multiple_of(IN_FULL_EVERY) {
+            self.in_full += 1;
+            let in_full = Self::default().follow(world)?;
+            require(in_full == rest, "two deals are alike, and rest differs")?;
+        }
+        Ok(())
+    }
+
+    fn shown(&self, like: u64, world: &World) -> Option<Rest> {
+        let known = self.known.get(&like).copied();
+        known.or_else(|| {
+            rests_in(world).map(|state| Rest {
+                steps: 0,
+                within: Span::ZERO,
+                state,
+            })
+        })
+    }
+
+    fn follow(&mut self, world: &World) -> Result<Rest, Fault> {
+        let mut like = likeness(world);
+        if let Some(rest) = self.shown(like, world) {
+            return Ok(rest);
+        }
+        let mut later = world.clone();
+        let mut way = Vec::new();
+        let rest = loop {
+            if let Some(rest) = self.shown(like, &later) {
+                break rest;
+            }
+            way.push((like, later.now));
+            let spent = later.now.since(world.now);
+            let state = later.deal.state;
+            if way.len() > STEPS_MAX || spent > YEARS {
+                return Err(format!("not at rest after years: {state:?}"));
+            }
+            go_on(&mut later)?;
+            like = likeness(&later);
+        };
+        let end = later.now.plus(rest.within);
+        let mut whole = rest;
+        for (ahead, (like, at)) in (1..).zip(way.into_iter().rev()) {
+            whole = Rest {
+                steps: rest.steps + ahead,
+                within: end.since(at),
+                ..rest
+            };
+            self.known.insert(like, whole);
+        }
+        let is_soon = whole.steps <= STEPS_MAX && whole.within <= YEARS;
+        require(is_soon, "rest is years away")?;
+        Ok(whole)
+    }
+}
+
+/// One step of the operator's, or time passes until something is due.
+fn go_on(world: &mut World) -> Result<(), Fault> {
+    if operate(world)? {
+        return Ok(());
+    }
+    let Some(next) = next_moment(world) else {
+        return Err(format!("stuck in {:?}", world.deal.state));
+    };
+    world.now = world.now.max(next);
+    try_command(world, Actor::System, Command::Tick)?;
+    Ok(())
+}
+
+/// Where the deal is at rest, if it is.
+fn rests_in(world: &World) -> Option<State> {
     let deal = &world.deal;
-    deal.state.is_final()
+    let is_at_rest = deal.state.is_final()
         && deal.next_at().is_none()
-        && deal.legs.iter().all(|leg| leg.state.is_settled())
+        && deal.legs.iter().all(|leg| leg.state.is_settled());
+    is_at_rest.then_some(deal.state)
 }
 
 fn next_moment(world: &World) -> Option<Timestamp> {

@@ -10,7 +10,7 @@ use domain::deal::{Actor, Command, Deal};
 use super::moves::{Move, Wait, menu};
 use super::oracle::{Fault, Outcome, look_closely, try_move};
 use super::random::Random;
-use super::rest::comes_to_rest;
+use super::rest::Rests;
 use crate::world::World;
 
 /// Moves of one walk before another begins.
@@ -21,8 +21,6 @@ const MOVES_PER_WALK: usize = 120;
 pub(crate) struct Found {
     pub(crate) steps: usize,
     pub(crate) changes: usize,
-    pub(crate) rests: usize,
-    pub(crate) longest_rest: usize,
     pub(crate) largest_deal: usize,
     pub(crate) states: BTreeMap<String, usize>,
     pub(crate) events: BTreeSet<String>,
@@ -47,11 +45,13 @@ impl fmt::Display for Trace {
     }
 }
 
-/// Walks until `steps` moves were tried; the same seed walks the same way.
+/// Walks until `steps` moves were tried, and asks each deal on the way whether it comes to rest;
+/// the same seed walks the same way.
 pub(crate) fn walk(
     starts: &[(&'static str, World)],
     seed: u64,
     steps: usize,
+    rests: &mut Rests,
     progress: impl Fn(&Found),
 ) -> Result<Found, Box<Trace>> {
     let mut random = Random::new(seed);
@@ -60,10 +60,16 @@ pub(crate) fn walk(
         let Some((name, start)) = random.pick(starts) else {
             break;
         };
-        let mut trace = Vec::new();
         let length = MOVES_PER_WALK.min(steps - found.steps);
-        if let Err(fault) = one_walk(start.clone(), length, &mut random, &mut found, &mut trace) {
-            let moves = shrink(start, trace);
+        let mut walk = Walk {
+            world: start.clone(),
+            trace: Vec::new(),
+            random: &mut random,
+            rests,
+            found: &mut found,
+        };
+        if let Err(fault) = walk.go(length) {
+            let moves = shrink(start, walk.trace);
             let fault = first_fault(start, &moves).unwrap_or(fault);
             return Err(Box::new(Trace {
                 start: name,
@@ -76,59 +82,63 @@ pub(crate) fn walk(
     Ok(found)
 }
 
-fn one_walk(
-    mut world: World,
-    length: usize,
-    random: &mut Random,
-    found: &mut Found,
-    trace: &mut Vec<Move>,
-) -> Result<(), Fault> {
-    for _ in 0..length {
-        let step = choose(&world, random, trace);
-        trace.push(step.clone());
-        found.steps += 1;
-        let known = world.deal.events.len();
-        match try_move(&mut world, &step)? {
+/// One walk, from one start.
+struct Walk<'a> {
+    world: World,
+    trace: Vec<Move>,
+    random: &'a mut Random,
+    rests: &'a mut Rests,
+    found: &'a mut Found,
+}
+
+impl Walk<'_> {
+    fn go(&mut self, length: usize) -> Result<(), Fault> {
+        self.rests.ask(&self.world)?;
+        for _ in 0..length {
+            self.step()?;
+            self.rests.ask(&self.world)?;
+            if self.random.percent(4) {
+                self.look()?;
+            }
+            if self.random.percent(2) {
+                self.world.deal = after_a_crash(&self.world.deal)?;
+            }
+            if self.world.deal.state.is_final() && self.random.percent(5) {
+                break;
+            }
+        }
+        self.look()
+    }
+
+    fn step(&mut self) -> Result<(), Fault> {
+        let step = choose(&self.world, self.random, &self.trace);
+        self.trace.push(step.clone());
+        self.found.steps += 1;
+        let known = self.world.deal.events.len();
+        match try_move(&mut self.world, &step)? {
             Outcome::Refused(rejection) => {
-                found.refusals.insert(rejection.code());
+                self.found.refusals.insert(rejection.code());
             }
             Outcome::Nothing => {}
             Outcome::Changed => {
-                found.changes += 1;
-                note(&world.deal, known, found);
+                self.found.changes += 1;
+                note(&self.world.deal, known, self.found);
             }
         }
-        if random.percent(4) {
-            rest_and_look(&world, found)?;
-        }
-        if random.percent(2) {
-            world.deal = after_a_crash(&world.deal)?;
-        }
-        if world.deal.state.is_final() && random.percent(5) {
-            break;
-        }
+        Ok(())
     }
-    rest_and_look(&world, found)
+
+    fn look(&mut self) -> Result<(), Fault> {
+        let bytes = look_closely(&self.world.deal)?;
+        self.found.largest_deal = self.found.largest_deal.max(bytes);
+        Ok(())
+    }
 }
 
 fn note(deal: &Deal, known: usize, found: &mut Found) {
     *found.states.entry(format!("{:?}", deal.state)).or_default() += 1;
     let new = deal.events.iter().skip(known);
     found.events.extend(new.map(|event| event.body.kind()));
-}
-
-fn rest_and_look(world: &World, found: &mut Found) -> Result<(), Fault> {
-    look_closely(&world.deal)?;
-    let steps = comes_to_rest(world)?;
-    found.rests += 1;
-    found.longest_rest = found.longest_rest.max(steps);
-    found.largest_deal = found.largest_deal.max(size_of(&world.deal));
-    Ok(())
-}
-
-/// Bytes of a stored deal.
-pub(crate) fn size_of(deal: &Deal) -> usize {
-    serde_json::to_string(deal).map_or(0, |stored| stored.len())
 }
 
 /// What a process that starts again reads from the store.
@@ -198,7 +208,7 @@ fn first_fault(start: &World, moves: &[Move]) -> Option<Fault> {
         }
     }
     look_closely(&world.deal)
-        .and_then(|()| comes_to_rest(&world).map(|_| ()))
+        .and_then(|_| Rests::default().ask(&world))
         .err()
 }
 
