@@ -26,6 +26,13 @@ test("too little is topped up: nobody is told to ship before it is whole", async
 
   expect(await addressOf(buyer.page, deal)).toBe(address);
   const rest = await send(buyer.page, own, address, "1.5", "unconfirmed");
+  await expect(async () => {
+    await buyer.page.goto(`${deal}/pay`);
+    await expect(buyer.page.locator("main")).toContainText(/1\.50.USDT\S* more was seen.*Do not send it again/, { timeout: 500 });
+  }).toPass({ timeout: 30_000 });
+  await expect(buyer.page.locator("[aria-labelledby=arrived] li")).toHaveText([/398\.50.USDT.*arrived/, /1\.50.USDT.*seen, not final/]);
+  await expect(buyer.page.locator(".pay-address")).toHaveCount(0);
+  await photograph(buyer.page, "underpaid-topped-up");
   await confirm(buyer.page, own, rest);
   await standsAt(seller.page, deal, "Held by Amn");
   await expectMoney(seller.page, { "Received": "400.00", "Held by Amn": "400.00" });
