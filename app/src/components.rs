@@ -57,7 +57,7 @@ pub use self::moment::{Clock, Moment};
 pub use self::money::{Money, money_text};
 pub use self::money_panel::{MoneyLine, MoneyPanel};
 pub use self::pagination::Pagination;
-pub use self::post_form::PostForm;
+pub use self::post_form::{KeptForm, PostForm, form_key};
 pub use self::qr::Qr;
 pub use self::refresh::Refresh;
 pub use self::split_preview::SplitPreview;

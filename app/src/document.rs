@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Response};
 use leptos::prelude::*;
 
 use crate::components::{Banner, ErrorSummary, Footer, Header, Tone};
-use crate::form::{Errors, FieldLabels};
+use crate::form::{Errors, FieldLabels, Kept};
 use crate::page::Page;
 
 /// A page's answer, made step by step and ended by [`Html::render`].
@@ -86,8 +86,13 @@ impl<'p> Html<'p> {
 /// stand first in every page, so no page forgets them.
 fn body<V: IntoView, M: FnOnce() -> V>(page: &Page, main: M) -> impl IntoView + use<V, M> {
     let t = page.t();
-    let done = page.query("done").and_then(|code| t.find_done(code));
+    let kept = Kept::current();
+    // A form that was refused stands at the address to which the last one that worked has led.
+    let is_new = kept.is_none() && Errors::current().is_empty();
+    let done = page.query("done").filter(|_| is_new);
+    let done = done.and_then(|code| t.find_done(code));
     let done = done.map(|text| view! { <Banner tone=Tone::Ok live=true>{text}</Banner> });
+    let kept = kept.map(|_| view! { <Banner live=true>{t.common_kept()}</Banner> });
     // The summary stands above the fields, and is made after they have said what they are called.
     let main = main();
     let summary = view! { <ErrorSummary/> };
@@ -97,6 +102,7 @@ fn body<V: IntoView, M: FnOnce() -> V>(page: &Page, main: M) -> impl IntoView + 
         <main id="main" tabindex="-1">
             {summary}
             {done}
+            {kept}
             {main}
         </main>
         <Footer/>

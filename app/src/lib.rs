@@ -20,6 +20,8 @@ mod form_limit;
 #[cfg(feature = "ssr")]
 pub mod i18n;
 #[cfg(feature = "ssr")]
+mod keep_form;
+#[cfg(feature = "ssr")]
 pub mod list_place;
 #[cfg(feature = "ssr")]
 pub mod next_path;

@@ -2,9 +2,9 @@
 
 pub mod cookies;
 mod failure;
-mod kept;
 mod layer;
 mod session;
+mod shared;
 
 use std::sync::Arc;
 
@@ -19,8 +19,8 @@ use services::identity::Authenticated;
 use services::{Client, Services};
 
 pub use self::failure::Failure;
-pub use self::kept::KeptPages;
-pub use self::layer::{after_panic, with_page};
+pub use self::layer::{after_panic, drawn_with, is_bare_refusal, only_known, with_page};
+pub use self::shared::SharedPages;
 use crate::document::Html;
 use crate::i18n::Locale;
 use crate::next_path::{local_path, query_value};
@@ -32,6 +32,9 @@ use crate::when::When;
 const SEEN_VERSION: &str = "x-seen-version";
 /// The header in which a live region is told what to say once it gets no answers any more.
 const OFFLINE_WORDS: &str = "x-offline-words";
+
+/// Where one signs in, without a language in front.
+pub const SIGN_IN: &str = "/auth/sign-in";
 
 /// What a page handler returns.
 pub type PageResult = Result<Response, Failure>;
@@ -212,6 +215,14 @@ impl Page {
         self.came_from.as_deref()
     }
 
+    /// Whether what was sent here came from the page that stands here, as all forms do that are
+    /// typed into. The form for signing in also stands where another was refused.
+    pub fn is_form_of_its_page(&self) -> bool {
+        let path = |address: &str| address.split(['?', '#']).next().map(ToOwned::to_owned);
+        let from = self.back().and_then(path);
+        from.is_none_or(|from| from == self.uri.path()) || self.bare_path() == SIGN_IN
+    }
+
     /// Sends a visitor to sign in, and back here; from a form back to its page.
     fn sign_in(&self, safe: bool) -> Response {
         let next = if safe {
@@ -219,7 +230,7 @@ impl Page {
         } else {
             self.back().unwrap_or("/")
         };
-        self.see_other(&format!("/auth/sign-in?next={}", query_value(next)))
+        self.see_other(&format!("{SIGN_IN}?next={}", query_value(next)))
     }
 
     /// Sends the browser to another page of this site after a form did its work.

@@ -4,7 +4,7 @@
 
 mod account;
 mod admin;
-mod auth;
+pub(crate) mod auth;
 mod dashboard;
 mod deals;
 mod dev;
@@ -31,9 +31,10 @@ use axum::routing::{any, get, post};
 use axum::{Router, middleware};
 use tower_http::catch_panic::CatchPanicLayer;
 
-use crate::form::BODY_BYTES_MAX;
+use crate::form::{BODY_BYTES_MAX, KEPT_BYTES_MAX};
 use crate::form_limit::{FormLimit, form_limit};
-use crate::page::{self, Failure, KeptPages};
+use crate::keep_form::keep_form;
+use crate::page::{self, Failure, SharedPages};
 use crate::same_origin::same_origin;
 use crate::web::Web;
 
@@ -41,6 +42,22 @@ type Pages = Router<Arc<Web>>;
 
 /// Every page, with the layers that none can do without.
 pub fn router(web: Arc<Web>) -> Router {
+    let with = Arc::clone(&web);
+    // A form may become a look at its page, so what keeps forms stands before the choice of a route.
+    Router::new()
+        .fallback_service(routes(web))
+        .layer(middleware::from_fn(keep_form))
+        .layer(middleware::from_fn_with_state(
+            Arc::clone(&with),
+            same_origin,
+        ))
+        .layer(middleware::from_fn_with_state(
+            (with, Arc::new(SharedPages::default())),
+            page::with_page,
+        ))
+}
+
+fn routes(web: Arc<Web>) -> Router {
     let limit = Arc::new(FormLimit::new(web.forms_per_minute));
     let mut pages = Pages::new()
         .merge(public_pages())
@@ -58,14 +75,7 @@ pub fn router(web: Arc<Web>) -> Router {
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
         .layer(middleware::from_fn_with_state(limit, form_limit))
         .layer(CatchPanicLayer::custom(page::after_panic))
-        .layer(middleware::from_fn_with_state(
-            Arc::clone(&web),
-            same_origin,
-        ))
-        .layer(middleware::from_fn_with_state(
-            (Arc::clone(&web), Arc::new(KeptPages::default())),
-            page::with_page,
-        ))
+        .layer(middleware::from_fn(page::only_known))
         .with_state(web)
 }
 
@@ -89,11 +99,10 @@ fn public_pages() -> Pages {
 
 /// The ways in and out.
 fn auth_pages() -> Pages {
+    // It may carry another form along.
+    let sign_in = post(auth::sign_in::post).layer(DefaultBodyLimit::max(KEPT_BYTES_MAX));
     Pages::new()
-        .route(
-            "/auth/sign-in",
-            get(auth::sign_in::get).post(auth::sign_in::post),
-        )
+        .route("/auth/sign-in", get(auth::sign_in::get).merge(sign_in))
         .route("/auth/sign-out", post(auth::sign_out::post))
         .route(
             "/auth/sign-up",

@@ -3,13 +3,14 @@ import { choose, expect, test } from "../fixtures/app.ts";
 import { lookAt } from "../fixtures/look.ts";
 
 const STATES = [
-  "awaiting", "detected", "underpaid", "waiver", "funded", "surplus", "in-delivery", "wrong-code",
+  "awaiting", "detected", "underpaid", "topped-up", "waiver", "funded", "surplus", "in-delivery", "wrong-code",
   "extension", "inspection", "without-code", "split-proposed", "disputed", "answered", "by-clock",
   "ruled", "settling", "veto", "needs-address", "address-refused", "released", "refunded", "split",
   "expired", "cancelled", "late-alone", "late", "suspended", "loss", "hold", "unclaimed",
 ];
 const STEPS = [
   "awaiting/buyer/pay", "last-minutes/buyer/pay", "detected/buyer/pay", "underpaid/buyer/pay",
+  "topped-up/buyer/pay",
   "surplus/buyer/pay", "expired/buyer/pay", "late/buyer/pay",
   "funded/seller/ship", "in-delivery/buyer/code", "wrong-code/seller/code",
   "in-delivery/seller/code", "in-delivery/seller/deliver", "inspection/buyer/accept",

@@ -1,24 +1,17 @@
 // Sums too small to be sent alone are kept, and leave together once they are enough.
-import { deliver, nameRefundAddress, pay, standsAt, takeWay } from "../fixtures/deal.ts";
+import { REFUNDS, reachInspection, standsAt, takeWay } from "../fixtures/deal.ts";
 import { wait } from "../fixtures/clock.ts";
-import { paidTo } from "../fixtures/gateway.ts";
+import { CENT, paidTo } from "../fixtures/gateway.ts";
 import { lookAt } from "../fixtures/look.ts";
-import { meet, next } from "../fixtures/market.ts";
+import { next } from "../fixtures/market.ts";
 import { expect, test } from "../fixtures/own-server.ts";
 import { enterBoth, leave, photograph } from "../fixtures/people.ts";
-
-const REFUNDS = "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed";
-const CENT = 10_000_000_000_000_000n;
 
 test("two small refunds are kept, and claimed together with one network fee", async ({ browser, own }) => {
   test.setTimeout(180_000);
   const { buyer, seller } = await enterBoth(browser, own);
-  const bahar = own.accounts.find((account) => account.role === "buyer")!;
   for (const which of ["first", "second"]) {
-    const deal = await meet(buyer.page, seller.page);
-    if (which === "first") await nameRefundAddress(buyer.page, deal, bahar, REFUNDS);
-    await pay(buyer.page, own, deal);
-    await deliver(buyer.page, seller.page, deal);
+    const deal = await reachInspection(own, buyer, seller, { refunds: which === "first" });
     await takeWay(buyer.page, deal, "Divide the money by agreement");
     await buyer.page.locator("[name=value]").fill("0.90");
     await next(buyer.page).click();

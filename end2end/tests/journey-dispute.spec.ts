@@ -1,14 +1,12 @@
 // A dispute: both sides speak, a resolver who was drawn by lot rules 70/30, the appeal runs out.
-import { deliver, expectMoney, nameRefundAddress, pay, sellerAddress, standsAt, takeWay } from "../fixtures/deal.ts";
+import { REFUNDS, expectMoney, reachInspection, sellerAddress, standsAt, takeWay } from "../fixtures/deal.ts";
 import { drawnFor, openCase, rule, writeRuling } from "../fixtures/desk.ts";
 import { wait } from "../fixtures/clock.ts";
-import { paidTo, timesPaid } from "../fixtures/gateway.ts";
-import { meet, next, tick } from "../fixtures/market.ts";
+import { CENT, paidTo, timesPaid } from "../fixtures/gateway.ts";
+import { next, tick } from "../fixtures/market.ts";
 import { expect, test } from "../fixtures/own-server.ts";
 import { enterBoth, leave, photograph } from "../fixtures/people.ts";
 
-const REFUNDS = "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed";
-const CENT = 10_000_000_000_000_000n;
 const CLAIM = "The shutter sticks at every speed below a thirtieth.";
 const NOTE = "Noted while I tried every speed.";
 const ANSWER = "It worked when I packed it; the film of that day shows it.";
@@ -19,11 +17,7 @@ for (const javaScriptEnabled of [true, false]) {
   test(`a dispute is answered, ruled 70/30, and paid when nobody appeals, ${how}`, async ({ browser, own }) => {
     test.setTimeout(180_000);
     const { buyer, seller } = await enterBoth(browser, own, { javaScriptEnabled });
-    const deal = await meet(buyer.page, seller.page);
-    const bahar = own.accounts.find((account) => account.role === "buyer")!;
-    await nameRefundAddress(buyer.page, deal, bahar, REFUNDS);
-    await pay(buyer.page, own, deal);
-    await deliver(buyer.page, seller.page, deal);
+    const deal = await reachInspection(own, buyer, seller);
     const wallet = await sellerAddress(seller.page, deal);
     const before = await timesPaid(seller.page, own, wallet, 11_850n * CENT);
 

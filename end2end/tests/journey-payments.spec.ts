@@ -1,14 +1,10 @@
 // Payments that are not what was asked for: too little, too much, too late.
-import { addressOf, deliver, expectMoney, nameRefundAddress, release, standsAt } from "../fixtures/deal.ts";
+import { REFUNDS, addressOf, deliver, expectMoney, nameRefundAddress, release, standsAt } from "../fixtures/deal.ts";
 import { wait } from "../fixtures/clock.ts";
-import { confirm, paidTo, send } from "../fixtures/gateway.ts";
+import { CENT, confirm, paidTo, send } from "../fixtures/gateway.ts";
 import { meet, next } from "../fixtures/market.ts";
 import { expect, test } from "../fixtures/own-server.ts";
 import { enterBoth, leave, photograph } from "../fixtures/people.ts";
-
-/** Where the buyer's money goes back to. */
-const REFUNDS = "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed";
-const CENT = 10_000_000_000_000_000n;
 
 test("too little is topped up: nobody is told to ship before it is whole", async ({ browser, own }) => {
   test.setTimeout(120_000);
@@ -30,6 +26,13 @@ test("too little is topped up: nobody is told to ship before it is whole", async
 
   expect(await addressOf(buyer.page, deal)).toBe(address);
   const rest = await send(buyer.page, own, address, "1.5", "unconfirmed");
+  await expect(async () => {
+    await buyer.page.goto(`${deal}/pay`);
+    await expect(buyer.page.locator("main")).toContainText(/1\.50.USDT\S* more was seen.*Do not send it again/, { timeout: 500 });
+  }).toPass({ timeout: 30_000 });
+  await expect(buyer.page.locator("[aria-labelledby=arrived] li")).toHaveText([/398\.50.USDT.*arrived/, /1\.50.USDT.*seen, not final/]);
+  await expect(buyer.page.locator(".pay-address")).toHaveCount(0);
+  await photograph(buyer.page, "underpaid-topped-up");
   await confirm(buyer.page, own, rest);
   await standsAt(seller.page, deal, "Held by Amn");
   await expectMoney(seller.page, { "Received": "400.00", "Held by Amn": "400.00" });
@@ -41,8 +44,7 @@ test("too much is the buyer's: it goes back to their address, and the deal goes 
   test.setTimeout(120_000);
   const { buyer, seller } = await enterBoth(browser, own);
   const deal = await meet(buyer.page, seller.page);
-  const bahar = own.accounts.find((account) => account.role === "buyer")!;
-  await nameRefundAddress(buyer.page, deal, bahar, REFUNDS);
+  await nameRefundAddress(buyer.page, own, deal);
   await send(buyer.page, own, await addressOf(buyer.page, deal), "405");
   await standsAt(buyer.page, deal, "Held by Amn");
   await expectMoney(buyer.page, { "Received": "405.00", "Held by Amn": "400.00", "Too much, the buyer's": "5.00" });
@@ -118,8 +120,7 @@ test("a late payment that nobody wants to go on with is paid back by itself", as
   test.setTimeout(120_000);
   const { buyer, seller } = await enterBoth(browser, own);
   const deal = await meet(buyer.page, seller.page);
-  const bahar = own.accounts.find((account) => account.role === "buyer")!;
-  await nameRefundAddress(buyer.page, deal, bahar, REFUNDS);
+  await nameRefundAddress(buyer.page, own, deal);
   const address = await addressOf(buyer.page, deal);
   await wait(buyer.page, "1 hour");
   await standsAt(buyer.page, deal, "Expired, nothing held");

@@ -1,14 +1,12 @@
 // Where one person of the house is not enough: a large ruling, an appeal, a very large payout.
-import { deliver, expectMoney, nameRefundAddress, pay, release, sellerAddress, standsAt, takeWay } from "../fixtures/deal.ts";
+import { deliver, expectMoney, pay, reachInspection, release, sellerAddress, standsAt, takeWay } from "../fixtures/deal.ts";
 import { approvePayout, drawnFor, openCase, openPayout, rule, writeRuling } from "../fixtures/desk.ts";
 import { wait } from "../fixtures/clock.ts";
-import { timesPaid } from "../fixtures/gateway.ts";
+import { CENT, timesPaid } from "../fixtures/gateway.ts";
 import { meet, next, tick } from "../fixtures/market.ts";
 import { expect, test } from "../fixtures/own-server.ts";
 import { type Person, enter, enterBoth, leave, photograph } from "../fixtures/people.ts";
 
-const REFUNDS = "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed";
-const CENT = 10_000_000_000_000_000n;
 const REASONS = "The film of the handover shows the whole set in working order.";
 
 /** The buyer disputes what was delivered and wants all of it back; the seller answers. */
@@ -64,11 +62,7 @@ test("a ruling over a large sum counts once another resolver approves it", async
 test("an appeal goes to another resolver, whose ruling is final and paid", async ({ browser, own }) => {
   test.setTimeout(180_000);
   const { buyer, seller } = await enterBoth(browser, own);
-  const deal = await meet(buyer.page, seller.page);
-  const bahar = own.accounts.find((account) => account.role === "buyer")!;
-  await nameRefundAddress(buyer.page, deal, bahar, REFUNDS);
-  await pay(buyer.page, own, deal);
-  await deliver(buyer.page, seller.page, deal);
+  const deal = await reachInspection(own, buyer, seller);
   const wallet = await sellerAddress(seller.page, deal);
   const before = await timesPaid(seller.page, own, wallet, 39_570n * CENT);
   await dispute(buyer, seller, deal);

@@ -1,24 +1,17 @@
 // An agreement: one proposes how to divide the money, the other signs, both are paid.
-import { deliver, expectMoney, nameRefundAddress, pay, sellerAddress, standsAt, takeWay } from "../fixtures/deal.ts";
+import { REFUNDS, expectMoney, reachInspection, sellerAddress, standsAt, takeWay } from "../fixtures/deal.ts";
 import { wait } from "../fixtures/clock.ts";
-import { paidTo, timesPaid } from "../fixtures/gateway.ts";
-import { meet, next } from "../fixtures/market.ts";
+import { CENT, paidTo, timesPaid } from "../fixtures/gateway.ts";
+import { next } from "../fixtures/market.ts";
 import { expect, test } from "../fixtures/own-server.ts";
 import { enterBoth, leave, photograph } from "../fixtures/people.ts";
-
-const REFUNDS = "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed";
-const CENT = 10_000_000_000_000_000n;
 
 for (const javaScriptEnabled of [true, false]) {
   const how = javaScriptEnabled ? "with scripts" : "without scripts";
   test(`a division that both sign is paid out in its parts, to the last unit, ${how}`, async ({ browser, own }) => {
     test.setTimeout(120_000);
     const { buyer, seller } = await enterBoth(browser, own, { javaScriptEnabled });
-    const deal = await meet(buyer.page, seller.page);
-    const bahar = own.accounts.find((account) => account.role === "buyer")!;
-    await nameRefundAddress(buyer.page, deal, bahar, REFUNDS);
-    await pay(buyer.page, own, deal);
-    await deliver(buyer.page, seller.page, deal);
+    const deal = await reachInspection(own, buyer, seller);
     const wallet = await sellerAddress(seller.page, deal);
     const before = await timesPaid(seller.page, own, wallet, 27_690n * CENT);
 

@@ -21,6 +21,7 @@ const DESKS: [role: string, path: string][] = [
   ["admin", "/admin/deals?desk=hold"],
   ["admin", "/admin/solvency"],
   ["admin", "/admin/work"],
+  ["buyer", "/dev/desks/dashboard"],
 ];
 
 for (const [role, path] of [...SAMPLES.map((name) => ["visitor", `/dev/desks/${name}`]), ...DESKS]) {

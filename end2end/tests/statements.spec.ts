@@ -69,6 +69,7 @@ test("1: a deal at 360 px says state, amount, token, network, holder, act and ou
 test("2: a page has exactly one filled button where something is due, and none where not", async ({ page, app }) => {
   const due: Record<string, number> = {
     "awaiting/buyer": 1, "awaiting/seller": 0, "detected/buyer": 0, "underpaid/buyer": 1, "underpaid/seller": 0,
+    "topped-up/buyer": 0,
     "waiver/seller": 1, "funded/seller": 1, "funded/buyer": 0, "in-delivery/buyer": 1, "in-delivery/seller": 1,
     "inspection/buyer": 1, "inspection/seller": 0, "disputed/buyer": 1, "disputed/seller": 1, "settling/seller": 0,
     "needs-address/buyer": 1, "address-refused/buyer": 1, "cancelled/buyer": 0, "late-alone/buyer": 1,

@@ -4,7 +4,7 @@ mod client_address;
 mod headers;
 pub mod health;
 #[cfg(test)]
-mod kept_pages;
+mod shared_pages;
 mod site;
 pub mod starting;
 #[cfg(test)]

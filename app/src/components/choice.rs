@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::field::{Frame, described_by};
-use crate::form::{Errors, FieldLabels};
+use crate::form::{Errors, FieldLabels, Kept};
 use crate::i18n::Locale;
 
 /// Something that can be chosen.
@@ -99,6 +99,8 @@ fn cards(
     choices: Vec<Choice>,
     chosen: &[String],
 ) -> Vec<impl IntoView + use<>> {
+    let kept = Kept::current().map(|kept| kept.values(name));
+    let chosen = kept.as_deref().unwrap_or(chosen);
     choices
         .into_iter()
         .map(|choice| {
@@ -135,6 +137,7 @@ pub fn Checkbox(
     let described = described_by(name, false, &errors);
     let error = errors.of(name).map(ToOwned::to_owned);
     let wrong = error.is_some().then_some("true");
+    let checked = Kept::current().map_or(checked, |kept| kept.value(name).is_some());
     let class = if error.is_some() {
         "field wrong"
     } else {
@@ -176,6 +179,7 @@ pub fn Select(
     let errors = Errors::current();
     let wrong = errors.of(name).is_some().then_some("true");
     let described = described_by(name, hint.is_some(), &errors);
+    let chosen = Kept::or(name, chosen);
     let options: Vec<_> = choices
         .into_iter()
         .map(|choice| {

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::form::{Errors, FieldLabels};
+use crate::form::{Errors, FieldLabels, Kept};
 use crate::i18n::Locale;
 
 /// Label, hint and error around an input, whose id is `name`.
@@ -73,6 +73,7 @@ pub fn Field(
     let errors = Errors::current();
     let wrong = errors.of(name).is_some().then_some("true");
     let described = described_by(name, hint.is_some(), &errors);
+    let value = Kept::or(name, value);
     view! {
         <Frame name label hint optional>
             <input

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::field::{Frame, described_by};
-use crate::form::Errors;
+use crate::form::{Errors, Kept};
 
 /// An amount beside its token. Digits of any script are taken, so the type is text.
 #[component]
@@ -23,6 +23,7 @@ pub fn MoneyInput(
         Some(ids) => format!("{name}-unit {ids}"),
         None => format!("{name}-unit"),
     };
+    let value = Kept::or(name, value);
     view! {
         <Frame name label hint optional>
             <div class="money-input" dir="ltr">
@@ -51,6 +52,7 @@ pub fn CodeField(
     #[prop(optional, into)] value: String,
     #[prop(optional, into)] hint: Option<String>,
 ) -> impl IntoView {
+    assert!(Kept::is_secret(name), "{name} would be shown again");
     let errors = Errors::current();
     let wrong = errors.of(name).is_some().then_some("true");
     let described = described_by(name, hint.is_some(), &errors);
@@ -81,6 +83,7 @@ pub fn Password(
     autocomplete: &'static str,
     #[prop(optional, into)] hint: Option<String>,
 ) -> impl IntoView {
+    assert!(Kept::is_secret(name), "{name} would be shown again");
     let errors = Errors::current();
     let wrong = errors.of(name).is_some().then_some("true");
     let described = described_by(name, hint.is_some(), &errors);

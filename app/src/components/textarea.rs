@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::field::{Frame, described_by};
-use crate::form::Errors;
+use crate::form::{Errors, Kept};
 
 /// The only place where a `textarea` is made: its children reach the page unescaped, so they are
 /// encoded here.
@@ -20,6 +20,7 @@ pub fn Textarea(
     let errors = Errors::current();
     let wrong = errors.of(name).is_some().then_some("true");
     let described = described_by(name, hint.is_some(), &errors);
+    let value = Kept::or(name, value);
     view! {
         <Frame name label hint optional>
             <textarea

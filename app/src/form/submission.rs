@@ -2,7 +2,7 @@
 
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -36,16 +36,7 @@ impl<T: DeserializeOwned> Submission<T> {
     /// holds text that is not UTF-8 or has NUL, or when it did not come from a form of ours. What
     /// else people paste is taken: texts are cleaned where they are read.
     fn parse(body: &[u8]) -> Option<Self> {
-        if !is_utf8(body) {
-            return None;
-        }
-        let pairs: Vec<(String, String)> = serde_html_form::from_bytes(body).ok()?;
-        let readable = pairs
-            .iter()
-            .all(|(name, value)| is_readable(name) && is_readable(value));
-        if !readable || pairs.len() > FIELDS_MAX {
-            return None;
-        }
+        read_pairs(body)?;
         let unseen: Unseen = serde_html_form::from_bytes(body).ok()?;
         if !is_key(&unseen.key) {
             return None;
@@ -56,6 +47,18 @@ impl<T: DeserializeOwned> Submission<T> {
             version: unseen.version,
         })
     }
+}
+
+/// The fields of a body as they stand there; nothing when none of our forms can have sent it.
+pub(super) fn read_pairs(body: &[u8]) -> Option<Vec<(String, String)>> {
+    if !is_utf8(body) {
+        return None;
+    }
+    let pairs: Vec<(String, String)> = serde_html_form::from_bytes(body).ok()?;
+    let readable = pairs
+        .iter()
+        .all(|(name, value)| is_readable(name) && is_readable(value));
+    (readable && pairs.len() <= FIELDS_MAX).then_some(pairs)
 }
 
 /// What one of our forms carries as its key.
@@ -86,18 +89,19 @@ fn is_utf8(body: &[u8]) -> bool {
     core::str::from_utf8(&bytes).is_ok()
 }
 
+/// Whether a form without files was sent.
+pub fn is_urlencoded(headers: &HeaderMap) -> bool {
+    headers.get(header::CONTENT_TYPE).is_some_and(|kind| {
+        kind.as_bytes()
+            .starts_with(b"application/x-www-form-urlencoded")
+    })
+}
+
 impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Submission<T> {
     type Rejection = Response;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
-        let is_form = request
-            .headers()
-            .get(header::CONTENT_TYPE)
-            .is_some_and(|kind| {
-                kind.as_bytes()
-                    .starts_with(b"application/x-www-form-urlencoded")
-            });
-        if !is_form {
+        if !is_urlencoded(request.headers()) {
             return Err(StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response());
         }
         let body = Bytes::from_request(request, state)

@@ -1,6 +1,7 @@
 //! Who is signed in, and how a page begins and ends that.
 
 use std::net::{IpAddr, Ipv4Addr};
+use std::sync::Arc;
 
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
@@ -79,6 +80,11 @@ impl Page {
 
     /// After a way in: the browser keeps the session and goes on to `next`.
     pub fn signed_in(&self, signed_in: &SignedIn, next: &str) -> Response {
+        self.keeping_session(signed_in, self.see_other(next))
+    }
+
+    /// An answer with which the browser keeps a session that has just begun.
+    pub fn keeping_session(&self, signed_in: &SignedIn, mut response: Response) -> Response {
         let secure = self.web.is_secure();
         let life = signed_in
             .session
@@ -86,7 +92,6 @@ impl Page {
             .since(self.services().now());
         let session = signed_in.secret.to_string();
         let device = signed_in.device.to_string();
-        let mut response = self.see_other(next);
         let headers = response.headers_mut();
         headers.append(
             header::SET_COOKIE,
@@ -97,6 +102,19 @@ impl Page {
             Secret::Device.set(&device, DEVICE_S, secure),
         );
         response
+    }
+
+    /// This page as the person sees it who has just signed in on it.
+    #[must_use]
+    pub fn of(&self, signed_in: &SignedIn) -> Self {
+        let viewer = Authenticated {
+            user: signed_in.user.clone(),
+            session: signed_in.session.clone(),
+        };
+        Self {
+            viewer: Some(Arc::new(viewer)),
+            ..self.clone()
+        }
     }
 
     /// After the way out: the browser forgets the session, and what it kept of our pages.

@@ -4,46 +4,67 @@ mod beginning;
 mod cards;
 mod desks;
 
+use axum::response::Response;
 use domain::{SellerStatus, User};
 use leptos::prelude::*;
-use services::dashboard::{Dashboard, DeskCounts, HeldMoney};
+use services::dashboard::{Dashboard, DeskCounts, HeldMoney, OwnDeal, Part};
 use services::paging::{Limit, PageRequest};
 
-use crate::components::{Money, Row, SummaryList};
+use crate::components::{Banner, Money, Row, SummaryList, Tone};
 use crate::i18n::Locale;
 use crate::page::{Failure, Page, PageResult};
 use crate::pages::account::overview::standing;
 
 pub(crate) async fn get(page: Page) -> PageResult {
-    let t = page.t();
     let user = page.user()?.clone();
     let dashboard = page.services().view_dashboard(&page.actor()).await?;
-    let is_new = is_new(&dashboard) && dashboard.desks == DeskCounts::default();
-    let has_offered = is_new && has_offered(&page, &user).await?;
-    Ok(page.html(t.dashboard_title()).render(|| {
-        let main = if is_new {
-            beginning::section(&page, &user, has_offered).into_any()
+    let has_offered = is_new(&dashboard) && has_offered(&page, &user).await?;
+    Ok(show(&page, &user, &dashboard, has_offered))
+}
+
+/// The page as far as its parts could be read; the others say that they could not.
+pub(crate) fn show(page: &Page, user: &User, dashboard: &Dashboard, has_offered: bool) -> Response {
+    let t = page.t();
+    page.html(t.dashboard_title()).render(|| {
+        let main = if is_new(dashboard) {
+            beginning::section(page, user, has_offered).into_any()
         } else {
-            lists(&page, &dashboard).into_any()
+            lists(page, dashboard).into_any()
         };
         view! {
             <div class="stack loose">
                 <h1>{t.dashboard_title()}</h1>
-                {standing(&page, &user)}
-                {desks::section(t, dashboard.desks)}
+                {standing(page, user)}
+                {desks::section(t, &dashboard.desks)}
                 {main}
-                {ways(t, &user)}
+                {ways(t, user)}
             </div>
         }
-    }))
+    })
 }
 
-/// Nothing has happened yet: the page says how to begin.
-const fn is_new(dashboard: &Dashboard) -> bool {
-    dashboard.needs_you.is_empty()
-        && dashboard.to_compare.is_empty()
-        && dashboard.waiting.is_empty()
-        && dashboard.recent.is_empty()
+/// Nothing has happened yet, which is more than that nothing could be read: the page says how to
+/// begin.
+fn is_new(dashboard: &Dashboard) -> bool {
+    let none = |deals: &Part<Vec<OwnDeal>>| deals.as_ref().is_ok_and(Vec::is_empty);
+    none(&dashboard.needs_you)
+        && none(&dashboard.waiting)
+        && none(&dashboard.recent)
+        && dashboard.to_compare.as_ref().is_ok_and(Vec::is_empty)
+        && matches!(dashboard.desks, Ok(desks) if desks == DeskCounts::default())
+}
+
+/// What could be read, or what stands in its place. Why it could not is for the log.
+fn read<T>(t: Locale, part: &Part<T>) -> Result<&T, AnyView> {
+    part.as_ref().map_err(|error| {
+        tracing::warn!(%error, "a part of a dashboard cannot be read");
+        view! {
+            <Banner tone=Tone::Care>
+                {t.dashboard_away()}" "<a href="/dashboard">{t.status_again()}</a>
+            </Banner>
+        }
+        .into_any()
+    })
 }
 
 async fn has_offered(page: &Page, user: &User) -> Result<bool, Failure> {
@@ -75,25 +96,16 @@ fn lists(page: &Page, dashboard: &Dashboard) -> impl IntoView + use<> {
 }
 
 /// What Amn holds, by token and by the side that the person is on.
-fn held(t: Locale, held: &[HeldMoney]) -> impl IntoView + use<> {
-    let rows: Vec<Row> = held
-        .iter()
-        .flat_map(|held| {
-            let network = held.asset.network().name();
-            let row =
-                |label: String, units| Row::new(label, view! { <Money units asset=held.asset/> });
-            let buying = (!held.buying.is_zero())
-                .then(|| row(t.dashboard_held_buying(network), held.buying));
-            let selling = (!held.selling.is_zero())
-                .then(|| row(t.dashboard_held_selling(network), held.selling));
-            [buying, selling].into_iter().flatten()
-        })
-        .collect();
-    let body = if rows.is_empty() {
-        view! { <p>{t.dashboard_held_none()}</p> }.into_any()
-    } else {
-        view! { <SummaryList rows/> }.into_any()
-    };
+fn held(t: Locale, held: &Part<Vec<HeldMoney>>) -> impl IntoView + use<> {
+    let body = read(t, held).map(|held| {
+        let rows = held_rows(t, held);
+        if rows.is_empty() {
+            view! { <p>{t.dashboard_held_none()}</p> }.into_any()
+        } else {
+            view! { <SummaryList rows/> }.into_any()
+        }
+    });
+    let body = body.unwrap_or_else(|away| away);
     view! {
         <section class="card stack" aria-labelledby="held">
             <h2 id="held">{t.dashboard_held()}</h2>
@@ -101,6 +113,19 @@ fn held(t: Locale, held: &[HeldMoney]) -> impl IntoView + use<> {
             <p class="small-text muted">{t.dashboard_held_text()}</p>
         </section>
     }
+}
+
+fn held_rows(t: Locale, held: &[HeldMoney]) -> Vec<Row> {
+    let rows = held.iter().flat_map(|held| {
+        let network = held.asset.network().name();
+        let row = |label: String, units| Row::new(label, view! { <Money units asset=held.asset/> });
+        let buying =
+            (!held.buying.is_zero()).then(|| row(t.dashboard_held_buying(network), held.buying));
+        let selling =
+            (!held.selling.is_zero()).then(|| row(t.dashboard_held_selling(network), held.selling));
+        [buying, selling].into_iter().flatten()
+    });
+    rows.collect()
 }
 
 /// Where everything of one's own lies.

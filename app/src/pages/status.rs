@@ -5,13 +5,20 @@ use axum::response::Response;
 use domain::Span;
 use leptos::prelude::*;
 
-use crate::components::{Button, Look};
+use crate::components::{Button, KeptForm, Look};
+use crate::form::Kept;
 use crate::i18n::Locale;
 use crate::page::Page;
 
 /// The page for a status. `safe` says that asking again changes nothing, so it may be offered;
-/// after a form its page is. `wait` is how long there is no use in it.
-pub(crate) fn show(page: &Page, status: StatusCode, safe: bool, wait: Option<Span>) -> Response {
+/// after a form its page is, with what is `kept` of it. `wait` is how long there is no use in it.
+pub(crate) fn show(
+    page: &Page,
+    status: StatusCode,
+    safe: bool,
+    wait: Option<Span>,
+    kept: Option<&Kept>,
+) -> Response {
     let t = page.t();
     let (title, text) = texts(t, status);
     let wait = wait.filter(|_| status == StatusCode::TOO_MANY_REQUESTS);
@@ -19,7 +26,10 @@ pub(crate) fn show(page: &Page, status: StatusCode, safe: bool, wait: Option<Spa
         let whole = wait.max(Span::minutes(1));
         t.status_wait(page.when.length(whole).unwrap_or_default())
     });
-    let back = page.back().filter(|_| !safe).map(ToOwned::to_owned);
+    let back = page.back().filter(|_| !safe && kept.is_none());
+    let back = back.map(ToOwned::to_owned);
+    let kept = kept.cloned();
+    let is_kept = kept.is_some();
     let again = safe && matches!(status.as_u16(), 409 | 429 | 500 | 502 | 503 | 504);
     page.html(title).status(status).render(|| {
         view! {
@@ -28,13 +38,17 @@ pub(crate) fn show(page: &Page, status: StatusCode, safe: bool, wait: Option<Spa
                 <h1>{title}</h1>
                 <p class="lede">{text}</p>
                 {wait.map(|wait| view! { <p>{wait}</p> })}
-                <p class="cluster">
+                {is_kept.then(|| view! { <p>{t.status_kept()}</p> })}
+                <div class="cluster">
+                    {kept.map(|kept| view! {
+                        <KeptForm page=page.here() kept>{t.status_back()}</KeptForm>
+                    })}
                     {again.then(|| view! {
                         <Button href=page.here().to_owned()>{t.status_again()}</Button>
                     })}
                     {back.map(|back| view! { <Button href=back>{t.status_back()}</Button> })}
                     <Button look=Look::Quiet href=page.public("/")>{t.status_home()}</Button>
-                </p>
+                </div>
             </div>
         }
     })

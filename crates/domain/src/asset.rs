@@ -69,16 +69,6 @@ impl Network {
         }
     }
 
-    /// How many confirmations make a transfer count.
-    pub const fn confirmations(self) -> u32 {
-        match self {
-            Self::Bsc => 15,
-            Self::Ethereum => 12,
-            Self::Polygon => 128,
-            Self::Tron => 20,
-        }
-    }
-
     /// Whether `address` has the shape of an address here. For EVM networks a mixed-case address
     /// needs its checksum, which an adapter checks: it takes a hash that is no concern of ours.
     pub fn has_shape_of_address(self, address: &str) -> bool {

@@ -9,7 +9,7 @@ use services::dead_letters::{DeadLetter, DeadLetterSource, RetryDeadLetterError}
 use services::paging::{Limit, Page as Paged};
 
 use crate::components::{Button, Empty, Look, Moment, Pagination, PostForm, Tab, Tabs};
-use crate::form::{Errors, Submission};
+use crate::form::{Errors, Kept, Submission};
 use crate::i18n::Locale;
 use crate::list_place::ListPlace;
 use crate::page::{Failure, Page, PageResult};
@@ -30,7 +30,10 @@ pub(crate) async fn get(page: Page) -> PageResult {
     let place = ListPlace::of(&page);
     let found = find(&page, is_open, &place).await?;
     let errors = Errors::none();
-    let typed = Fields::default();
+    let typed = Fields {
+        letter: Kept::or("letter", String::new()),
+        reason: Kept::or("reason", String::new()),
+    };
     Ok(show(&page, is_open, found, &place, &typed, &errors))
 }
 
@@ -51,7 +54,7 @@ pub(crate) async fn post(page: Page, form: Submission<Fields>) -> PageResult {
             }
         }
     };
-    let place = ListPlace::default();
+    let place = ListPlace::of(&page);
     let found = find(&page, true, &place).await?;
     let errors = Errors::whole(words);
     Ok(show(&page, true, found, &place, fields, &errors))
@@ -146,7 +149,7 @@ fn retry(t: Locale, letter: &DeadLetter, typed: &Fields) -> impl IntoView + use<
     };
     let subject = letter.subject.clone();
     view! {
-        <PostForm action=OPEN class="cluster">
+        <PostForm class="cluster">
             <input type="hidden" name="letter" value=id/>
             <label class="stack tight">
                 <span>{t.work_reason()}<span class="visually-hidden">": "{subject}</span></span>

@@ -2,9 +2,10 @@
 
 use domain::deal::{Task, TaskKind};
 use leptos::prelude::*;
-use services::dashboard::{Dashboard, OwnDeal};
+use services::dashboard::{Dashboard, OwnDeal, Part};
 use services::requests::RequestSummary;
 
+use super::read;
 use crate::components::{Button, DealChip, Icon, Look, Moment, Money};
 use crate::i18n::Locale;
 use crate::page::Page;
@@ -15,19 +16,23 @@ pub(super) fn needs_you(page: &Page, dashboard: &Dashboard) -> impl IntoView + u
     let t = page.t();
     let mut looks = core::iter::once(Look::Primary).chain(core::iter::repeat(Look::Quiet));
     let mut next_look = || looks.next().unwrap_or_default();
+    let deals = read(t, &dashboard.needs_you);
+    let requests = read(t, &dashboard.to_compare);
     let mut cards: Vec<AnyView> = Vec::new();
-    for own in &dashboard.needs_you {
+    for own in deals.iter().flat_map(|deals| deals.iter()) {
         if let Some(task) = own.task {
             cards.push(to_do(t, own, task, next_look()).into_any());
         }
     }
-    for request in &dashboard.to_compare {
+    for request in requests.iter().flat_map(|requests| requests.iter()) {
         cards.push(to_compare(t, request, next_look()).into_any());
     }
-    let body = if cards.is_empty() {
+    // One sentence is enough for both. With one of them away nobody knows that nothing is to do.
+    let away = deals.err().or(requests.err());
+    let body = if cards.is_empty() && away.is_none() {
         view! { <p>{t.dashboard_nothing()}</p> }.into_any()
     } else {
-        view! { <ul class="plain stack">{cards}</ul> }.into_any()
+        view! { {away}<ul class="plain stack">{cards}</ul> }.into_any()
     };
     view! {
         <section class="stack" aria-labelledby="needs-you">
@@ -90,48 +95,49 @@ fn to_compare(t: Locale, request: &RequestSummary, look: Look) -> impl IntoView 
 }
 
 /// What others have to do, next deadline first.
-pub(super) fn waiting(page: &Page, deals: &[OwnDeal]) -> impl IntoView + use<> {
+pub(super) fn waiting(page: &Page, deals: &Part<Vec<OwnDeal>>) -> impl IntoView + use<> {
     let t = page.t();
-    let cards: Vec<_> = deals
-        .iter()
-        .map(|own| {
-            let next = own.deal.next_at.map(|at| {
-                view! { <p class="by"><Icon name="clock"/><span>{t.deal_list_next()}" "<Moment at/></span></p> }
-            });
-            deal_card(t, own, next)
-        })
-        .collect();
-    (!cards.is_empty()).then(|| section("waiting", t.dashboard_waiting(), cards))
+    section(t, "waiting", t.dashboard_waiting(), deals, move |own| {
+        let next = own.deal.next_at.map(|at| {
+            view! { <p class="by"><Icon name="clock"/><span>{t.deal_list_next()}" "<Moment at/></span></p> }
+        });
+        deal_card(t, own, next).into_any()
+    })
 }
 
 /// What ended lately, newest first.
-pub(super) fn recent(page: &Page, deals: &[OwnDeal]) -> impl IntoView + use<> {
+pub(super) fn recent(page: &Page, deals: &Part<Vec<OwnDeal>>) -> impl IntoView + use<> {
     let t = page.t();
-    let cards: Vec<_> = deals
-        .iter()
-        .map(|own| {
-            let at = own.deal.updated_at;
-            deal_card(
-                t,
-                own,
-                Some(view! { <p class="muted small-text"><Moment at/></p> }),
-            )
-        })
-        .collect();
-    (!cards.is_empty()).then(|| section("recent", t.dashboard_recent(), cards))
+    section(t, "recent", t.dashboard_recent(), deals, move |own| {
+        let at = own.deal.updated_at;
+        let last = Some(view! { <p class="muted small-text"><Moment at/></p> });
+        deal_card(t, own, last).into_any()
+    })
 }
 
-fn section<V: IntoView + 'static>(
+/// A list of deals under its title; nothing when there are none.
+fn section(
+    t: Locale,
     id: &'static str,
     title: &'static str,
-    cards: Vec<V>,
-) -> impl IntoView + use<V> {
-    view! {
+    deals: &Part<Vec<OwnDeal>>,
+    card: impl Fn(&OwnDeal) -> AnyView,
+) -> Option<AnyView> {
+    let body = match read(t, deals) {
+        Ok(deals) if deals.is_empty() => return None,
+        Ok(deals) => {
+            let cards: Vec<_> = deals.iter().map(card).collect();
+            view! { <ul class="plain stack">{cards}</ul> }.into_any()
+        }
+        Err(away) => away,
+    };
+    let section = view! {
         <section class="stack" aria-labelledby=id>
             <h2 id=id>{title}</h2>
-            <ul class="plain stack">{cards}</ul>
+            {body}
         </section>
-    }
+    };
+    Some(section.into_any())
 }
 
 fn deal_card<V: IntoView + 'static>(

@@ -6,8 +6,7 @@ mod send;
 
 use axum::extract::Query;
 use axum::response::Response;
-use domain::Units;
-use domain::deal::{Command, Deal, DepositState, Rejection, State};
+use domain::deal::{Command, Deal, Rejection, State};
 use leptos::prelude::*;
 use serde::Deserialize;
 use services::deals::DealError;
@@ -69,20 +68,24 @@ pub(crate) fn show(page: &Page, case: &Case, pay: &PayView, pasted: &str) -> Res
     let words = Words::new(page, &case.view);
     let version = version(case, pay);
     let title = match case.deal().state {
+        State::Underpaid if words.is_topped_up() => t.deal_pay_title_seen().to_owned(),
         State::Underpaid => t.deal_pay_title_rest(words.money(pay.missing)),
         State::Detected => t.deal_pay_title_seen().to_owned(),
         _ => t.deal_pay_title_sum(words.money(pay.missing)),
     };
     live_page(page, case, title, version, || {
         let progress = progress(words, pay, is_late(case, pay));
+        let arrived = arrived(words);
         let others = others(words, pay);
         let future = room::future_panel(words);
-        let sending = may_send(case, pay).then(|| send::instructions(words, pay, pasted));
+        let sending = may_send(words, pay, is_late(case, pay))
+            .then(|| send::instructions(words, pay, pasted));
         let refund = refund::part(page, case);
         let back = back_to_deal(page, case);
         view! {
             <div class="pay stack loose">
                 {progress}
+                {arrived}
                 {others}
                 {sending}
                 {future}
@@ -110,8 +113,9 @@ fn is_late(case: &Case, pay: &PayView) -> bool {
 }
 
 /// Nobody should send anything while a payment is under way, or after the price was let go.
-fn may_send(case: &Case, pay: &PayView) -> bool {
-    case.deal().state != State::Detected && !is_late(case, pay) && !pay.missing.is_zero()
+fn may_send(words: Words<'_>, pay: &PayView, is_late: bool) -> bool {
+    let is_under_way = words.view.deal.state == State::Detected || words.is_topped_up();
+    !is_under_way && !is_late && !pay.missing.is_zero()
 }
 
 /// How far the payment has come.
@@ -120,17 +124,11 @@ fn progress(words: Words<'_>, pay: &PayView, is_late: bool) -> impl IntoView + u
     let deal = &words.view.deal;
     match deal.state {
         State::Detected => {
-            let seen = deal
-                .deposits
-                .iter()
-                .filter(|known| known.state == DepositState::Seen);
-            let seen = Units::sum(seen.map(|known| known.units)).unwrap_or_default();
-            let depth = u64::from(deal.terms.asset.network().confirmations());
-            let seen = t.deal_pay_seen(words.money(seen));
+            let seen = t.deal_pay_seen(words.money(words.under_way()));
             view! {
                 <Banner tone=Tone::Ok>
                     <p><strong>{seen}</strong></p>
-                    <p>{t.deal_pay_seen_text(depth)}</p>
+                    <p>{t.deal_pay_seen_text()}</p>
                 </Banner>
             }
             .into_any()
@@ -147,14 +145,18 @@ fn short(words: Words<'_>, pay: &PayView) -> impl IntoView + use<> {
     let deal = &words.view.deal;
     let arrived = words.money(deal.held());
     let missing = words.money(pay.missing);
+    let under_way = words.under_way();
+    let under_way = (!under_way.is_zero()).then(|| t.deal_pay_under_way(words.money(under_way)));
+    let send = (!words.is_topped_up()).then(|| t.deal_pay_short_send(&missing));
     let until = pay.until;
     let waive = step_path(deal.id, "waiver");
     let withdraw = step_path(deal.id, "withdraw");
     view! {
         <Banner tone=Tone::Care>
             <p><strong>{t.deal_pay_short(arrived, &missing)}</strong></p>
+            {under_way.map(|text| view! { <p><strong>{text}</strong></p> })}
             <ul class="ways">
-                <li>{t.deal_pay_short_send(&missing)}</li>
+                {send.map(|send| view! { <li>{send}</li> })}
                 <li><a href=waive>{t.deal_pay_short_waive()}</a></li>
                 <li><a href=withdraw>{t.deal_pay_short_refund()}</a></li>
             </ul>
@@ -173,6 +175,19 @@ fn held_until(words: Words<'_>, pay: &PayView) -> impl IntoView + use<> {
                 <p>{t.deal_pay_until()}" "<Moment at/>" "<TimeLeft at/></p>
                 <p class="muted">{t.deal_pay_may_close()}</p>
             </div>
+        }
+    })
+}
+
+/// Every transfer that was seen, and how far it counts.
+fn arrived(words: Words<'_>) -> Option<impl IntoView + use<>> {
+    let title = words.t().deal_deposits();
+    room::deposit_list(words).map(|list| {
+        view! {
+            <section class="stack tight" aria-labelledby="arrived">
+                <h2 id="arrived">{title}</h2>
+                {list}
+            </section>
         }
     })
 }

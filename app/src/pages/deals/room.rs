@@ -25,6 +25,7 @@ use services::requests::DeliveryView;
 pub(in crate::pages) use self::evidence::{checklist, item_word};
 pub(in crate::pages) use self::future::panel as future_panel;
 pub(super) use self::future::{foreseen_steps, list as foreseen_list};
+pub(in crate::pages) use self::legs::deposit_list;
 pub(in crate::pages) use self::money::{account_word, section as money_section};
 pub(in crate::pages) use self::people::section as people_section;
 pub(super) use self::proposals::{live_proposals, proposal_words};

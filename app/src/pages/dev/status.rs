@@ -10,5 +10,5 @@ pub(crate) async fn get(page: Page, Path(code): Path<u16>) -> PageResult {
     let known = StatusCode::from_u16(code).ok();
     let known = known.filter(|status| status.is_client_error() || status.is_server_error());
     let status = known.ok_or(Failure::NotFound)?;
-    Ok(status::show(&page, status, true, None))
+    Ok(status::show(&page, status, true, None, None))
 }

@@ -8,7 +8,7 @@ use services::offers::{MakeOffer, OfferForm, Proceeds, ReviseOffer};
 use services::requests::{ChangeRequestError, Once};
 
 use super::offer_fields::{OfferFields, OfferInputs};
-use crate::components::{Banner, Button, Empty, Look, Tone, money_text};
+use crate::components::{Banner, Button, Empty, Look, Tone, form_key, money_text};
 use crate::form::{Errors, Submission};
 use crate::page::{Page, PageResult};
 use crate::pages::requests::evidence::EvidenceList;
@@ -195,7 +195,7 @@ fn Fillable(form: OfferForm, fields: OfferFields, proceeds: Vec<Proceeds>) -> im
         {is_outdated.then(|| view! { <Banner tone=Tone::Care>{t.requests_offer_outdated()}</Banner> })}
         {wish.map(|wish| view! { <Banner tone=Tone::Care>{wish}</Banner> })}
         <form method="post" class="sidebar" novalidate>
-            <input type="hidden" name="key" value=page.web.token()/>
+            <input type="hidden" name="key" value=form_key(None)/>
             {version.map(|version| view! { <input type="hidden" name="version" value=version/> })}
             <div class="stack">
                 <OfferInputs fields form=form.clone()/>

@@ -26,7 +26,7 @@ pub(in crate::pages) struct State {
 /// How far a payment has come, for its owner.
 pub(in crate::pages) fn state(page: &Page, owner: &User, payment: &Payment) -> State {
     match payment.standing {
-        Standing::Deposit(state) => deposit(page, payment, state),
+        Standing::Deposit(state) => deposit(page, state),
         Standing::Payout { state, .. } => payout(page, owner, payment, state),
     }
 }
@@ -66,12 +66,11 @@ impl State {
     }
 }
 
-fn deposit(page: &Page, payment: &Payment, state: DepositState) -> State {
+fn deposit(page: &Page, state: DepositState) -> State {
     let t = page.t();
     let (tone, icon, word, text) = match state {
         DepositState::Seen => {
-            let depth = u64::from(payment.asset.network().confirmations());
-            let text = t.payment_seen_text(depth);
+            let text = t.payment_seen_text().to_owned();
             (Tone::Info, "clock", t.payment_seen(), Some(text))
         }
         DepositState::Dropped => {

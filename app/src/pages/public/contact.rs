@@ -34,5 +34,5 @@ pub(crate) async fn get(page: Page) -> Response {
                 </article>
             }
         });
-    page.keep(shown)
+    page.share(shown)
 }

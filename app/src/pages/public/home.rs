@@ -36,7 +36,7 @@ pub(crate) async fn get(page: Page) -> Response {
                 <Promises/>
             }
         });
-    page.keep(shown)
+    page.share(shown)
 }
 
 /// The page says what it says without them, too, so a failure only takes them away.

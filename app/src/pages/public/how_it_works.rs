@@ -28,7 +28,7 @@ pub(crate) async fn get(page: Page) -> Response {
                 </article>
             }
         });
-    page.keep(shown)
+    page.share(shown)
 }
 
 /// A part of the way, and what its clock does.

@@ -95,7 +95,7 @@ pub(crate) async fn get(page: Page) -> PageResult {
     let found = services
         .browse_requests(&page.actor(), &browse, place.request(SHOWN))
         .await?;
-    Ok(page.keep(show(&page, &filters, &catalogue, &place, found)))
+    Ok(page.share(show(&page, &filters, &catalogue, &place, found)))
 }
 
 pub(crate) fn show(

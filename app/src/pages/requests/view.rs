@@ -27,7 +27,7 @@ pub(crate) async fn get(page: Page, Path(segment): Path<String>) -> PageResult {
     // Whether offers are taken is the one thing in it that time changes.
     let closes = view.conditions.offers_until;
     let until = (closes > page.services().now()).then_some(closes);
-    Ok(page.keep_until(show(&page, view, path), until))
+    Ok(page.share_until(show(&page, view, path), until))
 }
 
 fn show(page: &Page, view: RequestView, path: String) -> Response {

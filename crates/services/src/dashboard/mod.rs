@@ -2,4 +2,4 @@
 
 mod view_dashboard;
 
-pub use view_dashboard::{Dashboard, DeskCounts, HeldMoney, OwnDeal};
+pub use view_dashboard::{Dashboard, DeskCounts, HeldMoney, OwnDeal, Part};

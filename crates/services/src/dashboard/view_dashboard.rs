@@ -7,7 +7,7 @@ use domain::id::UserId;
 use domain::policy::Action;
 use domain::{Asset, Timestamp, Units, User};
 use storage::{
-    DealSummary, Desk, Limit, OwnGroup, PageRequest, Phase, RequestSummary, Side, StoreError,
+    DealSummary, Desk, Limit, OwnGroup, Page, PageRequest, Phase, RequestSummary, Side, StoreError,
 };
 
 use crate::Services;
@@ -56,75 +56,98 @@ pub struct DeskCounts {
     pub unclear: Option<u64>,
 }
 
-/// The first page of somebody who is signed in.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A part of the dashboard, or why it could not be read.
+pub type Part<T> = Result<T, Failure>;
+
+/// The first page of somebody who is signed in. What cannot be read of it leaves the rest as it is.
+#[derive(Debug, Clone)]
 pub struct Dashboard {
     /// Deals that wait for the caller, soonest deadline first.
-    pub needs_you: Vec<OwnDeal>,
+    pub needs_you: Part<Vec<OwnDeal>>,
     /// The caller's requests on which offers wait to be compared.
-    pub to_compare: Vec<RequestSummary>,
+    pub to_compare: Part<Vec<RequestSummary>>,
     /// Live deals in which others have to act, next deadline first.
-    pub waiting: Vec<OwnDeal>,
+    pub waiting: Part<Vec<OwnDeal>>,
     /// What is held, by token.
-    pub held: Vec<HeldMoney>,
+    pub held: Part<Vec<HeldMoney>>,
     /// Deals that ended lately, newest first.
-    pub recent: Vec<OwnDeal>,
+    pub recent: Part<Vec<OwnDeal>>,
     /// There are more live deals than are shown here.
     pub has_more: bool,
     /// What lies on the caller's desks.
-    pub desks: DeskCounts,
+    pub desks: Part<DeskCounts>,
     /// The moment all this is of.
     pub now: Timestamp,
 }
 
 impl Services {
-    /// The caller's dashboard.
+    /// The caller's dashboard, as far as it can be read.
     ///
     /// # Errors
-    /// [`Failure`].
+    /// [`Failure`], when no list of it can be read.
     pub async fn view_dashboard(&self, actor: &Actor) -> Result<Dashboard, Failure> {
         let person = actor.person_who_may(Action::ReadOwnDeals)?;
         let deals = self.store.deals();
         let all = PageRequest::first(Limit::MAX);
-        let tasks = deals.list_waiting_for(person.id, all).await?;
+        let tasks = deals.list_waiting_for(person.id, all).await;
         let live = deals
             .list_of_person(person.id, Side::Any, Some(Phase::Live), all)
-            .await?;
+            .await;
         let some = PageRequest::first(Limit::new(RECENT));
         let recent = deals
             .list_of_person(person.id, Side::Any, Some(Phase::Final), some)
-            .await?;
-        let held = held_in(&live.items, person.id);
-        let has_more = tasks.next.is_some() || live.next.is_some();
-
-        let waiting = live
-            .items
-            .into_iter()
-            .filter(|deal| task_of(deal, person.id).is_none());
-        let mut needs_you = self.own_deals(person.id, tasks.items).await?;
-        needs_you.sort_by_key(|own| {
-            let by = own.task.and_then(|task| task.by);
-            (by.is_none(), by)
-        });
-        let mut waiting = self.own_deals(person.id, waiting.collect()).await?;
-        waiting.sort_by_key(|own| (own.deal.next_at.is_none(), own.deal.next_at));
+            .await;
+        let to_compare = self.requests_to_compare(person.id).await;
+        if let (Err(error), Err(_), Err(_), Err(_)) = (&tasks, &live, &recent, &to_compare) {
+            return Err(error.clone().into());
+        }
+        let goes_on = |list: &Result<Page<DealSummary>, StoreError>| {
+            list.as_ref().is_ok_and(|list| list.next.is_some())
+        };
         Ok(Dashboard {
-            needs_you,
-            waiting,
-            held,
-            recent: self.own_deals(person.id, recent.items).await?,
-            has_more,
-            to_compare: self.requests_to_compare(person.id).await?,
-            desks: self.desk_counts(actor, person).await?,
+            has_more: goes_on(&tasks) || goes_on(&live),
+            needs_you: match tasks {
+                Ok(tasks) => self.needing(person.id, tasks.items).await,
+                Err(error) => Err(error.into()),
+            },
+            held: match &live {
+                Ok(live) => Ok(held_in(&live.items, person.id)),
+                Err(error) => Err(error.clone().into()),
+            },
+            waiting: match live {
+                Ok(live) => self.waiting(person.id, live.items).await,
+                Err(error) => Err(error.into()),
+            },
+            recent: match recent {
+                Ok(recent) => self.own_deals(person.id, recent.items).await,
+                Err(error) => Err(error.into()),
+            },
+            to_compare: to_compare.map_err(Failure::from),
+            desks: self.desk_counts(actor, person).await.map_err(Failure::from),
             now: self.now(),
         })
     }
 
-    async fn own_deals(
-        &self,
-        user: UserId,
-        deals: Vec<DealSummary>,
-    ) -> Result<Vec<OwnDeal>, StoreError> {
+    async fn needing(&self, user: UserId, tasks: Vec<DealSummary>) -> Part<Vec<OwnDeal>> {
+        let mut needs_you = self.own_deals(user, tasks).await?;
+        needs_you.sort_by_key(|own| {
+            let by = own.task.and_then(|task| task.by);
+            (by.is_none(), by)
+        });
+        Ok(needs_you)
+    }
+
+    async fn waiting(&self, user: UserId, live: Vec<DealSummary>) -> Part<Vec<OwnDeal>> {
+        let waiting = live
+            .into_iter()
+            .filter(|deal| task_of(deal, user).is_none())
+            .collect();
+        let mut waiting = self.own_deals(user, waiting).await?;
+        waiting.sort_by_key(|own| (own.deal.next_at.is_none(), own.deal.next_at));
+        Ok(waiting)
+    }
+
+    async fn own_deals(&self, user: UserId, deals: Vec<DealSummary>) -> Part<Vec<OwnDeal>> {
         let others: Vec<UserId> = deals.iter().map(|deal| other_of(deal, user)).collect();
         let people = self.store.users().find_many(&others).await?;
         let named = deals.into_iter().map(|deal| {

@@ -28,9 +28,18 @@ pub(crate) struct FailingStore {
     mute: Arc<AtomicBool>,
     crash: Arc<Crash>,
     harm: Arc<Harm>,
+    blind: Arc<Blind>,
 }
 
 impl FailingStore {
+    /// Reads none of the lists of deals that `blind` names.
+    pub(crate) fn blind(inner: Arc<dyn Store>, blind: Arc<Blind>) -> Self {
+        Self {
+            blind,
+            ..Self::sound(inner)
+        }
+    }
+
     /// Takes in no deals and no joint payouts once the fuse is blown.
     pub(crate) fn fused(inner: Arc<dyn Store>, fuse: Arc<Fuse>) -> Self {
         Self {
@@ -69,6 +78,7 @@ impl FailingStore {
             mute: Arc::default(),
             crash: Arc::default(),
             harm: Arc::default(),
+            blind: Arc::default(),
         }
     }
 
@@ -114,6 +124,30 @@ impl Fuse {
         {
             Ok(_) => Ok(()),
             Err(_) => Err(StoreError::unavailable("switched off")),
+        }
+    }
+}
+
+/// Which lists of deals cannot be read, by the order in which they are asked for.
+#[derive(Debug, Default)]
+pub(crate) struct Blind {
+    asked: AtomicU32,
+    lists: Mutex<Vec<u32>>,
+}
+
+impl Blind {
+    /// From now on, counted from 0.
+    pub(crate) fn to(&self, lists: &[u32]) {
+        *self.lists.lock().unwrap() = lists.to_vec();
+        self.asked.store(0, Ordering::SeqCst);
+    }
+
+    fn look(&self) -> Result<(), StoreError> {
+        let number = self.asked.fetch_add(1, Ordering::SeqCst);
+        if self.lists.lock().unwrap().contains(&number) {
+            Err(StoreError::unavailable("switched off"))
+        } else {
+            Ok(())
         }
     }
 }
@@ -296,6 +330,7 @@ macro_rules! failing {
                 tags: Vec<Tag>,
                 page: PageRequest,
             ) -> Result<Page<$summary>, StoreError> {
+                self.blind.look()?;
                 self.inner.$repository().list_tagged(tags, page).await
             }
 

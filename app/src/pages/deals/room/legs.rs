@@ -85,6 +85,19 @@ fn stop_link(words: Words<'_>, leg: &Leg) -> Option<impl IntoView + use<>> {
 
 /// Every transfer that came in, with its transaction.
 pub(super) fn deposits(words: Words<'_>) -> Option<impl IntoView + use<>> {
+    let title = words.t().deal_deposits();
+    deposit_list(words).map(|list| {
+        view! {
+            <div class="stack tight">
+                <h3>{title}</h3>
+                {list}
+            </div>
+        }
+    })
+}
+
+/// Each transfer to the deal's address with how far it counts: all that the gateway tells of it.
+pub(in crate::pages) fn deposit_list(words: Words<'_>) -> Option<impl IntoView + use<>> {
     let deal = &words.view.deal;
     let asset = deal.terms.asset;
     let t = words.t();
@@ -104,14 +117,7 @@ pub(super) fn deposits(words: Words<'_>) -> Option<impl IntoView + use<>> {
             }
         })
         .collect();
-    (!lines.is_empty()).then(|| {
-        view! {
-            <div class="stack tight">
-                <h3>{t.deal_deposits()}</h3>
-                <ul class="leg-list stack">{lines}</ul>
-            </div>
-        }
-    })
+    (!lines.is_empty()).then(|| view! { <ul class="leg-list stack">{lines}</ul> })
 }
 
 const fn deposit_words(t: Locale, state: DepositState) -> &'static str {

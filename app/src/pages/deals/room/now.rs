@@ -72,11 +72,11 @@ fn before_funding(words: Words<'_>) -> Now {
             (t.deal_now_pay().to_owned(), Some((pay, "pay")))
         }
         (State::AwaitingPayment, _) => (t.deal_now_pay_other().to_owned(), None),
-        (State::Detected, Some(Party::Buyer)) => {
-            let depth = u64::from(deal.terms.asset.network().confirmations());
-            (t.deal_now_detected(depth), None)
-        }
+        (State::Detected, Some(Party::Buyer)) => (t.deal_now_detected().to_owned(), None),
         (State::Detected, _) => (t.deal_now_detected_other().to_owned(), None),
+        (_, Some(Party::Buyer)) if words.is_topped_up() => {
+            (t.deal_now_topped_up(words.money(words.under_way())), None)
+        }
         (_, Some(Party::Buyer)) => {
             let top_up = t.deal_now_top_up_button(&missing);
             (t.deal_now_top_up(&missing), Some((top_up, "pay")))

@@ -11,7 +11,7 @@ use super::story::{Story, usd};
 pub(super) type Sample = (&'static str, fn(&mut Story));
 
 /// Every sample, in the order of a deal's life.
-pub(super) const SAMPLES: [Sample; 32] = [
+pub(super) const SAMPLES: [Sample; 33] = [
     ("awaiting", |story| {
         story.wait(Span::minutes(12));
     }),
@@ -25,6 +25,10 @@ pub(super) const SAMPLES: [Sample; 32] = [
             .wait(Span::minutes(1));
     }),
     ("underpaid", underpaid),
+    ("topped-up", |story| {
+        underpaid(story);
+        story.seen("two", usd(150)).wait(Span::minutes(1));
+    }),
     ("waiver", |story| {
         underpaid(story);
         let offer = Offer::Waiver {

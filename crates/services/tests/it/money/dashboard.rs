@@ -1,14 +1,19 @@
 //! The first page of somebody who is signed in.
 
+use std::sync::Arc;
+
 use domain::Span;
 use domain::deal::{Actor, Command, Party, State, TaskKind};
 use domain::id::DealId;
-use services::dashboard::{Dashboard, DeskCounts, OwnDeal};
+use services::dashboard::{Dashboard, DeskCounts, OwnDeal, Part};
+use storage::Store;
 
 use crate::dealt::{Dealt, People, asset, usd};
+use crate::failing_store::{Blind, FailingStore};
 use crate::world::World;
 
-fn ids(deals: &[OwnDeal]) -> Vec<DealId> {
+fn ids(deals: &Part<Vec<OwnDeal>>) -> Vec<DealId> {
+    let deals = deals.as_ref().unwrap();
     deals.iter().map(|own| own.deal.id).collect()
 }
 
@@ -21,9 +26,9 @@ async fn somebody_new_has_nothing_to_do_and_no_money_held() {
     let world = World::new();
     let people = People::meet(&world).await;
     let dashboard = of_buyer(&world, &people).await;
-    assert!(dashboard.needs_you.is_empty() && dashboard.waiting.is_empty());
-    assert!(dashboard.held.is_empty() && dashboard.recent.is_empty());
-    assert_eq!(dashboard.desks, DeskCounts::default());
+    assert!(ids(&dashboard.needs_you).is_empty() && ids(&dashboard.waiting).is_empty());
+    assert!(dashboard.held.unwrap().is_empty() && ids(&dashboard.recent).is_empty());
+    assert_eq!(dashboard.desks.unwrap(), DeskCounts::default());
     let visitor = world.view_dashboard(&services::Actor::Visitor).await;
     assert!(visitor.is_err(), "a visitor has none");
 }
@@ -40,10 +45,11 @@ async fn what_needs_the_person_comes_by_its_deadline_and_the_rest_waits() {
 
     let dashboard = of_buyer(&world, &people).await;
     assert_eq!(ids(&dashboard.needs_you), [first, second]);
-    let task = dashboard.needs_you.first().unwrap().task.unwrap();
+    let task = dashboard.needs_you.unwrap().first().unwrap().task.unwrap();
     assert_eq!(task.kind, TaskKind::Pay);
     assert_eq!(ids(&dashboard.waiting), [funded]);
-    let waiting = dashboard.waiting.first().unwrap();
+    let waiting = dashboard.waiting.unwrap();
+    let waiting = waiting.first().unwrap();
     assert_eq!((waiting.party, waiting.task), (Party::Buyer, None));
     assert_eq!(waiting.other, people.seller.user.display_name());
 
@@ -63,13 +69,15 @@ async fn money_held_is_summed_by_token_and_side() {
     }
     Dealt::open(&world, &people, 3, usd(7)).keep(&world).await;
     let dashboard = of_buyer(&world, &people).await;
-    let [held] = &dashboard.held[..] else {
-        panic!("one token: {:?}", dashboard.held);
+    let held = dashboard.held.unwrap();
+    let [held] = &held[..] else {
+        panic!("one token: {held:?}");
     };
     assert_eq!(held.asset, asset());
     assert_eq!((held.buying, held.selling), (usd(140), usd(0)));
     let of_seller = world.view_dashboard(&people.seller.actor()).await.unwrap();
-    let held = of_seller.held.first().unwrap();
+    let held = of_seller.held.unwrap();
+    let held = held.first().unwrap();
     assert_eq!((held.buying, held.selling), (usd(0), usd(140)));
 }
 
@@ -83,9 +91,10 @@ async fn what_is_over_stands_under_what_ended_lately() {
         .await;
     let dashboard = of_buyer(&world, &people).await;
     assert_eq!(ids(&dashboard.recent), [over]);
-    let ended = dashboard.recent.first().unwrap();
+    let ended = dashboard.recent.unwrap();
+    let ended = ended.first().unwrap();
     assert_eq!(ended.deal.state, State::Cancelled);
-    assert!(dashboard.needs_you.is_empty() && dashboard.waiting.is_empty());
+    assert!(ids(&dashboard.needs_you).is_empty() && ids(&dashboard.waiting).is_empty());
 }
 
 #[tokio::test]
@@ -104,10 +113,20 @@ async fn staff_see_how_much_lies_on_their_desks() {
         )
         .keep(&world)
         .await;
-    let desks = world.view_dashboard(&ruth.actor()).await.unwrap().desks;
+    let desks = world
+        .view_dashboard(&ruth.actor())
+        .await
+        .unwrap()
+        .desks
+        .unwrap();
     assert_eq!((desks.cases, desks.rulings), (Some(1), Some(0)));
     assert_eq!((desks.payouts, desks.unclear), (None, None));
-    let desks = world.view_dashboard(&ada.actor()).await.unwrap().desks;
+    let desks = world
+        .view_dashboard(&ada.actor())
+        .await
+        .unwrap()
+        .desks
+        .unwrap();
     assert_eq!((desks.payouts, desks.unclear), (Some(0), Some(0)));
     assert_eq!((desks.cases, desks.rulings), (None, None));
 }
@@ -126,6 +145,53 @@ async fn a_resolvers_desk_counts_the_cases_that_its_list_shows() {
     dealt.system(Command::DepositReversed { key });
     assert_eq!(dealt.deal.state, State::Suspended);
     dealt.keep(&world).await;
-    let desks = world.view_dashboard(&ruth.actor()).await.unwrap().desks;
+    let desks = world
+        .view_dashboard(&ruth.actor())
+        .await
+        .unwrap()
+        .desks
+        .unwrap();
     assert_eq!(desks.cases, Some(0));
+}
+
+#[tokio::test]
+async fn a_list_that_cannot_be_read_leaves_the_rest_of_the_page() {
+    let blind = Arc::new(Blind::default());
+    let in_store = Arc::clone(&blind);
+    let wrap = |store: Arc<dyn Store>| Arc::new(FailingStore::blind(store, in_store)) as _;
+    let world = World::over(|_| {}, wrap);
+    let people = People::meet(&world).await;
+    let open = Dealt::open(&world, &people, 1, usd(50)).keep(&world).await;
+    let funded = Dealt::funded(&world, &people, 2, usd(100));
+    let funded = funded.keep(&world).await;
+
+    // What needs the caller, what is live, what is over: in this order.
+    blind.to(&[0]);
+    let dashboard = of_buyer(&world, &people).await;
+    assert!(dashboard.needs_you.is_err());
+    assert_eq!(ids(&dashboard.waiting), [funded]);
+
+    blind.to(&[1]);
+    let dashboard = of_buyer(&world, &people).await;
+    assert!(dashboard.waiting.is_err() && dashboard.held.is_err());
+    assert_eq!(ids(&dashboard.needs_you), [open]);
+    assert!(ids(&dashboard.recent).is_empty());
+
+    blind.to(&[0, 1, 2]);
+    let dashboard = of_buyer(&world, &people).await;
+    assert!(dashboard.recent.is_err());
+    assert!(dashboard.to_compare.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_desk_that_cannot_be_counted_leaves_the_rest_of_the_page() {
+    let blind = Arc::new(Blind::default());
+    let in_store = Arc::clone(&blind);
+    let wrap = |store: Arc<dyn Store>| Arc::new(FailingStore::blind(store, in_store)) as _;
+    let world = World::over(|_| {}, wrap);
+    let ruth = world.person("ruth", &[domain::Role::Resolver]).await;
+    blind.to(&[3]);
+    let dashboard = world.view_dashboard(&ruth.actor()).await.unwrap();
+    assert!(dashboard.desks.is_err());
+    assert!(ids(&dashboard.needs_you).is_empty() && ids(&dashboard.waiting).is_empty());
 }

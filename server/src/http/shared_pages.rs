@@ -1,4 +1,4 @@
-//! What the pages that are kept for all visitors promise: nobody sees an old one, or another's.
+//! What the pages that all visitors share promise: nobody sees an old one, or another's.
 
 use std::sync::Arc;
 
@@ -17,8 +17,8 @@ use super::testing::House;
 const BUILT: &str = "main.css: a\napp.js: b\napp.wasm: c\nicons.svg: d\n\
     atkinson-hyperlegible-next-latin-wght-normal.woff2: e\n\
     vazirmatn-arabic-wght-normal.woff2: f\n";
-/// The pages that are kept.
-const KEPT: [&str; 4] = ["/", "/how-it-works", "/contact", "/requests?kind=service"];
+/// The pages that are shared.
+const SHARED: [&str; 4] = ["/", "/how-it-works", "/contact", "/requests?kind=service"];
 
 /// A site in which nothing has been drawn yet.
 fn site(house: &House) -> Router {
@@ -62,18 +62,18 @@ async fn add_category(house: &House, name: &str) {
 }
 
 #[tokio::test]
-async fn a_kept_page_is_the_one_that_would_be_drawn_now() {
+async fn a_shared_page_is_the_one_that_would_be_drawn_now() {
     let house = House::open();
-    let kept = site(&house);
+    let shared = site(&house);
     for name in ["Books", "Cameras"] {
         add_category(&house, name).await;
-        for path in KEPT {
+        for path in SHARED {
             for _ in 0..2 {
                 let drawn_now = read(&site(&house), path, "").await;
-                assert_eq!(read(&kept, path, "").await, drawn_now, "{path}");
+                assert_eq!(read(&shared, path, "").await, drawn_now, "{path}");
             }
         }
-        assert!(read(&kept, "/requests", "").await.contains(name));
+        assert!(read(&shared, "/requests", "").await.contains(name));
     }
 }
 
@@ -81,7 +81,7 @@ async fn a_kept_page_is_the_one_that_would_be_drawn_now() {
 async fn each_language_and_theme_has_a_page_of_its_own() {
     let house = House::open();
     let site = site(&house);
-    for path in KEPT {
+    for path in SHARED {
         for _ in 0..2 {
             assert!(read(&site, path, "lang=fa").await.contains("dir=\"rtl\""));
             assert!(read(&site, path, "lang=en").await.contains("dir=\"ltr\""));
@@ -93,10 +93,10 @@ async fn each_language_and_theme_has_a_page_of_its_own() {
 }
 
 #[tokio::test]
-async fn a_kept_page_has_no_form_that_counts_only_once() {
+async fn a_shared_page_has_no_form_that_counts_only_once() {
     let house = House::open();
     let (one, other) = (site(&house), site(&house));
-    for path in KEPT {
+    for path in SHARED {
         let drawn_twice = [read(&one, path, "").await, read(&other, path, "").await];
         assert_eq!(drawn_twice[0], drawn_twice[1], "{path} carries a key");
     }

@@ -15,7 +15,7 @@ use super::{Page, SEEN_VERSION};
 use crate::i18n::Locale;
 use crate::theme::Theme;
 
-/// What all kept pages weigh together, in bytes.
+/// What all drawn pages weigh together, in bytes.
 const WEIGHT_MAX: u64 = 8 << 20;
 /// What one page weighs, about.
 const WEIGHT_USUAL: u64 = 32 << 10;
@@ -24,21 +24,21 @@ const PAGE_BYTES_MAX: u64 = 512 << 10;
 
 /// Put on an answer: all visitors may be sent it, until the data changes or this moment comes.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Keep {
+pub(crate) struct Share {
     until: Option<Timestamp>,
 }
 
 impl Page {
     /// Marks an answer in which nothing is for this visitor alone, nothing runs, and nothing
     /// depends on the time.
-    pub(crate) fn keep(&self, response: Response) -> Response {
-        self.keep_until(response, None)
+    pub(crate) fn share(&self, response: Response) -> Response {
+        self.share_until(response, None)
     }
 
-    /// As [`keep`](Self::keep), for what may read otherwise from a moment on.
-    pub(crate) fn keep_until(&self, mut response: Response, until: Option<Timestamp>) -> Response {
+    /// As [`share`](Self::share), for what may read otherwise from a moment on.
+    pub(crate) fn share_until(&self, mut response: Response, until: Option<Timestamp>) -> Response {
         if self.viewer.is_none() {
-            response.extensions_mut().insert(Keep { until });
+            response.extensions_mut().insert(Share { until });
         }
         response
     }
@@ -54,7 +54,7 @@ struct Wanted {
 
 /// A drawn page, and until when it is sent.
 #[derive(Debug, Clone)]
-struct Kept {
+struct Drawn {
     data_version: u64,
     until: Option<Timestamp>,
     headers: HeaderMap,
@@ -64,25 +64,25 @@ struct Kept {
 #[derive(Debug, Clone)]
 struct Weight;
 
-impl Weighter<Wanted, Kept> for Weight {
-    fn weight(&self, wanted: &Wanted, kept: &Kept) -> u64 {
-        let bytes = wanted.address.len().saturating_add(kept.html.len());
+impl Weighter<Wanted, Drawn> for Weight {
+    fn weight(&self, wanted: &Wanted, drawn: &Drawn) -> u64 {
+        let bytes = wanted.address.len().saturating_add(drawn.html.len());
         u64::try_from(bytes).unwrap_or(u64::MAX)
     }
 }
 
-/// The kept pages of this node. Those that nobody asks for make room.
+/// The drawn pages of this node. Those that nobody asks for make room.
 #[derive(Debug)]
-pub struct KeptPages(Cache<Wanted, Kept, Weight>);
+pub struct SharedPages(Cache<Wanted, Drawn, Weight>);
 
-impl Default for KeptPages {
+impl Default for SharedPages {
     fn default() -> Self {
         let count = usize::try_from(WEIGHT_MAX / WEIGHT_USUAL).unwrap_or(usize::MAX);
         Self(Cache::with_weighter(count, WEIGHT_MAX, Weight))
     }
 }
 
-impl KeptPages {
+impl SharedPages {
     /// The place of what `request` asks for; none when what it gets is its own.
     pub(super) fn place(&self, page: &Page, request: &Request) -> Option<Place<'_>> {
         let for_all = request.method() == Method::GET
@@ -106,8 +106,8 @@ impl KeptPages {
 }
 
 /// Where one page is kept, at one state of the data.
-pub(super) struct Place<'k> {
-    pages: &'k KeptPages,
+pub(super) struct Place<'p> {
+    pages: &'p SharedPages,
     data_version: u64,
     now: Timestamp,
     wanted: Wanted,
@@ -116,19 +116,19 @@ pub(super) struct Place<'k> {
 impl Place<'_> {
     /// The page, if it was drawn and is still so.
     pub(super) fn find(&self) -> Option<Response> {
-        let kept = self.pages.0.get(&self.wanted)?;
-        let is_fresh = kept.data_version == self.data_version
-            && kept.until.is_none_or(|until| self.now < until);
+        let drawn = self.pages.0.get(&self.wanted)?;
+        let is_fresh = drawn.data_version == self.data_version
+            && drawn.until.is_none_or(|until| self.now < until);
         is_fresh.then(|| {
-            let mut response = Response::new(Body::from(kept.html));
-            *response.headers_mut() = kept.headers;
+            let mut response = Response::new(Body::from(drawn.html));
+            *response.headers_mut() = drawn.headers;
             response
         })
     }
 
-    /// Keeps an answer that was marked with [`Keep`]; gives back every one.
+    /// Keeps an answer that was marked with [`Share`]; gives back every one.
     pub(super) async fn put(self, response: Response) -> Response {
-        let Some(Keep { until }) = response.extensions().get().copied() else {
+        let Some(Share { until }) = response.extensions().get().copied() else {
             return response;
         };
         let bytes = response.body().size_hint().exact();
@@ -139,13 +139,13 @@ impl Place<'_> {
         let html = body::to_bytes(body, usize::MAX)
             .await
             .expect("a drawn page lies in memory");
-        let kept = Kept {
+        let drawn = Drawn {
             data_version: self.data_version,
             until,
             headers: parts.headers.clone(),
             html: html.clone(),
         };
-        self.pages.0.insert(self.wanted, kept);
+        self.pages.0.insert(self.wanted, drawn);
         Response::from_parts(parts, Body::from(html))
     }
 }
