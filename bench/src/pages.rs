@@ -28,11 +28,48 @@ const STARTS: usize = 7;
 /// A start that takes longer has failed.
 const START_MAX: Duration = Duration::from_mins(1);
 
-/// Pages that are measured, with what of it counts and the most µs of CPU that it should cost.
-const PAGES: [(&str, &str, u64); 3] = [
-    ("/dev/requests", "drawn from memory", 90),
-    ("/requests", "read from the store", 140),
-    ("/", "the front page", 140),
+/// What is measured of a page.
+struct Case {
+    path: &'static str,
+    what: &'static str,
+    /// Whether each request is for an address of its own, so that nobody has asked for it before.
+    is_new: bool,
+    goal: Goal,
+}
+
+/// What a page should cost.
+enum Goal {
+    /// So many µs of CPU at the most.
+    Micros(u64),
+    /// So many per cent of what a bare axum gets done that sends the finished bytes.
+    Percent(u64),
+}
+
+const CASES: [Case; 4] = [
+    Case {
+        path: "/dev/requests",
+        what: "drawn from memory",
+        is_new: false,
+        goal: Goal::Micros(90),
+    },
+    Case {
+        path: "/requests",
+        what: "read from the store and drawn",
+        is_new: true,
+        goal: Goal::Micros(140),
+    },
+    Case {
+        path: "/requests",
+        what: "the same for every visitor",
+        is_new: false,
+        goal: Goal::Percent(60),
+    },
+    Case {
+        path: "/",
+        what: "the same for every visitor",
+        is_new: false,
+        goal: Goal::Percent(60),
+    },
 ];
 
 const GOAL_START_MS: u64 = 100;
@@ -53,8 +90,8 @@ pub(crate) fn rows(amn: &Path) -> Result<Vec<String>> {
     }
     let ours = Server::start(&amn, &folder)?;
     let mut rows = Vec::new();
-    for (path, what, goal_us) in PAGES {
-        rows.push(page_row(&runtime, &ours, &folder, (path, what, goal_us))?);
+    for case in &CASES {
+        rows.push(page_row(&runtime, &ours, &folder, case)?);
     }
     let memory = memory_mb(ours.process.id())?;
     let start = median(starts);
@@ -65,24 +102,20 @@ pub(crate) fn rows(amn: &Path) -> Result<Vec<String>> {
         "{memory} MB after {} pages (goal {GOAL_MEMORY_MB} MB)",
         (ROUNDS as u64 + 1)
             .saturating_mul(REQUESTS)
-            .saturating_mul(PAGES.len() as u64)
+            .saturating_mul(CASES.len() as u64)
     ));
     Ok(rows)
 }
 
 /// One page beside a bare axum that sends the same bytes, finished.
-fn page_row(
-    runtime: &Runtime,
-    ours: &Server,
-    folder: &TempDir,
-    (path, what, goal_us): (&str, &str, u64),
-) -> Result<String> {
-    let url = format!("{}{path}", ours.url);
+fn page_row(runtime: &Runtime, ours: &Server, folder: &TempDir, case: &Case) -> Result<String> {
+    let url = format!("{}{}", ours.url, case.path);
     let page = runtime.block_on(read(&url))?;
     let bare = Bare::start(folder, &page)?;
-    let load = |url: &str, process: u32| -> Result<u64> {
+    let mut asked = 0_u64;
+    let mut load = |url: &str, process: u32| -> Result<u64> {
         let before = cpu_us(process)?;
-        runtime.block_on(ask(url))?;
+        runtime.block_on(ask(url, case.is_new, &mut asked))?;
         Ok((cpu_us(process)?.saturating_sub(before))
             .checked_div(REQUESTS)
             .unwrap_or(0))
@@ -96,11 +129,16 @@ fn page_row(
         bare_us.push(load(&bare.url, bare.process.id())?);
     }
     let (ours_us, bare_us) = (median(ours_us), median(bare_us));
+    let percent = (bare_us * 100).checked_div(ours_us).unwrap_or(100);
+    let goal = match case.goal {
+        Goal::Micros(most) => format!("{most} µs"),
+        Goal::Percent(least) => format!("{least} %"),
+    };
     let cards = page.matches("request-card").count();
+    let (path, what, bytes) = (case.path, case.what, page.len());
     Ok(format!(
-        "{path}, {what}, {cards} requests, {} bytes: {ours_us} µs of CPU (goal {goal_us} µs), \
-         a bare axum with the finished bytes {bare_us} µs",
-        page.len()
+        "{path}, {what}, {cards} requests, {bytes} bytes: {ours_us} µs of CPU, a bare axum with the \
+         finished bytes {bare_us} µs: {percent} % (goal {goal})"
     ))
 }
 
@@ -114,11 +152,17 @@ async fn read(url: &str) -> Result<String> {
         .await?)
 }
 
-/// One person after the other, on one connection.
-async fn ask(url: &str) -> Result<()> {
+/// One person after the other, on one connection. `asked` counts what was asked for so far.
+async fn ask(url: &str, is_new: bool, asked: &mut u64) -> Result<()> {
     let http = http_client::client()?;
     for _ in 0..REQUESTS {
-        http.get(url)
+        *asked += 1;
+        let address = if is_new {
+            format!("{url}?new={asked}")
+        } else {
+            url.to_owned()
+        };
+        http.get(address)
             .send()
             .await?
             .error_for_status()?
