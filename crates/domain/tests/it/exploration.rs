@@ -124,6 +124,8 @@ const ALL_EVENTS: &[&str] = &[
     "leg_paid_again",
     "leg_unclaimed",
     "leg_claimed",
+    "leg_joined",
+    "leg_released",
     "closed",
     "late_funds_offered",
     "late_funds_gone",
