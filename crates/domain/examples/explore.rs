@@ -99,7 +99,7 @@ fn tell(found: &Found) {
 fn tell_rests(rests: &Rests) {
     println!(
         "so far {} deals were asked and come to rest, {} of them followed to the end, in {} steps \
-         at the most; {} differ",
+         at the most; {} different ones are known",
         rests.asked,
         rests.in_full,
         rests.longest,

@@ -99,6 +99,18 @@ fn each_tier_has_its_own_96_hours() {
 }
 
 #[test]
+fn in_the_second_tier_too_the_clock_runs_on_after_96_hours() {
+    let mut world = appealed();
+    world.limits.ruling_alone = Units::ZERO;
+    world.draw("ben").rule("ben", usd(60));
+    world.wait_for(D::Approval).wait_for(D::Approval);
+    world.rule("ben", usd(60)).expect(State::Disputed);
+    assert!(!world.runs(D::RulingPause), "it is used up");
+    world.wait_for(D::Ruling).expect(State::Settling);
+    assert_eq!(world.deal.settlement.unwrap().buyer, usd(50));
+}
+
+#[test]
 fn who_approved_the_first_ruling_has_no_part_in_the_second() {
     let mut world = World::disputed(State::Inspection);
     world.limits.ruling_alone = Units::ZERO;

@@ -192,6 +192,8 @@ fn changes_can_be_asked_for_twice() {
         world.expect(State::Inspection);
     }
     world.refuses(person("buyer"), changes(), Rejection::NoMoreChanges);
+    world.wait_for(D::Reminder).remind();
+    world.wait_for(D::Inspection).expect(State::Settling);
 }
 
 #[test]

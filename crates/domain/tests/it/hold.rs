@@ -69,6 +69,14 @@ fn each_further_period_is_another_admins_and_there_are_four() {
     world.refuses(admin("joe"), hold(), Rejection::NoMoreHolds);
     world.wait(Span::days(28)).expect(State::Funded);
     world.refuses(admin("lea"), hold(), Rejection::NoMoreHolds);
+    world.wait_for(D::ShipBy).expect(State::Settling);
+}
+
+#[test]
+fn a_ruling_that_was_held_again_and_again_is_carried_out() {
+    let mut world = World::ruled();
+    world.hold("joe").hold("kim").hold("joe").wait_for(D::Hold);
+    world.wait_for(D::Appeal).expect(State::Settling);
 }
 
 #[test]
@@ -140,6 +148,20 @@ fn a_suspension_within_a_hold_stays_frozen_until_both_are_over() {
     assert!(!world.runs(D::Delivery));
     world.pays("a", usd(100));
     assert!(world.runs(D::Delivery));
+}
+
+#[test]
+fn a_hold_and_a_suspension_do_not_wait_for_each_other() {
+    let mut world = World::ruled();
+    world.hold("joe").takes_back("a");
+    world.wait_for(D::Suspension).expect(State::Disputed);
+    assert!(world.deal.hold.is_some());
+
+    let mut world = World::ruled();
+    world.hold("joe").wait_until_just_before(D::Hold);
+    world.takes_back("a").wait_for(D::Hold);
+    world.expect(State::Suspended);
+    assert!(world.deal.hold.is_none());
 }
 
 #[test]

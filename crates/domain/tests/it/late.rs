@@ -74,6 +74,16 @@ fn after_72_hours_it_goes_back() {
 }
 
 #[test]
+fn after_72_hours_it_goes_back_also_where_both_agreed_and_the_request_went_another_way() {
+    let mut world = offered();
+    world.buyer(Command::AgreeToReopen);
+    world.seller(Command::AgreeToReopen);
+    world.wait_for(D::LateFunds).pay_out();
+    world.expect(State::Expired);
+    assert_eq!(world.leg(&late_leg("a", 1)).state, LegState::Paid);
+}
+
+#[test]
 fn either_party_may_have_it_sent_back_at_once() {
     for name in ["buyer", "seller"] {
         let mut world = offered();

@@ -65,6 +65,15 @@ fn all_stays_in_detected_share_24_hours() {
 }
 
 #[test]
+fn detected_ends_after_24_hours_however_many_transfers_are_under_way() {
+    let mut world = World::new();
+    for name in ["a", "b", "c", "d"] {
+        world.sees(name, usd(100)).wait(Span::hours(1));
+    }
+    world.wait(Span::hours(20)).expect(State::AwaitingPayment);
+}
+
+#[test]
 fn the_quote_ends_after_60_minutes_and_a_last_look_at_the_address() {
     let mut world = World::new();
     let end = world.now.plus(Span::minutes(60));

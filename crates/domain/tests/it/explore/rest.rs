@@ -46,7 +46,8 @@ pub(crate) struct Rests {
 }
 
 impl Rests {
-    /// How many deals are known, of those that differ.
+    /// How many different deals are known to come to rest, those on the way of others included and
+    /// those at rest aside.
     pub(crate) fn known(&self) -> usize {
         self.known.len()
     }
