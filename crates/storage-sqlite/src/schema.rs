@@ -17,6 +17,10 @@ const STEPS: &[(u32, &str)] = &[
     (8, include_str!("../migrations/0008_payout_txs.sql")),
     (9, include_str!("../migrations/0009_joint_payouts.sql")),
     (10, include_str!("../migrations/0010_owing_in_one_list.sql")),
+    (
+        11,
+        include_str!("../migrations/0011_records_of_sellers.sql"),
+    ),
 ];
 
 /// The number of the schema that this binary reads and writes.

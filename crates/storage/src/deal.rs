@@ -159,6 +159,15 @@ pub struct DisputeSummary {
     pub is_open: bool,
 }
 
+/// How many of a seller's deals were paid and are over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Settled {
+    /// All of them.
+    pub deals: u64,
+    /// Those that nobody ever disputed.
+    pub without_dispute: u64,
+}
+
 /// Which side of their deals a person looks at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Side {
@@ -197,8 +206,9 @@ pub enum Desk {
     ApproverUndrawn,
     /// Those whose dispute was drawn for this person, also closed ones.
     OfResolver(UserId),
-    /// Those whose open dispute this person is to rule on, in its present tier.
-    OpenOfResolver(UserId),
+    /// Those whose dispute this person was drawn for and is to rule on now: what is ruled waits for
+    /// an appeal, what is suspended for the chain.
+    ToRule(UserId),
     /// Those with a proposed ruling that this person is to approve.
     OfApprover(UserId),
     /// Those that an admin has paused.
@@ -219,7 +229,7 @@ impl Desk {
             Self::Undrawn => Tag::new("dispute", "undrawn"),
             Self::ApproverUndrawn => Tag::new("dispute", "approver_undrawn"),
             Self::OfResolver(user) => Tag::new("resolver", user),
-            Self::OpenOfResolver(user) => Tag::new("resolver", user).and("dispute", "open"),
+            Self::ToRule(user) => Tag::new("resolver", user).and("to_rule", "yes"),
             Self::OfApprover(user) => Tag::new("approver", user),
             Self::OnHold => Tag::new("hold", "on"),
             Self::LateFunds => Tag::new("late", "undecided"),
@@ -285,6 +295,16 @@ fn sold(seller: UserId) -> Tag {
 
 fn bought(buyer: UserId) -> Tag {
     Tag::new("buyer", buyer).and("bought", "yes")
+}
+
+/// The list of a seller's deals that were paid and are over.
+fn settled(seller: UserId) -> Tag {
+    Tag::new("seller", seller).and("settled", "yes")
+}
+
+/// Those among them that nobody ever disputed.
+fn settled_peacefully(seller: UserId) -> Tag {
+    Tag::new("seller", seller).and("settled", "peacefully")
 }
 
 impl Aggregate for Deal {
@@ -397,6 +417,12 @@ impl Listed for Deal {
             tags.insert(sold(self.terms.seller));
             tags.insert(bought(self.terms.buyer));
         }
+        if self.state.is_final() && !self.state.is_unpaid() {
+            tags.insert(settled(self.terms.seller));
+            if self.disputes.is_empty() {
+                tags.insert(settled_peacefully(self.terms.seller));
+            }
+        }
         if !owed(self).is_zero() {
             tags.insert(owing());
         }
@@ -423,9 +449,14 @@ fn tag_disputes(deal: &Deal, tags: &mut BTreeSet<Tag>) {
     };
     tags.insert(Desk::Disputed.tag());
     match dispute.resolver {
-        Some(resolver) => tags.insert(Desk::OpenOfResolver(resolver).tag()),
-        None => tags.insert(Desk::Undrawn.tag()),
-    };
+        Some(resolver) if deal.state == State::Disputed => {
+            tags.insert(Desk::ToRule(resolver).tag());
+        }
+        Some(_) => {}
+        None => {
+            tags.insert(Desk::Undrawn.tag());
+        }
+    }
     if let Some(proposed) = &dispute.proposed {
         tags.insert(match proposed.approver {
             Some(approver) => Desk::OfApprover(approver).tag(),
@@ -578,6 +609,20 @@ pub trait Deals: Aggregates<Deal> + Lists<Deal> + Outbox<Deal> {
     async fn count_bought(&self, buyers: &[UserId]) -> Result<Vec<u64>, StoreError> {
         self.count_each(buyers.iter().copied().map(bought).collect())
             .await
+    }
+
+    /// What the deals of each seller that were paid and are over say of them, in their order.
+    async fn count_settled(&self, sellers: &[UserId]) -> Result<Vec<Settled>, StoreError> {
+        let all = sellers.iter().copied().map(settled);
+        let peaceful = sellers.iter().copied().map(settled_peacefully);
+        let counted = self.count_each(all.chain(peaceful).collect()).await?;
+        let (all, peaceful) = counted.split_at(sellers.len());
+        let pairs = all.iter().zip(peaceful);
+        let settled = pairs.map(|(deals, peaceful)| Settled {
+            deals: *deals,
+            without_dispute: *peaceful,
+        });
+        Ok(settled.collect())
     }
 
     /// Deals with a deadline that is over at `now`, longest overdue first. One that cannot be served

@@ -63,7 +63,7 @@ pub use browse::{Browse, BudgetRange};
 pub use category::Categories;
 pub use dead_letter::{DeadLetter, DeadLetterSource, DeadLetters};
 pub use deal::{
-    DealSummary, Deals, DepositSummary, Desk, DisputeSummary, LegSummary, Phase, Side,
+    DealSummary, Deals, DepositSummary, Desk, DisputeSummary, LegSummary, Phase, Settled, Side,
     deposit_reference,
 };
 pub use deposit_claim::{Claimed, DepositClaim, DepositClaimState, DepositClaims, Moved};

@@ -40,13 +40,12 @@ pub(crate) const fn hindrance(t: Locale, hindrance: Hindrance) -> &'static str {
 
 /// `98 % of 41 deals without a dispute`; a new seller has only a count.
 pub(crate) fn record(t: Locale, seller: &SellerCard) -> String {
-    let deals = u64::from(seller.deals);
     match seller.dispute_free_percent() {
         Some(percent) if !seller.is_new() => {
-            let percent = t.word_percent(t.number(u64::from(percent)));
-            t.compare_record(percent, deals)
+            let percent = t.word_percent(t.number(percent));
+            t.compare_record(percent, seller.deals)
         }
-        _ => t.compare_record_new(deals),
+        _ => t.compare_record_new(seller.deals),
     }
 }
 

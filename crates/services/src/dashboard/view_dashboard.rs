@@ -12,7 +12,6 @@ use storage::{
 
 use crate::Services;
 use crate::actor::{Actor, Person};
-use crate::disputes::is_to_rule;
 use crate::failure::Failure;
 use crate::payouts::needs_a_person;
 
@@ -178,11 +177,8 @@ impl Services {
         let deals = self.store.deals();
         let mut counts = DeskCounts::default();
         if actor.may(Action::RuleDispute).is_ok() {
-            let desk = Desk::OpenOfResolver(person.id);
-            let page = PageRequest::first(Limit::MAX);
-            let open = deals.list_on_desk(desk, page).await?;
-            let to_rule = open.items.iter().filter(|deal| is_to_rule(deal)).count();
-            counts.cases = Some(u64::try_from(to_rule).unwrap_or(u64::MAX));
+            let cases = Desk::ToRule(person.id);
+            counts.cases = Some(deals.count_on_desk(cases).await?);
             let rulings = Desk::OfApprover(person.id);
             counts.rulings = Some(deals.count_on_desk(rulings).await?);
         }

@@ -2,7 +2,6 @@
 
 use domain::Timestamp;
 use domain::User;
-use domain::deal::State;
 use domain::id::UserId;
 use domain::policy::Action;
 use storage::{DealSummary, Desk, DisputeSummary, Limit, Page, PageRequest, StoreError};
@@ -60,10 +59,7 @@ impl Services {
         let found = match desk {
             CaseDesk::ToRule => {
                 let person = actor.person_who_may(Action::RuleDispute)?;
-                let desk = Desk::OpenOfResolver(person.id);
-                let mut found = deals.list_on_desk(desk, all).await?;
-                found.items.retain(is_to_rule);
-                found
+                deals.list_on_desk(Desk::ToRule(person.id), all).await?
             }
             CaseDesk::ToApprove => {
                 let person = actor.person_who_may(Action::ApproveRuling)?;
@@ -130,12 +126,6 @@ impl Services {
             next: found.next,
         })
     }
-}
-
-/// Whether a case waits for its resolver: what is ruled waits for an appeal, what is suspended for
-/// the chain.
-pub(crate) fn is_to_rule(deal: &DealSummary) -> bool {
-    deal.state == State::Disputed
 }
 
 const fn act_by(desk: CaseDesk, dispute: &DisputeSummary) -> Option<Timestamp> {

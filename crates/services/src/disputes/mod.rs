@@ -4,7 +4,6 @@ mod list_cases;
 mod reassign_case;
 mod view_case;
 
-pub(crate) use list_cases::is_to_rule;
 pub use list_cases::{CaseDesk, DeskCase};
 pub use reassign_case::{ReassignCase, ReassignError};
 pub use view_case::CaseView;

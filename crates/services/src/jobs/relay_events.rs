@@ -17,6 +17,9 @@ use crate::deals::{DealError, Order, notices};
 use crate::notifications::{Message, Notice};
 use crate::paging::Pages;
 
+/// So many of each kind are relayed in one run.
+const DONE_MAX: usize = 100;
+
 /// A run of the relay.
 struct Run<'a> {
     lease: Option<&'a mut Lease>,
@@ -51,7 +54,8 @@ impl Services {
     }
 
     /// Relays what waits in one outbox, past what failed lately or was given up, as long as the
-    /// lease is kept.
+    /// lease is kept. So many at the most: the other outboxes have their turn however much comes
+    /// into this one, and the next run follows soon.
     async fn relay_all<A: Eventful, F>(
         &self,
         outbox: &(impl Outbox<A> + ?Sized),
@@ -62,15 +66,20 @@ impl Services {
     where
         F: Future<Output = Result<(), DealError>>,
     {
-        let mut pages = Pages::first();
+        let (mut pages, mut done) = (Pages::first(), 0);
         while let Some(waiting) = pages.next(|page| outbox.list_undispatched(page)).await? {
             for one in waiting {
                 if !self.keeps(run.lease.as_deref_mut()).await? {
                     return Ok(());
                 }
                 let (subject, work) = (subject_of(one.id), Box::pin(relay(one)));
-                self.try_one(Job::Relay, &subject, &run.failed, &mut run.report, work)
+                let is_done = self
+                    .try_one(Job::Relay, &subject, &run.failed, &mut run.report, work)
                     .await?;
+                done += usize::from(is_done);
+                if done == DONE_MAX {
+                    return Ok(());
+                }
             }
         }
         Ok(())

@@ -17,12 +17,18 @@ impl Services {
     pub(crate) async fn seller_standing(&self, id: UserId) -> Result<SellerStanding, Failure> {
         let user = self.find_user(id).await?;
         let open_offers = self.store.requests().count_open_offers(id).await?;
-        let sold = self.store.deals().count_sold(id).await?;
         Ok(SellerStanding {
             addresses: addresses(&user, self.now()),
             open_offers: u32::try_from(open_offers).unwrap_or(u32::MAX),
-            is_new: sold < u64::from(SellerCard::EXPERIENCED),
+            is_new: self.is_new_seller(id).await?,
         })
+    }
+
+    /// Whether only so many open offers are allowed to a seller: too few deals ended with a part for
+    /// them.
+    pub(crate) async fn is_new_seller(&self, id: UserId) -> Result<bool, Failure> {
+        let sold = self.store.deals().count_sold(id).await?;
+        Ok(sold < SellerCard::EXPERIENCED)
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::id::UserId;
 use domain::{Timestamp, User, UserStatus};
-use storage::{Limit, PageRequest, Phase, Side};
+use storage::{Limit, Settled};
 
 use crate::Services;
 use crate::failure::Failure;
@@ -31,19 +31,28 @@ pub struct SellerCard {
     pub name: String,
     /// Since when they have an account.
     pub since: Timestamp,
-    /// Deals that they finished, selling; counted to [`SellerCard::COUNTED_MAX`].
-    pub deals: u32,
+    /// Deals that they finished, selling. One that nobody paid says nothing about its seller.
+    pub deals: u64,
     /// Those among them without a dispute.
-    pub without_dispute: u32,
+    pub without_dispute: u64,
     /// Whether they may go on selling.
     pub may_sell: bool,
 }
 
 impl SellerCard {
-    /// The last so many deals count: what was long ago says little.
-    pub const COUNTED_MAX: u32 = 100;
     /// Below so many finished deals a seller is new.
-    pub const EXPERIENCED: u32 = 3;
+    pub const EXPERIENCED: u64 = 3;
+
+    fn of(user: &User, settled: Settled) -> Self {
+        Self {
+            id: user.id,
+            name: user.display_name(),
+            since: user.created_at,
+            deals: settled.deals,
+            without_dispute: settled.without_dispute,
+            may_sell: user.may_sell(),
+        }
+    }
 
     /// Too few finished deals to tell.
     pub const fn is_new(&self) -> bool {
@@ -51,7 +60,7 @@ impl SellerCard {
     }
 
     /// The part of finished deals without a dispute, in per cent, rounded down.
-    pub fn dispute_free_percent(&self) -> Option<u32> {
+    pub fn dispute_free_percent(&self) -> Option<u64> {
         self.without_dispute
             .saturating_mul(100)
             .checked_div(self.deals)
@@ -82,30 +91,18 @@ impl Services {
         &self,
         ids: impl IntoIterator<Item = UserId>,
     ) -> Result<BTreeMap<UserId, SellerCard>, Failure> {
-        let mut cards = BTreeMap::new();
-        for user in self.people(ids).await? {
-            cards.insert(user.id, self.seller_card(&user).await?);
-        }
-        Ok(cards)
+        let people = self.people(ids).await?;
+        let ids: Vec<UserId> = people.iter().map(|user| user.id).collect();
+        let settled = self.store.deals().count_settled(&ids).await?;
+        let cards = people.iter().zip(settled);
+        let cards = cards.map(|(user, settled)| (user.id, SellerCard::of(user, settled)));
+        Ok(cards.collect())
     }
 
     pub(crate) async fn seller_card(&self, user: &User) -> Result<SellerCard, Failure> {
-        let page = PageRequest::first(Limit::new(SellerCard::COUNTED_MAX));
-        let deals = self.store.deals();
-        let finished = deals
-            .list_of_person(user.id, Side::Selling, Some(Phase::Final), page)
-            .await?;
-        // A deal that nobody paid says nothing about its seller.
-        let paid = || finished.items.iter().filter(|deal| deal.outcome.is_some());
-        let peaceful = paid().filter(|deal| deal.dispute.is_none());
-        Ok(SellerCard {
-            id: user.id,
-            name: user.display_name(),
-            since: user.created_at,
-            deals: u32::try_from(paid().count()).unwrap_or(u32::MAX),
-            without_dispute: u32::try_from(peaceful.count()).unwrap_or(u32::MAX),
-            may_sell: user.may_sell(),
-        })
+        let settled = self.store.deals().count_settled(&[user.id]).await?;
+        let settled = settled.first().copied().unwrap_or_default();
+        Ok(SellerCard::of(user, settled))
     }
 
     /// The accounts that exist among `ids`, each once; people who left are left out.

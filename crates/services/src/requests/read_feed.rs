@@ -72,8 +72,7 @@ impl Services {
             invitations.extend(cards.items.into_iter().map(entry));
         }
         let open = requests.browse(browse, page).await?;
-        let user = self.find_user(seller).await?;
-        let is_new = self.seller_card(&user).await?.is_new();
+        let is_new = self.is_new_seller(seller).await?;
         Ok(Feed {
             invitations,
             open: self.with_buyers(open).await?.map(entry),

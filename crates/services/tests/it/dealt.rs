@@ -2,7 +2,7 @@
 
 use domain::deal::{
     Actor, Change, Claim, Command, Context, Deal, DepositKey, Destination, DisputeCategory,
-    EvidenceItem, Goods, Limits, Periods, ProductKind, Terms,
+    EvidenceItem, Goods, LegId, LegResult, Limits, Periods, ProductKind, Terms,
 };
 use domain::id::{DealId, IntentId, OfferId, RequestId, UserId};
 use domain::{Asset, Bps, Network, Span, Timestamp, Token, Units};
@@ -122,6 +122,19 @@ impl Dealt {
             wanted,
         };
         self.buyer(Command::OpenDispute { claim })
+    }
+
+    /// What the seller is owed leaves, and arrives.
+    pub(crate) fn pay_seller(&mut self) -> &mut Self {
+        let leg = || LegId::Seller;
+        let tx = format!("0x{}", self.deal.id);
+        self.system(Command::ApproveLeg { leg: leg() });
+        self.system(Command::StartSending { leg: leg() });
+        self.system(Command::LegReported {
+            leg: leg(),
+            sending: 1,
+            result: LegResult::Paid { tx },
+        })
     }
 
     /// Puts it into the store, with nothing of it told yet.

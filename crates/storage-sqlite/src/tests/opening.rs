@@ -50,31 +50,56 @@ async fn every_earlier_schema_is_brought_up_to_date_and_keeps_its_rows() {
     }
 }
 
-#[test]
-fn what_owed_before_the_lists_of_assets_became_one_is_still_listed() {
-    let directory = tempfile::tempdir().unwrap();
-    let path = directory.path().join("amn.db");
-    let mut connection = Connection::open(&path).unwrap();
-    migrate_to(&mut connection, 9).unwrap();
-    connection
-        .execute_batch(
-            r#"INSERT INTO deals (id, version, listed_at, tags, changed_at, last_seq, summary, doc)
-               VALUES (x'01', 1, 7, '["all","owes:bsc/usdt"]', 7, 1, '', ''),
-                      (x'02', 1, 8, '["all"]', 8, 1, '', '');
-               INSERT INTO deals_tags (tag, listed_at, id)
-               VALUES ('all', 7, x'01'), ('owes:bsc/usdt', 7, x'01'), ('all', 8, x'02');"#,
-        )
-        .unwrap();
-    migrate_to(&mut connection, SCHEMA).unwrap();
-    let read = |sql: &str| -> Vec<String> {
+/// The lists of each deal: as they lie beside the deals, and as each deal knows them.
+fn lists(connection: &Connection) -> [Vec<String>; 2] {
+    [
+        "SELECT hex(id) || ' ' || listed_at || ' ' || tag FROM deals_tags ORDER BY 1",
+        "SELECT hex(deals.id) || ' ' || tag.value FROM deals, json_each(deals.tags) AS tag ORDER BY 1",
+    ]
+    .map(|sql| {
         let mut statement = connection.prepare(sql).unwrap();
         let rows = statement.query_map([], |row| row.get(0)).unwrap();
         rows.collect::<Result<_, _>>().unwrap()
-    };
-    let tags = read("SELECT tags FROM deals ORDER BY id");
-    assert_eq!(tags, [r#"["all","owes:any"]"#, r#"["all"]"#]);
-    let rows = read("SELECT tag FROM deals_tags ORDER BY tag, id");
-    assert_eq!(rows, ["all", "all", "owes:any"]);
+    })
+}
+
+/// As a store of schema 9 had it: a list of what owes for each asset, open cases of resolvers
+/// whether they are ruled or not, no lists of what is settled.
+const AS_IN_SCHEMA_9: &str = r"
+    UPDATE deals SET tags = (
+      SELECT json_group_array(
+        CASE value
+          WHEN 'owes:any' THEN 'owes:bsc/usdt'
+          ELSE replace(value, '/to_rule:yes', '/dispute:open')
+        END
+      )
+      FROM json_each(deals.tags) WHERE value NOT GLOB 'seller:*/settled:*'
+    );
+    UPDATE deals SET tags = json_insert(
+      tags, '$[#]', 'resolver:' || (summary ->> '$.dispute.resolver') || '/dispute:open'
+    ) WHERE summary ->> '$.state' = 'ruled';
+    DELETE FROM deals_tags;
+    INSERT INTO deals_tags (tag, listed_at, id)
+    SELECT tag.value, deals.listed_at, deals.id FROM deals, json_each(deals.tags) AS tag;
+    PRAGMA user_version = 9;
+";
+
+#[tokio::test]
+async fn lists_that_are_new_take_in_what_was_there_before() {
+    use storage::conformance::rules::deals as rules;
+
+    let [owing, ruled, settled] = [(); 3].map(|()| TemporaryStore::new());
+    rules::a_deal_is_listed_by_what_it_owes_for_as_long_as_it_owes(owing.store()).await;
+    rules::what_is_to_be_ruled_on_is_counted_until_it_is(ruled.store()).await;
+    rules::settled_deals_tell_of_each_seller(settled.store()).await;
+    for store in [owing, ruled, settled] {
+        let mut connection = Connection::open(store.path()).unwrap();
+        let now = lists(&connection);
+        connection.execute_batch(AS_IN_SCHEMA_9).unwrap();
+        assert_ne!(lists(&connection), now);
+        migrate_to(&mut connection, SCHEMA).unwrap();
+        assert_eq!(lists(&connection), now);
+    }
 }
 
 #[test]

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use domain::command_log::{Seen, digest_of_command};
 use domain::deal::{
-    Actor, Claim, Command, Context, Deal, DepositKey, Destination, DisputeCategory, EvidenceItem,
-    Goods, LegId, LegState, Limits, Outcome, Periods, ProductKind, SettledBy, Settlement, State,
-    Task, TaskKind, Terms,
+    Actor, Claim, Command, Context, Deal, DepositKey, Destination, Dispute, DisputeCategory,
+    DisputeEnd, EvidenceItem, Goods, LegId, LegState, Limits, Outcome, Periods, ProductKind,
+    SettledBy, Settlement, State, Task, TaskKind, Terms,
 };
 use domain::id::{CommandKey, DealId, UserId};
 use domain::ledger::Account;
@@ -14,8 +14,8 @@ use domain::{Asset, Network, Span, Timestamp, Token, Units};
 
 use super::{NOON, id, noon_plus, read_all, together};
 use crate::{
-    CommitError, DealSummary, Desk, InsertError, Limit, Page, PageRequest, Phase, Side, Store,
-    StoreError,
+    CommitError, DealSummary, Desk, InsertError, Limit, Page, PageRequest, Phase, Settled, Side,
+    Store, StoreError,
 };
 
 /// The nth deal, opened n minutes after noon; its buyer is 100 + n % 3, its seller 200 + n % 2.
@@ -68,7 +68,7 @@ fn after(deal: &Deal, actor: Actor, command: Command, at: Timestamp) -> Deal {
     let limits = Limits {
         payout_auto: Units::ZERO,
         payout_one_key: Units::ZERO,
-        ruling_alone: Units::ZERO,
+        ruling_alone: Units::new(u128::MAX),
     };
     let context = Context {
         now: at,
@@ -374,12 +374,41 @@ pub(crate) async fn disputes_are_listed_for_parties_and_resolvers(store: Arc<dyn
     let own = deals.list_disputed_of(drawn.terms.buyer, page).await;
     assert_eq!(ids(own.unwrap()), [drawn.id, undrawn.id]);
     let on = async |desk| ids(deals.list_on_desk(desk, page).await.unwrap());
-    assert_eq!(on(Desk::OpenOfResolver(resolver)).await, [drawn.id]);
+    assert_eq!(on(Desk::ToRule(resolver)).await, [drawn.id]);
     assert_eq!(on(Desk::Undrawn).await, [undrawn.id]);
 
     deals.commit(&closed, drawn.version).await.unwrap();
-    assert_eq!(on(Desk::OpenOfResolver(resolver)).await, []);
+    assert_eq!(on(Desk::ToRule(resolver)).await, []);
     assert_eq!(on(Desk::OfResolver(resolver)).await, [drawn.id]);
+}
+
+pub(crate) async fn what_is_to_be_ruled_on_is_counted_until_it_is(store: Arc<dyn Store>) {
+    let resolver = id!(UserId, 1);
+    let draw = || Command::DrawResolver { resolver };
+    let drawn = after(&disputed(3), Actor::System, draw(), noon_plus(20));
+    let statement = "…".into();
+    let answer = Command::AnswerDispute { statement };
+    let seller = Actor::Person(drawn.terms.seller);
+    let answered = after(&drawn, seller, answer, noon_plus(30));
+    let division = answered.division(Units::ZERO).unwrap();
+    let rule = Command::Rule {
+        buyer: division.buyer,
+        seller: division.seller,
+        reasoning: "…".into(),
+    };
+    let ruled = after(&answered, Actor::Resolver(resolver), rule, noon_plus(40));
+    assert_eq!(ruled.state, State::Ruled);
+    let deals = store.deals();
+    let other = after(&disputed(6), Actor::System, draw(), noon_plus(20));
+    for deal in [&drawn, &other, &disputed(9)] {
+        deals.insert(deal).await.unwrap();
+    }
+    let count = async |desk| deals.count_on_desk(desk).await.unwrap();
+    assert_eq!(count(Desk::ToRule(resolver)).await, 2);
+    assert_eq!(count(Desk::ToRule(id!(UserId, 2))).await, 0);
+    deals.commit(&ruled, drawn.version).await.unwrap();
+    assert_eq!(count(Desk::ToRule(resolver)).await, 1);
+    assert_eq!(count(Desk::Disputed).await, 3, "it may be appealed");
 }
 
 pub(crate) async fn a_list_shows_the_deal_as_it_is_now(store: Arc<dyn Store>) {
@@ -442,6 +471,33 @@ pub(crate) async fn finished_deals_are_counted_for_each_person(store: Arc<dyn St
     assert!(deals.count_bought(&[]).await.unwrap().is_empty());
     assert_eq!(deals.count_sold(seller(0)).await.unwrap(), 3);
     assert_eq!(deals.count_sold(seller(1)).await.unwrap(), 2);
+}
+
+pub(crate) async fn settled_deals_tell_of_each_seller(store: Arc<dyn Store>) {
+    let deals = store.deals();
+    let outcomes = [Outcome::Release, Outcome::Refund, Outcome::Split];
+    for (number, outcome) in (0..).step_by(2).zip(outcomes) {
+        deals.insert(&ended(number, outcome)).await.unwrap();
+    }
+    let mut agreed = ended(6, Outcome::Split);
+    let case = disputed(6).disputes.pop().unwrap();
+    agreed.disputes.push(Dispute {
+        closed: Some(DisputeEnd::Agreed),
+        ..case
+    });
+    let called_off = cancelled(&deal(8), noon_plus(60));
+    let of_another = ended(1, Outcome::Release);
+    for deal in [&agreed, &called_off, &funded(10), &of_another] {
+        deals.insert(deal).await.unwrap();
+    }
+    let settled = |deals, without_dispute| Settled {
+        deals,
+        without_dispute,
+    };
+    let asked = [seller(1), id!(UserId, 9), seller(0)];
+    let counted = deals.count_settled(&asked).await.unwrap();
+    assert_eq!(counted, [settled(1, 1), settled(0, 0), settled(4, 3)]);
+    assert_eq!(deals.count_settled(&[]).await.unwrap(), []);
 }
 
 pub(crate) async fn a_loss_is_owed_only_as_far_as_the_operator_covers_it(store: Arc<dyn Store>) {

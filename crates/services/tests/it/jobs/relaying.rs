@@ -77,3 +77,19 @@ async fn more_events_than_a_page_that_cannot_be_relayed_hold_nobody_up() {
     assert!(waiting.clone().all(|waits| waits.id != last));
     assert_eq!(waiting.count(), stuck.len());
 }
+
+#[tokio::test]
+async fn one_run_takes_so_many_of_a_kind_that_the_others_have_their_turn() {
+    let market = Market::new().await;
+    let maryam = market.buyer("maryam").await;
+    for _ in 0..105 {
+        market.request(&maryam, "A camera").await;
+    }
+    let people = People::meet(&market).await;
+    let deal = Dealt::open(&market, &people, 1, usd(100));
+    deal.keep_untold(&market).await;
+    for done in [101, 5, 0] {
+        let report = market.run_job(Job::Relay, "a").await.unwrap().unwrap();
+        assert_eq!((report.done, report.failed), (done, 0));
+    }
+}

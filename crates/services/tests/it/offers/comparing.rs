@@ -1,11 +1,13 @@
 //! The buyer looks at offers.
 
 use domain::Network;
+use domain::deal::{Command, State};
 use domain::digest::Digest;
 use domain::request::Rejection;
 use services::offers::{Hindrance, ShowTermsError};
 use services::requests::{ChangeRequestError, EditRequest};
 
+use crate::dealt::{Dealt, People, usd};
 use crate::market::Market;
 
 #[tokio::test]
@@ -31,6 +33,39 @@ async fn offers_are_compared_cheapest_first_without_their_sellers_notes() {
         let seller = one.seller.as_ref().unwrap();
         assert!(seller.is_new() && seller.dispute_free_percent().is_none());
     }
+}
+
+#[tokio::test]
+async fn a_sellers_record_counts_what_was_paid_and_is_over() {
+    let market = Market::new().await;
+    let (sara, omid) = (market.buyer("sara").await, market.seller("omid").await);
+    let id = market.request(&sara, "A camera").await;
+    market.offer(&omid, id, "100").await;
+    let people = People {
+        buyer: market.buyer("bahar").await,
+        seller: omid,
+    };
+    for number in 1..=4 {
+        let mut dealt = Dealt::funded(&market, &people, number, usd(100));
+        dealt.ship();
+        if number == 4 {
+            dealt.dispute().buyer(Command::WithdrawDispute);
+        }
+        dealt.buyer(Command::Accept).pay_seller();
+        assert_eq!(dealt.deal.state, State::Released);
+        dealt.keep_untold(&market).await;
+    }
+    let mut called_off = Dealt::open(&market, &people, 5, usd(100));
+    called_off.buyer(Command::Cancel);
+    called_off.keep_untold(&market).await;
+    Dealt::funded(&market, &people, 6, usd(100))
+        .keep_untold(&market)
+        .await;
+
+    let compared = market.compare_offers(&sara.actor(), id).await.unwrap();
+    let seller = compared.offers[0].seller.as_ref().unwrap();
+    assert_eq!((seller.deals, seller.without_dispute), (4, 3));
+    assert_eq!(seller.dispute_free_percent(), Some(75));
 }
 
 #[tokio::test]

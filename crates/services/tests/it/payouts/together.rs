@@ -2,9 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::deal::{
-    Command, Deal, Destination, LegId, LegResult, LegState, Offer, Rejection, State,
-};
+use domain::deal::{Command, Deal, Destination, LegId, LegState, Offer, Rejection, State};
 use domain::id::{CommandKey, DealId, JointPayoutId};
 use domain::joint::{JointPayout, JointState};
 use domain::ledger::Account;
@@ -64,15 +62,7 @@ impl House {
         });
         let id = dealt.deal.proposals[0].id;
         dealt.buyer(Command::AcceptProposal { id });
-        let leg = LegId::Seller;
-        dealt.system(Command::ApproveLeg { leg: leg.clone() });
-        dealt.system(Command::StartSending { leg: leg.clone() });
-        let tx = format!("0xseller{number}");
-        dealt.system(Command::LegReported {
-            leg,
-            sending: 1,
-            result: LegResult::Paid { tx },
-        });
+        dealt.pay_seller();
         dealt.keep(&self.market).await
     }
 
