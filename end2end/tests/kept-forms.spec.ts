@@ -2,6 +2,7 @@
 import type { Page } from "@playwright/test";
 import { choose, expect, signIn, startServer, test } from "../fixtures/app.ts";
 import { lookOnceMore } from "../fixtures/look.ts";
+import { PASSWORD, signUp } from "../fixtures/mail.ts";
 import { next } from "../fixtures/market.ts";
 
 const BIO = "سلام \"friends\" </textarea><b>&amp;\n\nSecond part.";
@@ -63,6 +64,22 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page).toHaveURL(/done=saved/);
       await other.reload();
       await expect(other.locator("[name=website]")).toHaveValue("https://kept.example");
+    });
+
+    test("what was typed comes back, what was consented to does not", async ({ page, context }) => {
+      const email = await signUp(page);
+      await page.goto("/account/close");
+      await page.locator("label[for=sure]").click();
+      await context.clearCookies({ name: "session" });
+      const refused = page.waitForResponse((answer) => answer.request().method() === "POST");
+      await page.locator("main form button[type=submit]").first().click();
+      expect((await refused).headers()["cache-control"]).toBe("no-store");
+      await page.locator("[name=email]").fill(email);
+      await page.locator("[name=password]").fill(PASSWORD);
+      await page.getByRole("button", { name: "Sign in" }).click();
+      await next(page).click();
+      await expect(page).toHaveURL(/\/account\/close$/);
+      await expect(page.locator("#sure")).not.toBeChecked();
     });
 
     test("whoever signs in instead looks at the form first, and it is theirs alone to send", async ({ page, context, app }) => {

@@ -131,13 +131,18 @@ pub fn Checkbox(
     name: &'static str,
     #[prop(into)] label: String,
     #[prop(optional)] checked: bool,
+    /// An answer that comes back with a refused form. A consent does not: it is given anew, on what
+    /// stands there now.
+    #[prop(optional)]
+    comes_back: bool,
 ) -> impl IntoView {
     let t: Locale = expect_context();
     let errors = Errors::current();
     let described = described_by(name, false, &errors);
     let error = errors.of(name).map(ToOwned::to_owned);
     let wrong = error.is_some().then_some("true");
-    let checked = Kept::current().map_or(checked, |kept| kept.value(name).is_some());
+    let kept = Kept::current().filter(|_| comes_back);
+    let checked = kept.map_or(checked, |kept| kept.value(name).is_some());
     let class = if error.is_some() {
         "field wrong"
     } else {

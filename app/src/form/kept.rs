@@ -15,6 +15,10 @@ const FIELD: &str = "kept";
 /// What is never shown again: secrets, and what proves that a person has received a letter.
 const SECRETS: [&str; 4] = ["code", "current", "password", "ticket"];
 
+/// What is typed anew even so: an address to be paid at is typed twice by the person who will be
+/// paid, and whoever signs in next on this browser may be another one.
+const TYPED_ANEW: [&str; 2] = ["address", "again"];
+
 /// The fields of a form as they were sent, without its secrets.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Kept(Vec<(String, String)>);
@@ -55,7 +59,10 @@ impl Kept {
     }
 
     fn new(mut pairs: Vec<(String, String)>) -> Option<Self> {
-        pairs.retain(|(name, _)| !Self::is_secret(name) && name != "version");
+        pairs.retain(|(name, _)| {
+            let is_lost = Self::is_secret(name) || TYPED_ANEW.contains(&name.as_str());
+            !is_lost && name != "version"
+        });
         let is_key_fit = |(name, value): &(String, String)| name != "key" || is_key(value);
         let is_typed = |(name, value): &(String, String)| name != "key" && !value.is_empty();
         let is_kept = pairs.iter().all(is_key_fit) && pairs.iter().any(is_typed);
@@ -116,7 +123,7 @@ mod tests {
     #[test]
     fn all_is_kept_but_secrets_and_what_the_page_knows_better() {
         let body = "key=k1&version=3&title=%D8%B3%D9%84%D8%A7%D9%85&tags=a&tags=b&note=&\
-                    password=p&current=c&code=123456&ticket=t";
+                    password=p&current=c&code=123456&ticket=t&address=0x5aA&again=0x5aA";
         let kept = Kept::sent(body.as_bytes()).unwrap();
         let expected = [
             ("key", "k1"),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, Method, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use domain::Span;
@@ -28,7 +28,11 @@ pub async fn with_page(
     let address = request.extensions().get::<ClientAddress>().copied();
     let safe = matches!(*request.method(), Method::GET | Method::HEAD);
     let (page, known) = Page::read(web, uri, address, request.headers()).await;
-    let place = shared.place(&page, &request);
+    // A person whom the store cannot tell now is no visitor.
+    let place = known
+        .is_ok()
+        .then(|| shared.place(&page, &request))
+        .flatten();
     if let Some(response) = place.as_ref().and_then(Place::find) {
         return response;
     }
@@ -43,6 +47,11 @@ pub async fn with_page(
         } else {
             response
         };
+        if !safe {
+            // It may show what somebody has typed; the next one at this browser may be another.
+            let no_store = HeaderValue::from_static("no-store");
+            response.headers_mut().insert(header::CACHE_CONTROL, no_store);
+        }
         page.stamp(&mut response);
         response
     };

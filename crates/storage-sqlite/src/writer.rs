@@ -15,6 +15,8 @@ use crate::failure::Failure;
 const WAITING_MAX: usize = 1_024;
 /// Commands that share one commit.
 const BATCH_MAX: usize = 256;
+/// How long a command waits for others at the most, however slow the last commit was.
+const PATIENCE_MAX: Duration = Duration::from_millis(5);
 
 /// Hands commands to the writing thread.
 #[derive(Debug)]
@@ -206,7 +208,9 @@ impl Pace {
         let mut batch = vec![first];
         while batch.len() < BATCH_MAX {
             let patience = if batch.len() < self.size {
-                (self.length / 2).saturating_sub(begun.elapsed())
+                (self.length / 2)
+                    .min(PATIENCE_MAX)
+                    .saturating_sub(begun.elapsed())
             } else {
                 Duration::ZERO
             };

@@ -161,6 +161,7 @@ fn show(page: &Page, fields: &Fields, errors: &Errors) -> Response {
                         name="public"
                         label=t.account_public()
                         checked=is_public
+                        comes_back=true
                     />
                     <p><Button>{t.account_save()}</Button></p>
                 </PostForm>

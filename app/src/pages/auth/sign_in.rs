@@ -1,5 +1,7 @@
 //! `/auth/sign-in`: with address and password.
 
+use std::sync::Arc;
+
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::password::Password;
@@ -104,7 +106,7 @@ fn lead_back(page: &Page, fields: &Fields) -> Option<Response> {
     let kept = Kept::read(&fields.form)?;
     let back = local_path(&fields.next)?.to_owned();
     let t = page.t();
-    provide_context(page.clone());
+    provide_context(Arc::new(page.clone()));
     Kept::show(None);
     Some(page.html(t.auth_kept_title()).render(|| {
         view! {

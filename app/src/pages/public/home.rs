@@ -9,7 +9,7 @@ use services::solvency::Reconciliation;
 
 use crate::components::{Button, Icon, Logo, Look, Row, SummaryList, Table, money_text};
 use crate::i18n::Locale;
-use crate::page::Page;
+use crate::page::{Failure, Page};
 use crate::pages::requests::card::RequestCard;
 
 /// What the example of fees costs, in cents.
@@ -22,6 +22,7 @@ pub(crate) async fn get(page: Page) -> Response {
     let t = page.t();
     let requests = newest_requests(&page).await;
     let compared = last_comparison(&page).await;
+    let is_whole = requests.is_ok() && compared.is_ok();
     let shown = page
         .html(t.home_title())
         .description(t.home_lede())
@@ -30,37 +31,33 @@ pub(crate) async fn get(page: Page) -> Response {
             view! {
                 <Hero/>
                 <Steps/>
-                {open_requests(&page, requests)}
+                {open_requests(&page, requests.unwrap_or_default())}
                 <Costs/>
-                {compared.map(|compared| reserves(&page, &compared))}
+                {compared.ok().flatten().map(|compared| reserves(&page, &compared))}
                 <Promises/>
             }
         });
-    page.share(shown)
+    // What could not be read now is not missing for the next visitor.
+    if is_whole { page.share(shown) } else { shown }
 }
 
 /// The page says what it says without them, too, so a failure only takes them away.
-async fn newest_requests(page: &Page) -> Vec<Card> {
+async fn newest_requests(page: &Page) -> Result<Vec<Card>, Failure> {
     let (actor, all) = (page.actor(), Browse::default());
     let newest = PageRequest::first(SHOWN);
     let found = page.services().browse_requests(&actor, &all, newest);
-    match found.await {
-        Ok(found) => found.items,
-        Err(error) => {
-            tracing::warn!(%error, "the first page shows no requests");
-            Vec::new()
-        }
-    }
+    let found = found.await.inspect_err(|error| {
+        tracing::warn!(%error, "the first page shows no requests");
+    });
+    Ok(found?.items)
 }
 
-async fn last_comparison(page: &Page) -> Option<Reconciliation> {
-    match page.services().last_comparison().await {
-        Ok(compared) => compared,
-        Err(error) => {
-            tracing::warn!(%error, "the first page shows no comparison");
-            None
-        }
-    }
+async fn last_comparison(page: &Page) -> Result<Option<Reconciliation>, Failure> {
+    let compared = page.services().last_comparison().await;
+    let compared = compared.inspect_err(|error| {
+        tracing::warn!(%error, "the first page shows no comparison");
+    });
+    Ok(compared?)
 }
 
 /// What people ask for now.

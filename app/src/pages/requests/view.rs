@@ -24,7 +24,7 @@ pub(crate) async fn get(page: Page, Path(segment): Path<String>) -> PageResult {
     if page.uri.path() != path && page.query("done").is_none() {
         return Ok(page.see_other(&path).into_response());
     }
-    // Whether offers are taken is the one thing in it that time changes.
+    // Whether offers are taken is the one thing that time changes in it for visitors.
     let closes = view.conditions.offers_until;
     let until = (closes > page.services().now()).then_some(closes);
     Ok(page.share_until(show(&page, view, path), until))
@@ -162,7 +162,7 @@ fn Facts(view: RequestView) -> impl IntoView {
         Row::new(t.requests_fact_place(), place(t, &view.delivery)),
         Row::new(
             t.requests_fact_until(),
-            view! { <Moment at=conditions.offers_until/> },
+            view! { <Moment at=conditions.offers_until bare=Page::current().viewer.is_none()/> },
         ),
         Row::new(
             t.requests_fact_urgency(),

@@ -30,8 +30,13 @@ impl Services {
             clock.put_forward(step);
             self.beat(None).await?;
             self.run_timers(None, &mut report).await?;
-            let relayed = self.relay_events(None).await?;
-            report.failed = report.failed.saturating_add(relayed.failed);
+            loop {
+                let relayed = self.relay_events(None).await?;
+                report.failed = report.failed.saturating_add(relayed.failed);
+                if relayed.done == 0 {
+                    break;
+                }
+            }
             left = left.minus(step);
         }
         Ok(report)
