@@ -6,7 +6,7 @@ use std::sync::Arc;
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use domain::User;
-use services::identity::{Authenticated, SignedIn};
+use services::identity::{Authenticated, SessionKind, SignedIn};
 use services::{Actor, Client, Secret as ServiceSecret};
 
 use super::cookies::Secret;
@@ -58,6 +58,7 @@ pub(super) fn client(
         device: Secret::Device
             .find(headers, web.is_secure())
             .and_then(|text| text.parse().ok()),
+        kind: SessionKind::Browser,
     }
 }
 

@@ -20,7 +20,8 @@ pub struct SignedIn {
     pub user: User,
     /// The new session.
     pub session: Session,
-    /// What the browser's cookie holds.
+    /// What the browser's cookie holds. It opens nothing when a program signed in: that gets
+    /// [`Services::tokens_of`] the session.
     pub secret: Secret,
     /// What the browser keeps, so that strangers cannot lock it out.
     pub device: Secret,
@@ -62,8 +63,11 @@ impl Services {
             id: SessionId::fresh(now, self.random.bytes()),
             version: 1,
             user: user.id,
-            kind: SessionKind::Browser,
-            secret_hash: Some(secret.hash()),
+            kind: client.kind,
+            secret_hash: match client.kind {
+                SessionKind::Browser => Some(secret.hash()),
+                SessionKind::Api => None,
+            },
             generation: 0,
             rotated_at: now,
             created_at: now,
