@@ -137,6 +137,17 @@ function nameOf(element) {
   return own || (action ? `form[action="${CSS.escape(action)}"] button` : ":not(*)");
 }
 
+// Shows what is typed into a field for a secret, or hides it. The focus stays where it is.
+export function reveal(id, shown) {
+  document.getElementById(id).type = shown ? "text" : "password";
+}
+
+// Browsers remember what is sent in plain, so a secret that is shown is hidden first.
+export function hideBeforeSending(button) {
+  const input = document.getElementById(button.getAttribute("aria-controls"));
+  input.form.addEventListener("submit", () => input.type === "text" && button.click());
+}
+
 // Sends the form around `part` in a way that tells how far it has come.
 export function showUpload(part) {
   const form = part.closest("form");

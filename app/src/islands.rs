@@ -4,9 +4,11 @@ mod browser;
 mod copy_button;
 mod countdown;
 mod live;
+mod reveal;
 mod uploading;
 
 pub use self::copy_button::CopyButton;
 pub use self::countdown::Countdown;
 pub use self::live::Live;
+pub use self::reveal::Reveal;
 pub use self::uploading::Uploading;

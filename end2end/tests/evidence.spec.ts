@@ -191,7 +191,7 @@ test("the evidence page, empty, refused and filled", async ({ browser, app }) =>
   for (const lang of ["en", "fa"] as const) {
     await choose(context, app, { lang });
     await page.goto(path);
-    await page.locator("main form button").first().click();
+    await page.locator("main form button[type=submit]").first().click();
     await lookOnceMore(page, lang, "deal-evidence-nothing-chosen");
   }
   await context.close();

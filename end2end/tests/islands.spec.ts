@@ -192,6 +192,61 @@ test.describe("a live region", () => {
   });
 });
 
+test.describe("a password", () => {
+  test("is shown and hidden by a button that says what it does", async ({ page }) => {
+    await page.goto("/auth/sign-in");
+    await expect(page.locator("html")).toHaveAttribute("data-live", "");
+    const password = page.locator("[name=password]");
+    await password.fill("four odd words here");
+    await password.press("Tab");
+    const button = page.getByRole("button", { name: /^Show ?: Password$/ });
+    await expect(button).toBeFocused();
+    await button.press("Enter");
+    await expect(password).toHaveAttribute("type", "text");
+    const hide = page.getByRole("button", { name: /^Hide ?: Password$/ });
+    await expect(hide).toBeFocused();
+    await expect(page.locator(".reveal [role=status]")).toHaveText("What you typed is shown.");
+    await hide.press("Space");
+    await expect(password).toHaveAttribute("type", "password");
+    await expect(password).toHaveValue("four odd words here");
+    await expect(page.locator(".reveal [role=status]")).toHaveText("What you typed is hidden.");
+  });
+
+  test("that is shown is hidden before it is sent", async ({ page }) => {
+    await page.goto("/auth/sign-in");
+    await expect(page.locator("html")).toHaveAttribute("data-live", "");
+    await page.getByRole("button", { name: /^Show ?: Password$/ }).click();
+    await page.locator("[name=password]").fill("four odd words here");
+    const types = page.evaluate(
+      () =>
+        new Promise((resolve) => {
+          addEventListener("submit", (event) => {
+            event.preventDefault();
+            resolve(document.querySelector<HTMLInputElement>("[name=password]")!.type);
+          });
+        }),
+    );
+    await page.locator("[name=password]").press("Enter");
+    expect(await types).toBe("password");
+  });
+
+  for (const path of ["/auth/sign-up", "/payouts/address/new", "/account/security", "/account/close"]) {
+    test(`on ${path} can be looked at, each for itself`, async ({ page, context, session }) => {
+      if (!path.startsWith("/auth")) await context.addCookies(await session("seller"));
+      await page.goto(path);
+      await expect(page.locator("html")).toHaveAttribute("data-live", "");
+      const inputs = page.locator("[autocomplete$=password]");
+      const buttons = page.locator(".reveal button");
+      const count = await inputs.count();
+      expect(count).toBeGreaterThan(0);
+      await expect(buttons).toHaveCount(count);
+      await buttons.last().click();
+      await expect(inputs.last()).toHaveAttribute("type", "text");
+      if (count > 1) await expect(inputs.first()).toHaveAttribute("type", "password");
+    });
+  }
+});
+
 test.describe("without scripts", () => {
   test.use({ javaScriptEnabled: false });
 
@@ -200,5 +255,7 @@ test.describe("without scripts", () => {
     await expect(page.getByRole("link", { name: "Refresh" })).toBeVisible();
     await expect(page.getByRole("button", { name: "Copy" })).toHaveCount(0);
     await expect(page.getByRole("timer")).toBeEmpty();
+    await page.goto("/auth/sign-in");
+    await expect(page.getByRole("button", { name: "Show" })).toHaveCount(0);
   });
 });

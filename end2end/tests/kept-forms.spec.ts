@@ -179,14 +179,14 @@ test.describe("what a browser carries", () => {
   test("survives that nobody is signed in, and secrets are never in it", async ({ request, app }) => {
     const path = "/account/security";
     const answer = await request.post(path, {
-      form: { key: "k", current: "old-secret", password: "new-secret", note: "typed" },
+      form: { key: "k", current: "old-phrase", password: "new-phrase", note: "typed" },
       headers: { origin: app.url },
       maxRedirects: 0,
     });
     expect(answer.status()).toBe(401);
     const html = await answer.text();
     expect(html).toContain("typed");
-    expect(html).not.toContain("secret");
+    expect(html).not.toContain("phrase");
     const again = await request.post(path, {
       form: kept([["note", "typed"]]),
       headers: { origin: app.url },

@@ -19,7 +19,7 @@ for (const lang of ["en", "fa"] as const) {
   test(`a refused sign-up in ${lang}`, async ({ page, context, app }) => {
     await choose(context, app, { lang });
     await page.goto("/auth/sign-up");
-    await page.locator("main form button").first().click();
+    await page.locator("main form button[type=submit]").first().click();
     await lookOnceMore(page, lang, "auth-sign-up-refused");
   });
 }
@@ -32,7 +32,7 @@ test("the pages of somebody who is new, and of their first address", async ({ pa
   await page.locator("[name=address]").fill(ADDRESS);
   await page.locator("[name=again]").fill(ADDRESS);
   await page.locator("[name=password]").fill(PASSWORD);
-  await page.locator("main form button").first().click();
+  await page.locator("main form button[type=submit]").first().click();
   await expect(page).toHaveURL(/\/confirm$/);
   await lookAt(page, app, new URL(page.url()).pathname, "payouts-address-confirm");
   const confirm = new URL(page.url()).pathname;
@@ -41,7 +41,7 @@ test("the pages of somebody who is new, and of their first address", async ({ pa
   await lookAt(page, app, stop.pathname + stop.search, "payouts-address-stop");
   await page.goto(confirm);
   await page.locator("[name=code]").fill(codeIn(letter));
-  await page.locator("main form button").first().click();
+  await page.locator("main form button[type=submit]").first().click();
   await expect(page).toHaveURL(/done=address_confirmed/);
   await lookAt(page, app, "/payouts/address", "payouts-address-waiting");
   const remove = await page.locator("main a[href$='/remove']").getAttribute("href");
@@ -53,6 +53,6 @@ test("the page that waits for the mailed code", async ({ page, app }) => {
   await page.locator("[name=email]").fill(freshAddress());
   await page.locator("[name=password]").fill(PASSWORD);
   await page.locator("[name=first_name]").fill("Mina");
-  await page.locator("main form button").first().click();
+  await page.locator("main form button[type=submit]").first().click();
   await lookAt(page, app, "/auth/verify", "auth-verify");
 });

@@ -27,7 +27,7 @@ test("a new buyer and a new seller are told how to begin", async ({ page, app })
   await expect(page).toHaveURL(`${app.url}/dashboard`);
   await expect(page.getByRole("heading", { name: "Nothing here yet" })).toBeVisible();
   await page.getByRole("link", { name: "I want to sell" }).click();
-  await page.locator("main form button").first().click();
+  await page.locator("main form button[type=submit]").first().click();
   await page.goto("/dashboard");
   await expect(page.getByRole("heading", { name: "Begin selling" })).toBeVisible();
 });

@@ -4,6 +4,8 @@ use leptos::prelude::*;
 
 use super::field::{Frame, described_by};
 use crate::form::{Errors, Kept};
+use crate::i18n::Locale;
+use crate::islands::Reveal;
 
 /// An amount beside its token. Digits of any script are taken, so the type is text.
 #[component]
@@ -75,7 +77,8 @@ pub fn CodeField(
     }
 }
 
-/// A secret: never filled in again. `autocomplete` is `current-password` or `new-password`.
+/// A secret: never filled in again. `autocomplete` is `current-password` or `new-password`. Whoever
+/// has scripts can look at what they typed.
 #[component]
 pub fn Password(
     name: &'static str,
@@ -84,20 +87,34 @@ pub fn Password(
     #[prop(optional, into)] hint: Option<String>,
 ) -> impl IntoView {
     assert!(Kept::is_secret(name), "{name} would be shown again");
+    let t: Locale = expect_context();
     let errors = Errors::current();
     let wrong = errors.of(name).is_some().then_some("true");
     let described = described_by(name, hint.is_some(), &errors);
+    let named = label.clone();
     view! {
         <Frame name label hint optional=false>
-            <input
-                id=name
-                name=name
-                type="password"
-                dir="ltr"
-                autocomplete=autocomplete
-                aria-invalid=wrong
-                aria-describedby=described
-            />
+            <div class="secret-input">
+                <input
+                    id=name
+                    name=name
+                    type="password"
+                    dir="ltr"
+                    autocomplete=autocomplete
+                    autocapitalize="none"
+                    spellcheck="false"
+                    aria-invalid=wrong
+                    aria-describedby=described
+                />
+                <Reveal
+                    of=name
+                    label=named
+                    show=t.common_show()
+                    hide=t.common_hide()
+                    shown=t.common_shown()
+                    hidden=t.common_hidden()
+                />
+            </div>
         </Frame>
     }
 }

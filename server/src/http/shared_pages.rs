@@ -55,7 +55,7 @@ async fn add_category(house: &House, name: &str) {
         en: Line::new(name).unwrap(),
         fa: Line::new(name).unwrap(),
     };
-    let slug = Slug::new(&name.en.as_str().to_lowercase()).unwrap();
+    let slug = Slug::new(name.en.as_str().to_lowercase()).unwrap();
     let category = Category::new(name, slug, None, 1, Timestamp::default());
     let categories = house.services.store().categories();
     categories.insert(&category).await.unwrap();

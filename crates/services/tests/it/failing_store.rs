@@ -32,7 +32,7 @@ pub(crate) struct FailingStore {
 }
 
 impl FailingStore {
-    /// Reads none of the lists of deals that `blind` names.
+    /// Reads and counts none of the lists of deals that `blind` names.
     pub(crate) fn blind(inner: Arc<dyn Store>, blind: Arc<Blind>) -> Self {
         Self {
             blind,
@@ -335,6 +335,7 @@ macro_rules! failing {
             }
 
             async fn count_each(&self, tags: Vec<Tag>) -> Result<Vec<u64>, StoreError> {
+                self.blind.look()?;
                 self.inner.$repository().count_each(tags).await
             }
         }
