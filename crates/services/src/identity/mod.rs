@@ -31,7 +31,7 @@ pub use reset_password::{ResetPassword, ResetPasswordError};
 pub use sign_in::{SignIn, SignInError};
 pub use start_reset::{StartReset, StartResetError};
 pub use start_sign_up::{ResendError, StartSignUp, StartSignUpError};
-pub use ticket::{InvalidTicket, SignUpTicket};
 pub use storage::SessionKind;
+pub use ticket::{InvalidTicket, SignUpTicket};
 pub use tokens::{InvalidToken, RefreshToken, Tokens};
 pub use verify_sign_up::{VerifySignUp, VerifySignUpError};

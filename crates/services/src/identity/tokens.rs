@@ -148,7 +148,9 @@ impl Services {
         let config = &self.config.identity.tokens;
         let keys = [Some(&config.access_key), config.former_access_key.as_ref()];
         let verified = keys.into_iter().flatten().find_map(|key| {
-            let validator = Hs256.validator::<Access>(&signing_key(key)).validate(&token);
+            let validator = Hs256
+                .validator::<Access>(&signing_key(key))
+                .validate(&token);
             validator.ok()
         });
         let token: Token<Access> = verified.ok_or(InvalidToken)?;
@@ -159,9 +161,8 @@ impl Services {
             .validate_expiration(&times)
             .map_err(|_| InvalidToken)?;
         let access = &claims.custom;
-        let is_ours = access.iss == self.config.site_url
-            && access.aud == AUDIENCE
-            && access.typ == KIND;
+        let is_ours =
+            access.iss == self.config.site_url && access.aud == AUDIENCE && access.typ == KIND;
         is_ours
             .then_some((access.sub, access.sid))
             .ok_or(InvalidToken)
@@ -170,7 +171,10 @@ impl Services {
     /// Whether a refresh token was made by us, now or before the last change of keys.
     pub(crate) fn is_refresh_token(&self, token: &RefreshToken) -> bool {
         let config = &self.config.identity.tokens;
-        let keys = [Some(&config.refresh_key), config.former_refresh_key.as_ref()];
+        let keys = [
+            Some(&config.refresh_key),
+            config.former_refresh_key.as_ref(),
+        ];
         token.is_by(keys.into_iter().flatten())
     }
 }
