@@ -82,16 +82,24 @@ impl Services {
         let config = &self.config.identity;
         let windows = self.store.windows();
         let now = self.now();
-        let throttled = |until| LimitError::Throttled(Throttled { until });
-        if let Some(lock) = windows.current(&source.key("lock"), now).await? {
-            return Err(throttled(lock.until));
-        }
+        self.unlocked(source, now).await?;
         let key = source.key("tries");
         let tries = windows.hit(&key, now, config.failure_window).await?;
         if tries.count > config.failures_before_lock {
-            return Err(throttled(tries.until));
+            return Err(LimitError::Throttled(Throttled { until: tries.until }));
         }
+        // Whoever has locked it meanwhile cleared the tries after that, so this may be the first
+        // again: the lock is there by now.
+        self.unlocked(source, now).await?;
         Ok(tries.count)
+    }
+
+    async fn unlocked(&self, source: &TrySource, now: Timestamp) -> Result<(), LimitError> {
+        let key = source.key("lock");
+        match self.store.windows().current(&key, now).await? {
+            Some(lock) => Err(LimitError::Throttled(Throttled { until: lock.until })),
+            None => Ok(()),
+        }
     }
 
     /// Locks the source when the try that just failed was the last one.
