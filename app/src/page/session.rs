@@ -7,11 +7,11 @@ use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use domain::User;
 use services::identity::{Authenticated, SessionKind, SignedIn};
-use services::{Actor, Client, Secret as ServiceSecret};
+use services::{Actor, Client, ClientAddress, Secret as ServiceSecret};
 
 use super::cookies::Secret;
 use super::{Failure, Page};
-use crate::web::{ClientAddress, Web};
+use crate::web::Web;
 
 /// How long a browser stays known after it signed in.
 const DEVICE_S: i64 = 400 * 24 * 60 * 60;

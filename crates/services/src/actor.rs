@@ -92,6 +92,11 @@ impl Actor {
     }
 }
 
+/// The address of whoever asks, as far as a proxy that we trust told it. The server puts it into
+/// each request, for every door.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ClientAddress(pub IpAddr);
+
 /// Where a request about somebody's identity came from.
 #[derive(Debug, Clone)]
 pub struct Client {
