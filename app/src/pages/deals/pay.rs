@@ -68,7 +68,7 @@ pub(crate) fn show(page: &Page, case: &Case, pay: &PayView, pasted: &str) -> Res
     let words = Words::new(page, &case.view);
     let version = version(case, pay);
     let title = match case.deal().state {
-        State::Underpaid if words.is_topped_up() => t.deal_pay_title_seen().to_owned(),
+        State::Underpaid if words.view.deal.is_topped_up() => t.deal_pay_title_seen().to_owned(),
         State::Underpaid => t.deal_pay_title_rest(words.money(pay.missing)),
         State::Detected => t.deal_pay_title_seen().to_owned(),
         _ => t.deal_pay_title_sum(words.money(pay.missing)),
@@ -114,7 +114,7 @@ fn is_late(case: &Case, pay: &PayView) -> bool {
 
 /// Nobody should send anything while a payment is under way, or after the price was let go.
 fn may_send(words: Words<'_>, pay: &PayView, is_late: bool) -> bool {
-    let is_under_way = words.view.deal.state == State::Detected || words.is_topped_up();
+    let is_under_way = words.view.deal.state == State::Detected || words.view.deal.is_topped_up();
     !is_under_way && !is_late && !pay.missing.is_zero()
 }
 
@@ -124,7 +124,7 @@ fn progress(words: Words<'_>, pay: &PayView, is_late: bool) -> impl IntoView + u
     let deal = &words.view.deal;
     match deal.state {
         State::Detected => {
-            let seen = t.deal_pay_seen(words.money(words.under_way()));
+            let seen = t.deal_pay_seen(words.money(words.view.deal.under_way()));
             view! {
                 <Banner tone=Tone::Ok>
                     <p><strong>{seen}</strong></p>
@@ -145,9 +145,9 @@ fn short(words: Words<'_>, pay: &PayView) -> impl IntoView + use<> {
     let deal = &words.view.deal;
     let arrived = words.money(deal.held());
     let missing = words.money(pay.missing);
-    let under_way = words.under_way();
+    let under_way = words.view.deal.under_way();
     let under_way = (!under_way.is_zero()).then(|| t.deal_pay_under_way(words.money(under_way)));
-    let send = (!words.is_topped_up()).then(|| t.deal_pay_short_send(&missing));
+    let send = (!words.view.deal.is_topped_up()).then(|| t.deal_pay_short_send(&missing));
     let until = pay.until;
     let waive = step_path(deal.id, "waiver");
     let withdraw = step_path(deal.id, "withdraw");

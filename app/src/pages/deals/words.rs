@@ -31,19 +31,6 @@ impl<'a> Words<'a> {
         is_over && !deal.late_undecided().is_empty()
     }
 
-    /// What was seen on the chain and is not confirmed yet.
-    pub(in crate::pages) fn under_way(self) -> Units {
-        let deposits = self.view.deal.deposits.iter();
-        let seen = deposits.filter(|deposit| deposit.is_under_way());
-        Units::sum(seen.map(|deposit| deposit.units)).unwrap_or_default()
-    }
-
-    /// Whether what is missing is under way: nobody should send it once more.
-    pub(in crate::pages) fn is_topped_up(self) -> bool {
-        let deal = &self.view.deal;
-        deal.state == State::Underpaid && self.under_way() >= deal.missing()
-    }
-
     /// The state in the words of its chip.
     pub(in crate::pages) fn state(self) -> &'static str {
         if self.is_late() {

@@ -263,6 +263,20 @@ impl Deal {
         self.price.less(self.held())
     }
 
+    /// What was seen on the chain and is neither confirmed nor dropped yet.
+    pub fn under_way(&self) -> Units {
+        let seen = self
+            .deposits
+            .iter()
+            .filter(|deposit| deposit.is_under_way());
+        Units::sum(seen.map(|deposit| deposit.units)).unwrap_or_default()
+    }
+
+    /// Whether what is missing is under way already: nobody should send it once more.
+    pub fn is_topped_up(&self) -> bool {
+        self.state == State::Underpaid && self.under_way() >= self.missing()
+    }
+
     /// The open dispute.
     pub fn dispute(&self) -> Option<&Dispute> {
         self.disputes

@@ -62,7 +62,9 @@ impl Deal {
     fn task_of_state(&self, party: Party) -> Option<Task> {
         let (kind, deadline) = match (self.state, party) {
             (State::AwaitingPayment, Party::Buyer) => (TaskKind::Pay, DeadlineKind::Quote),
-            (State::Underpaid, Party::Buyer) => (TaskKind::TopUp, DeadlineKind::TopUp),
+            (State::Underpaid, Party::Buyer) if !self.is_topped_up() => {
+                (TaskKind::TopUp, DeadlineKind::TopUp)
+            }
             (State::Funded, Party::Seller) => (TaskKind::Ship, DeadlineKind::ShipBy),
             (State::InDelivery, Party::Seller) => (TaskKind::HandOver, DeadlineKind::Delivery),
             (State::Inspection, Party::Buyer) => (TaskKind::Inspect, DeadlineKind::Inspection),

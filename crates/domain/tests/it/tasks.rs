@@ -51,6 +51,17 @@ fn a_payment_that_is_seen_waits_for_the_chain_alone() {
 }
 
 #[test]
+fn nobody_is_asked_again_for_what_is_under_way() {
+    let mut world = World::new();
+    world.pays("part", usd(60)).sees("some", usd(39));
+    check(&world, Some((T::TopUp, Some(D::TopUp))), None);
+    world.sees("rest", usd(1));
+    check(&world, None, None);
+    world.drops("rest").expect(State::Underpaid);
+    check(&world, Some((T::TopUp, Some(D::TopUp))), None);
+}
+
+#[test]
 fn a_dispute_waits_for_the_answer_and_then_for_staff() {
     let answers = Some((T::AnswerDispute, Some(D::Answer)));
     let mut world = World::shipped();

@@ -74,9 +74,10 @@ fn before_funding(words: Words<'_>) -> Now {
         (State::AwaitingPayment, _) => (t.deal_now_pay_other().to_owned(), None),
         (State::Detected, Some(Party::Buyer)) => (t.deal_now_detected().to_owned(), None),
         (State::Detected, _) => (t.deal_now_detected_other().to_owned(), None),
-        (_, Some(Party::Buyer)) if words.is_topped_up() => {
-            (t.deal_now_topped_up(words.money(words.under_way())), None)
-        }
+        (_, Some(Party::Buyer)) if words.view.deal.is_topped_up() => (
+            t.deal_now_topped_up(words.money(words.view.deal.under_way())),
+            None,
+        ),
         (_, Some(Party::Buyer)) => {
             let top_up = t.deal_now_top_up_button(&missing);
             (t.deal_now_top_up(&missing), Some((top_up, "pay")))
