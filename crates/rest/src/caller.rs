@@ -1,6 +1,5 @@
 //! Who calls: the person of the access token, and the place they call from.
 
-use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
@@ -13,12 +12,20 @@ use services::{Actor, Client, ClientAddress, Services};
 use crate::problem::Problem;
 use crate::refusals::failed;
 
-/// Whoever calls. A token that opens nothing is refused even where none is needed: its holder
-/// should hear of it.
+/// A caller of what a token may be needed for. One that opens nothing is refused even where none is
+/// needed: its holder should hear of it.
 #[derive(Debug, Clone)]
 pub struct Caller {
     /// The person of the token, or a visitor.
     pub actor: Actor,
+    /// Where the call comes from.
+    pub client: Client,
+}
+
+/// A caller of the ways in. A token that is over must not stand in the way to the next one, so none
+/// is looked at.
+#[derive(Debug, Clone)]
+pub struct Anyone {
     /// Where the call comes from.
     pub client: Client,
 }
@@ -37,23 +44,40 @@ impl FromRequestParts<Arc<Services>> for Caller {
             }
             None => Actor::Visitor,
         };
-        let address = parts.extensions.get::<ClientAddress>();
-        let text = |name| {
-            let value = parts
-                .headers
-                .get(name)
-                .and_then(|value| value.to_str().ok());
-            value.unwrap_or_default()
-        };
-        let client = Client {
-            ip: address.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |address| address.0),
-            user_agent: text(header::USER_AGENT).to_owned(),
-            language: language(text(header::ACCEPT_LANGUAGE)),
-            device: None,
-            kind: SessionKind::Api,
-        };
+        let client = client(parts)?;
         Ok(Self { actor, client })
     }
+}
+
+impl FromRequestParts<Arc<Services>> for Anyone {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &Arc<Services>) -> Result<Self, Problem> {
+        let client = client(parts)?;
+        Ok(Self { client })
+    }
+}
+
+/// Where a call comes from. Without its address all limits would be one for all: that is a fault.
+fn client(parts: &Parts) -> Result<Client, Problem> {
+    let address = parts.extensions.get::<ClientAddress>();
+    let address = address.ok_or_else(|| {
+        tracing::error!("a call has no address: the layer that finds it is missing");
+        Problem::internal()
+    })?;
+    let text = |name| {
+        let value = parts.headers.get(name);
+        value
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or_default()
+    };
+    Ok(Client {
+        ip: address.0,
+        user_agent: text(header::USER_AGENT).to_owned(),
+        language: language(text(header::ACCEPT_LANGUAGE)),
+        device: None,
+        kind: SessionKind::Api,
+    })
 }
 
 /// The token of `Authorization: Bearer …`; another scheme is refused.

@@ -18,13 +18,16 @@ mod testing;
 #[cfg(test)]
 mod tests;
 
+use std::any::Any;
 use std::future::ready;
 use std::sync::Arc;
 
 use axum::extract::DefaultBodyLimit;
-use axum::routing::get;
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::{any_service, get};
 use axum::{Json, Router, middleware};
 use services::Services;
+use tower_http::catch_panic::CatchPanicLayer;
 use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
@@ -42,12 +45,21 @@ pub fn router(services: Arc<Services>) -> Router {
         .fallback(|| async { Problem::not_found() })
         .method_not_allowed_fallback(|| async { Problem::method_not_allowed() })
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
+        .layer(CatchPanicLayer::custom(after_panic))
         .layer(middleware::from_fn_with_state(
             Arc::clone(&services),
             problem::name_request,
         ))
         .with_state(services);
-    Router::new().nest("/api", endpoints)
+    Router::new()
+        .nest("/api", endpoints.clone())
+        .route("/api/", any_service(endpoints))
+}
+
+/// What a panic in an endpoint becomes.
+fn after_panic(_: Box<dyn Any + Send>) -> Response {
+    tracing::error!("an endpoint panicked: an invariant is broken");
+    Problem::internal().into_response()
 }
 
 /// The OpenAPI document of [`router`].

@@ -1,15 +1,17 @@
 //! What a refusal looks like: `application/problem+json` (RFC 9457).
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use axum::Json;
-use axum::extract::{Request, State};
+use axum::extract::{OriginalUri, Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use domain::{Span, Timestamp};
 use serde::Serialize;
 use services::Services;
+use tracing::Instrument as _;
 use utoipa::ToSchema;
 
 /// Names a request in the log and in every problem; given by the caller or made by us.
@@ -66,7 +68,7 @@ pub struct ProblemBody {
 pub struct FieldProblem {
     /// Its name, as it was sent.
     #[schema(example = "email")]
-    pub field: &'static str,
+    pub field: Cow<'static, str>,
     /// The stable word for programs.
     #[schema(example = "INVALID_EMAIL")]
     pub code: &'static str,
@@ -88,7 +90,7 @@ impl Problem {
 
     /// 422: fields that cannot be taken as they are.
     pub fn fields(errors: Vec<FieldProblem>) -> Self {
-        let names: Vec<&str> = errors.iter().map(|error| error.field).collect();
+        let names: Vec<&str> = errors.iter().map(|error| &*error.field).collect();
         let detail = format!("not taken as it is: {}", names.join(", "));
         let status = StatusCode::UNPROCESSABLE_ENTITY;
         Self {
@@ -101,7 +103,7 @@ impl Problem {
     pub fn field(field: &'static str, code: &'static str, message: impl Into<String>) -> Self {
         let message = message.into();
         Self::fields(vec![FieldProblem {
-            field,
+            field: field.into(),
             code,
             message,
         }])
@@ -116,6 +118,22 @@ impl Problem {
     pub fn method_not_allowed() -> Self {
         let detail = "this path does not take this method";
         Self::new(StatusCode::METHOD_NOT_ALLOWED, "METHOD_NOT_ALLOWED", detail)
+    }
+
+    /// 500: a fault of ours.
+    pub fn internal() -> Self {
+        let detail = "this is our fault; we are told of it";
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "INTERNAL", detail)
+    }
+
+    /// What a refusal becomes that none of ours wrote.
+    fn of_status(status: StatusCode) -> Self {
+        match status {
+            StatusCode::NOT_FOUND => Self::not_found(),
+            StatusCode::METHOD_NOT_ALLOWED => Self::method_not_allowed(),
+            _ if status.is_server_error() => Self::internal(),
+            _ => Self::new(status, "BAD_REQUEST", "this request cannot be read"),
+        }
     }
 
     /// 401: a token that opens something would help.
@@ -160,13 +178,25 @@ pub async fn name_request(
         !name.is_empty() && name.len() <= REQUEST_ID_MAX && name.bytes().all(plain)
     });
     let name = given.map_or_else(|| fresh_name(&services), ToOwned::to_owned);
-    let path = request.uri().path().to_owned();
-    let mut response = next.run(request).await;
-    if let Some(problem) = response.extensions_mut().remove::<Problem>() {
-        response = written(problem, format!("/api{path}"), name.clone());
+    let asked = request.extensions().get::<OriginalUri>();
+    let path = asked.map_or_else(|| request.uri().path(), |asked| asked.0.path());
+    let path = path.to_owned();
+    let call = tracing::info_span!("call", request_id = %name);
+    let mut response = next.run(request).instrument(call).await;
+    let status = response.status();
+    let problem = response.extensions_mut().remove::<Problem>();
+    let bare = || Problem::of_status(status);
+    let is_refusal = status.is_client_error() || status.is_server_error();
+    if let Some(problem) = problem.or_else(|| is_refusal.then(bare)) {
+        response = written(problem, path, name.clone());
     }
+    let headers = response.headers_mut();
+    // Tokens and what is somebody's own lie in no cache.
+    headers
+        .entry(header::CACHE_CONTROL)
+        .or_insert(HeaderValue::from_static("no-store"));
     let name = HeaderValue::from_str(&name).expect("a name of a request is plain ASCII");
-    response.headers_mut().insert(REQUEST_ID, name);
+    headers.insert(REQUEST_ID, name);
     response
 }
 
@@ -193,6 +223,9 @@ fn written(problem: Problem, instance: String, request_id: String) -> Response {
     let headers = response.headers_mut();
     let kind = HeaderValue::from_static("application/problem+json");
     headers.insert(header::CONTENT_TYPE, kind);
+    if status == StatusCode::UNAUTHORIZED {
+        headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+    }
     if let Some(wait) = retry_after {
         // Rounded up: whoever comes a moment too early is refused again.
         let seconds = (wait.ms().max(0) + 999) / 1_000;

@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use domain::Email;
 use domain::Timestamp;
 use domain::challenge::SixDigits;
-use domain::password::PasswordRejection;
+use domain::password::{Password, PasswordRejection};
 use domain::policy::Denied;
 use domain::user::PersonName;
 use services::identity::Throttled;
@@ -19,6 +19,10 @@ pub fn failed(failure: Failure) -> Problem {
         Failure::Denied(Denied::SignInNeeded) => Problem::unauthenticated(),
         Failure::Denied(denied) => Problem::new(StatusCode::FORBIDDEN, code, denied.to_string()),
         Failure::Contended => Problem::new(StatusCode::CONFLICT, code, failure.to_string()),
+        Failure::Store(error) if !error.may_pass() => {
+            tracing::error!(%error, "a call met what we cannot read or may not write");
+            Problem::internal()
+        }
         Failure::Store(error) => {
             tracing::error!(%error, "the store failed a call");
             let detail = "we cannot reach our records right now; please try again";
@@ -29,7 +33,7 @@ pub fn failed(failure: Failure) -> Problem {
 
 /// 429: too many tries from a network, or codes to a mailbox.
 pub fn throttled(services: &Services, throttled: Throttled) -> Problem {
-    let detail = "too many tries from this network; please wait";
+    let detail = "too many tries; please wait";
     Problem::new(StatusCode::TOO_MANY_REQUESTS, "TOO_MANY_REQUESTS", detail)
         .retry_at(throttled.until, services.now())
 }
@@ -66,7 +70,7 @@ impl Fields {
             Ok(value) => Some(value),
             Err((code, message)) => {
                 self.0.push(FieldProblem {
-                    field,
+                    field: field.into(),
                     code,
                     message,
                 });
@@ -86,6 +90,17 @@ impl Fields {
         let read = PersonName::optional(text.unwrap_or_default());
         let read = read.map_err(|error| (error.code(), error.to_string()));
         self.take(field, read).flatten()
+    }
+
+    /// A new password, judged by what else is in the body.
+    pub fn password(&mut self, field: &'static str, text: &str, personal: &[&str]) -> Password {
+        let typed = Password::typed(text);
+        let judged = typed.clone().choose(personal);
+        self.take(
+            field,
+            judged.map_err(|error| (error.code(), error.to_string())),
+        );
+        typed
     }
 
     /// Six digits, as they were mailed.

@@ -10,7 +10,7 @@ use services::config::PasswordCost;
 use services::testing::{
     CapturingMailer, GatewayAway, ManualClock, MemoryBlobs, SeededRandom, StampPreviews,
 };
-use services::{Actor, CodeKey, Config, Parts, Services};
+use services::{Actor, ClientAddress, CodeKey, Config, Parts, Services};
 use storage_sqlite::testing::TemporaryStore;
 use tower::ServiceExt as _;
 
@@ -64,7 +64,9 @@ impl Door {
         }
     }
 
-    pub async fn send(&self, request: Request<Body>) -> Answer {
+    pub async fn send(&self, mut request: Request<Body>) -> Answer {
+        let address = ClientAddress([198, 51, 100, 7].into());
+        request.extensions_mut().insert(address);
         let answer = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = answer.into_parts();
         let bytes = to_bytes(body, usize::MAX).await.unwrap();

@@ -31,12 +31,28 @@ async fn a_body_is_refused_by_its_kind_its_size_and_its_form() {
         ("text/plain", "{}".to_owned(), 415, "UNSUPPORTED_MEDIA_TYPE"),
         (json, "x".repeat(1_000_001), 413, "PAYLOAD_TOO_LARGE"),
         (json, "{".to_owned(), 400, "MALFORMED_JSON"),
-        (json, r#"{"email":1}"#.to_owned(), 400, "MALFORMED_JSON"),
+        (
+            json,
+            r#"{"email":"","password":""} x"#.to_owned(),
+            400,
+            "MALFORMED_JSON",
+        ),
+        (json, r#"{"email":1}"#.to_owned(), 422, "VALIDATION_FAILED"),
+        (
+            "Application/JSON; charset=utf-8",
+            "{}".to_owned(),
+            422,
+            "VALIDATION_FAILED",
+        ),
     ] {
         let answer = send(kind, body).await;
         assert_eq!(answer.status.as_u16(), status, "{answer:?}");
         assert_eq!(answer.json["code"], code);
     }
+    let wrong = send(json, r#"{"email":1,"password":""}"#.to_owned()).await;
+    assert_eq!(wrong.json["errors"][0]["field"], "email");
+    let missing = send(json, r#"{"email":""}"#.to_owned()).await;
+    assert_eq!(missing.json["errors"][0]["field"], "password");
     let secret = send(json, r#"{"email":"a@b.c","password":12345678}"#.to_owned()).await;
     assert!(!secret.json.to_string().contains("12345678"), "{secret:?}");
 }
@@ -60,14 +76,31 @@ async fn a_call_keeps_the_name_it_was_given_or_gets_one() {
 }
 
 #[tokio::test]
-async fn a_token_that_opens_nothing_is_refused_even_where_none_is_needed() {
+async fn a_token_that_opens_nothing_is_refused_but_never_stands_in_the_way_in() {
     let door = Door::open();
-    let sent = json!({ "email": "sara@example.com" });
-    let answer = door.call("POST", "/auth/forgot-password", "x", &sent).await;
+    let answer = door.call("GET", "/auth/sessions", "x", &Value::Null).await;
     assert_eq!(answer.status, StatusCode::UNAUTHORIZED);
+    assert_eq!(answer.headers["www-authenticate"], "Bearer");
     let request = Request::post("/api/auth/logout").header("authorization", "Basic c2FyYTp4");
     let answer = door.send(request.body(Body::empty()).unwrap()).await;
     assert_eq!(answer.status, StatusCode::UNAUTHORIZED);
+    let sent = json!({ "email": "sara@example.com" });
+    let answer = door.call("POST", "/auth/forgot-password", "x", &sent).await;
+    assert_eq!(answer.status, StatusCode::OK, "{answer:?}");
+    assert_eq!(answer.headers["cache-control"], "no-store");
+}
+
+#[tokio::test]
+async fn whatever_goes_wrong_is_a_problem() {
+    let door = Door::open();
+    for path in ["/api", "/api/", "/api/auth/sessions/%FF"] {
+        let request = Request::delete(path).body(Body::empty()).unwrap();
+        let answer = door.send(request).await;
+        assert!(answer.status.is_client_error(), "{path}: {answer:?}");
+        let kind = &answer.headers["content-type"];
+        assert_eq!(kind, "application/problem+json", "{path}");
+        assert_eq!(answer.json["instance"], path);
+    }
 }
 
 #[test]
@@ -86,14 +119,16 @@ fn every_endpoint_is_described_with_its_refusals() {
                 answers.keys().any(|status| status.starts_with('4')),
                 "{name}"
             );
-            let needs_token = about.get("security").is_some();
-            assert_eq!(
-                needs_token,
-                answers.contains_key("401")
-                    && path != "/auth/login"
-                    && path != "/auth/refresh-token",
-                "{name}"
-            );
+            let mut expected = vec!["503"];
+            if about.get("security").is_some() {
+                expected.push("401");
+            }
+            if about.get("requestBody").is_some() {
+                expected.extend(["400", "413", "415", "422"]);
+            }
+            for status in expected {
+                assert!(answers.contains_key(status), "{name} is silent on {status}");
+            }
         }
     }
     assert_eq!(document["servers"][0]["url"], "/api");

@@ -37,13 +37,68 @@ pub(super) fn token_keys(read: &mut Reader<'_>) -> TokenKeys {
 impl TokenKeys {
     /// Puts what was set into the settings of the use cases.
     pub fn apply(&self, settings: &mut TokenConfig) {
-        if let Some(key) = &self.access {
-            settings.access_key = key.clone();
-        }
-        if let Some(key) = &self.refresh {
-            settings.refresh_key = key.clone();
-        }
         settings.former_access_key.clone_from(&self.former_access);
         settings.former_refresh_key.clone_from(&self.former_refresh);
+        put(
+            &mut settings.access_key,
+            &mut settings.former_access_key,
+            self.access.as_ref(),
+        );
+        put(
+            &mut settings.refresh_key,
+            &mut settings.former_refresh_key,
+            self.refresh.as_ref(),
+        );
+    }
+}
+
+/// A key that is set for the first time comes after the one that followed from `SECRET_KEY`.
+fn put(key: &mut CodeKey, former: &mut Option<CodeKey>, set: Option<&CodeKey>) {
+    if let Some(set) = set {
+        let before = std::mem::replace(key, set.clone());
+        former.get_or_insert(before);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key(byte: u8) -> CodeKey {
+        CodeKey::new([byte; 32])
+    }
+
+    fn same(one: &CodeKey, other: &CodeKey) -> bool {
+        one.hash("", b"", "") == other.hash("", b"", "")
+    }
+
+    #[test]
+    fn a_key_that_is_set_comes_after_the_one_before_it() {
+        let derived = TokenConfig::new(&key(9));
+        let mut settings = derived.clone();
+        TokenKeys::default().apply(&mut settings);
+        assert!(same(&settings.access_key, &derived.access_key));
+        assert!(settings.former_access_key.is_none());
+
+        let first = TokenKeys {
+            access: Some(key(1)),
+            ..TokenKeys::default()
+        };
+        first.apply(&mut settings);
+        assert!(same(&settings.access_key, &key(1)));
+        assert!(same(
+            &settings.former_access_key.unwrap(),
+            &derived.access_key
+        ));
+
+        let mut settings = derived;
+        let second = TokenKeys {
+            access: Some(key(2)),
+            former_access: Some(key(1)),
+            ..TokenKeys::default()
+        };
+        second.apply(&mut settings);
+        assert!(same(&settings.access_key, &key(2)));
+        assert!(same(&settings.former_access_key.unwrap(), &key(1)));
     }
 }

@@ -14,10 +14,10 @@ use crate::answer::Data;
 use crate::body::Body;
 use crate::caller::Caller;
 use crate::problem::{Problem, ProblemBody};
-use crate::refusals::{failed, locked, password};
+use crate::refusals::{failed, locked, password, throttled};
 
 /// The old password and the new one.
-#[derive(Debug, Deserialize, ToSchema)]
+#[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Change {
     #[schema(example = "tall ships sail at dawn")]
@@ -41,6 +41,7 @@ pub struct Change {
         (status = 401, description = "`SIGN_IN_NEEDED`", body = ProblemBody),
         (status = 422, description = "`VALIDATION_FAILED`", body = ProblemBody),
         (status = 423, description = "`LOCKED`", body = ProblemBody),
+        (status = 429, description = "`TOO_MANY_REQUESTS`", body = ProblemBody),
     )
 )]
 pub async fn post(
@@ -61,6 +62,7 @@ pub async fn post(
         }
         Err(ChangePasswordError::Password(rejection)) => Err(password("newPassword", rejection)),
         Err(ChangePasswordError::Locked { until }) => Err(locked(&services, until)),
+        Err(ChangePasswordError::Throttled(error)) => Err(throttled(&services, error)),
         Err(ChangePasswordError::Failed(failure)) => Err(failed(failure)),
     }
 }

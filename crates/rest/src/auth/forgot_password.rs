@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use axum::extract::State;
 use serde::Deserialize;
-use services::Services;
 use services::identity::{StartReset, StartResetError};
+use services::{Actor, Services};
 use utoipa::ToSchema;
 
 use crate::answer::{Data, Done};
 use crate::body::Body;
-use crate::caller::Caller;
+use crate::caller::Anyone;
 use crate::problem::{Problem, ProblemBody};
 use crate::refusals::{Fields, failed, throttled};
 
@@ -37,14 +37,14 @@ pub struct Forgot {
 )]
 pub async fn post(
     State(services): State<Arc<Services>>,
-    caller: Caller,
+    Anyone { client }: Anyone,
     Body(sent): Body<Forgot>,
 ) -> Result<Data<Done>, Problem> {
     let mut fields = Fields::default();
     let Some(email) = fields.email(&sent.email) else {
         return Err(fields.problem());
     };
-    let started = services.start_reset(&caller.actor, &caller.client, StartReset { email });
+    let started = services.start_reset(&Actor::Visitor, &client, StartReset { email });
     match started.await {
         Ok(()) => Ok(Data::DONE),
         Err(StartResetError::Throttled(error)) => Err(throttled(&services, error)),

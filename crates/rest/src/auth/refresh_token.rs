@@ -5,19 +5,19 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::http::StatusCode;
 use serde::Deserialize;
-use services::Services;
 use services::identity::RefreshTokensError;
+use services::{Actor, Services};
 use utoipa::ToSchema;
 
 use super::shape::Entered;
 use crate::answer::Data;
 use crate::body::Body;
-use crate::caller::Caller;
+use crate::caller::Anyone;
 use crate::problem::{Problem, ProblemBody};
 use crate::refusals::{failed, throttled};
 
 /// The token of the pair before.
-#[derive(Debug, Deserialize, ToSchema)]
+#[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Refresh {
     refresh_token: String,
@@ -40,7 +40,7 @@ pub struct Refresh {
 )]
 pub async fn post(
     State(services): State<Arc<Services>>,
-    caller: Caller,
+    Anyone { client }: Anyone,
     Body(sent): Body<Refresh>,
 ) -> Result<Data<Entered>, Problem> {
     let refused = |code, error: &RefreshTokensError| {
@@ -49,7 +49,7 @@ pub async fn post(
     let over = RefreshTokensError::Over;
     let token = sent.refresh_token.parse();
     let token = token.map_err(|_| refused("TOKEN_OVER", &over))?;
-    let refreshed = services.refresh_tokens(&caller.actor, &caller.client, &token);
+    let refreshed = services.refresh_tokens(&Actor::Visitor, &client, &token);
     match refreshed.await {
         Ok((user, tokens)) => Ok(Data::new(Entered::new(&user, &tokens))),
         Err(error @ RefreshTokensError::Over) => Err(refused("TOKEN_OVER", &error)),

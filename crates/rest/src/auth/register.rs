@@ -3,20 +3,19 @@
 use std::sync::Arc;
 
 use axum::extract::State;
-use domain::password::Password;
 use serde::{Deserialize, Serialize};
-use services::Services;
 use services::identity::{StartSignUp, StartSignUpError};
+use services::{Actor, Services};
 use utoipa::ToSchema;
 
 use crate::answer::Data;
 use crate::body::Body;
-use crate::caller::Caller;
+use crate::caller::Anyone;
 use crate::problem::{Problem, ProblemBody};
 use crate::refusals::{Fields, failed, password, throttled};
 
 /// Who wants an account.
-#[derive(Debug, Deserialize, ToSchema)]
+#[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Register {
     #[schema(example = "sara@example.com")]
@@ -43,7 +42,7 @@ pub enum RegisterRole {
 }
 
 /// A sign-up that waits for its code.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Registered {
     /// Goes with the mailed code to `/auth/verify-email-code`.
@@ -67,11 +66,11 @@ pub struct Registered {
 )]
 pub async fn post(
     State(services): State<Arc<Services>>,
-    caller: Caller,
+    Anyone { client }: Anyone,
     Body(sent): Body<Register>,
 ) -> Result<Data<Registered>, Problem> {
     let command = read(&sent)?;
-    let started = services.start_sign_up(&caller.actor, &caller.client, command);
+    let started = services.start_sign_up(&Actor::Visitor, &client, command);
     match started.await {
         Ok(ticket) => Ok(Data::new(Registered {
             sign_up_token: ticket.to_string(),
@@ -87,12 +86,17 @@ fn read(sent: &Register) -> Result<StartSignUp, Problem> {
     let email = fields.email(&sent.email);
     let first_name = fields.name("firstName", sent.first_name.as_deref());
     let last_name = fields.name("lastName", sent.last_name.as_deref());
+    let personal = [
+        sent.email.trim(),
+        sent.first_name.as_deref().unwrap_or_default(),
+    ];
+    let password = fields.password("password", &sent.password, &personal);
     let Some(email) = email.filter(|_| fields.are_right()) else {
         return Err(fields.problem());
     };
     Ok(StartSignUp {
         email,
-        password: Password::typed(&sent.password),
+        password,
         first_name,
         last_name,
         wants_to_sell: sent.role == RegisterRole::Seller,

@@ -5,18 +5,18 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::http::StatusCode;
 use serde::Deserialize;
-use services::Services;
 use services::identity::{ResendError, SignUpTicket};
+use services::{Actor, Services};
 use utoipa::ToSchema;
 
 use crate::answer::{Data, Done};
 use crate::body::Body;
-use crate::caller::Caller;
+use crate::caller::Anyone;
 use crate::problem::{Problem, ProblemBody};
 use crate::refusals::{failed, throttled};
 
 /// A sign-up.
-#[derive(Debug, Deserialize, ToSchema)]
+#[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Resend {
     sign_up_token: String,
@@ -38,7 +38,7 @@ pub struct Resend {
 )]
 pub async fn post(
     State(services): State<Arc<Services>>,
-    caller: Caller,
+    Anyone { client }: Anyone,
     Body(sent): Body<Resend>,
 ) -> Result<Data<Done>, Problem> {
     let over = || {
@@ -47,7 +47,7 @@ pub async fn post(
     };
     let ticket: Result<SignUpTicket, _> = sent.sign_up_token.parse();
     let ticket = ticket.map_err(|_| over())?;
-    let sent = services.resend_sign_up_code(&caller.actor, &caller.client, &ticket);
+    let sent = services.resend_sign_up_code(&Actor::Visitor, &client, &ticket);
     match sent.await {
         Ok(()) => Ok(Data::DONE),
         Err(ResendError::NoSignUp) => Err(over()),

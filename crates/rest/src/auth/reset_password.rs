@@ -4,20 +4,19 @@ use std::sync::Arc;
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use domain::password::Password;
 use serde::Deserialize;
-use services::Services;
 use services::identity::{ResetPassword, ResetPasswordError};
+use services::{Actor, Services};
 use utoipa::ToSchema;
 
 use crate::answer::{Data, Done};
 use crate::body::Body;
-use crate::caller::Caller;
+use crate::caller::Anyone;
 use crate::problem::{Problem, ProblemBody};
 use crate::refusals::{Fields, failed, password, throttled, wrong_code};
 
 /// The mailed code and the new password.
-#[derive(Debug, Deserialize, ToSchema)]
+#[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Reset {
     #[schema(example = "sara@example.com")]
@@ -46,20 +45,17 @@ pub struct Reset {
 )]
 pub async fn post(
     State(services): State<Arc<Services>>,
-    caller: Caller,
+    Anyone { client }: Anyone,
     Body(sent): Body<Reset>,
 ) -> Result<Data<Done>, Problem> {
     let mut fields = Fields::default();
     let (email, code) = (fields.email(&sent.email), fields.code(&sent.code));
-    let (Some(email), Some(code)) = (email, code) else {
+    let new = fields.password("newPassword", &sent.new_password, &[sent.email.trim()]);
+    let (Some(email), Some(code), true) = (email, code, fields.are_right()) else {
         return Err(fields.problem());
     };
-    let command = ResetPassword {
-        email,
-        code,
-        new: Password::typed(&sent.new_password),
-    };
-    let reset = services.reset_password(&caller.actor, &caller.client, command);
+    let command = ResetPassword { email, code, new };
+    let reset = services.reset_password(&Actor::Visitor, &client, command);
     match reset.await {
         Ok(()) => Ok(Data::DONE),
         Err(ResetPasswordError::Password(rejection)) => Err(password("newPassword", rejection)),

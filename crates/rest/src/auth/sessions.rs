@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::extract::{Path, State};
 use serde::Serialize;
 use services::Services;
-use services::identity::{EndSessionError, SessionView};
+use services::identity::{EndSessionError, SessionKind, SessionView};
 use utoipa::ToSchema;
 
 use crate::answer::{Data, Done};
@@ -25,6 +25,11 @@ pub struct Session {
     ip: String,
     created_at: String,
     last_seen_at: String,
+    /// When it ends, whatever happens.
+    absolute_expiry: String,
+    /// `browser` or `api`.
+    #[schema(example = "api")]
+    kind: &'static str,
     /// Whether it is the one of this call.
     is_current: bool,
 }
@@ -37,6 +42,11 @@ impl From<SessionView> for Session {
             ip: view.ip,
             created_at: rfc3339(view.created_at),
             last_seen_at: rfc3339(view.last_seen_at),
+            absolute_expiry: rfc3339(view.absolute_expiry),
+            kind: match view.kind {
+                SessionKind::Browser => "browser",
+                SessionKind::Api => "api",
+            },
             is_current: view.is_current,
         }
     }

@@ -30,6 +30,10 @@ pub struct Account {
     status: &'static str,
     #[schema(example = "2026-11-28T10:30:00.000Z")]
     created_at: String,
+    updated_at: String,
+    last_login_at: Option<String>,
+    #[schema(example = 3)]
+    version: u64,
 }
 
 impl Account {
@@ -53,12 +57,15 @@ impl Account {
                 UserStatus::Deleted => "deleted",
             },
             created_at: rfc3339(user.created_at),
+            updated_at: rfc3339(user.updated_at),
+            last_login_at: user.last_sign_in_at.map(rfc3339),
+            version: user.version,
         }
     }
 }
 
-/// How a program holds its session.
-#[derive(Debug, Clone, Serialize, ToSchema)]
+/// How a program holds its session. Never printed: no `Debug`.
+#[derive(Clone, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct TokenPair {
     /// Goes with each call as `Authorization: Bearer`.
@@ -81,7 +88,7 @@ impl From<&Tokens> for TokenPair {
 }
 
 /// The account, and the tokens of a session that has just begun or gone on.
-#[derive(Debug, Clone, Serialize, ToSchema)]
+#[derive(Clone, Serialize, ToSchema)]
 pub struct Entered {
     user: Account,
     tokens: TokenPair,

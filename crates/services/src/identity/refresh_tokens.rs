@@ -19,7 +19,7 @@ pub enum RefreshTokensError {
     /// The token was used before by somebody else who has it: its session has been ended.
     #[error("this token was used before, so its session was ended; please sign in again")]
     Reused,
-    /// Too many requests from this network.
+    /// Too many forged tokens from this network.
     #[error(transparent)]
     Throttled(#[from] Throttled),
     /// What can stop any use case.
@@ -41,21 +41,19 @@ impl Services {
         token: &RefreshToken,
     ) -> Result<(User, Tokens), RefreshTokensError> {
         actor.may(Action::SignIn).map_err(Failure::from)?;
-        self.admit(client).await?;
+        // Nobody guesses a token, so only forged ones are counted: whoever shares a network with a
+        // stranger who guesses passwords is not cut off.
         if !self.is_refresh_token(token) {
+            self.admit(client).await?;
             return Err(RefreshTokensError::Over);
         }
         for _ in 0..COMMIT_ATTEMPTS_MAX {
             let (session, user) = self.session_to_refresh(token).await?;
             let Some(next) = self.turn_of(token, &session).await? else {
-                self.excuse(client).await?;
                 return Ok((user, self.tokens_of(&session)));
             };
             match self.store.sessions().commit(&next, session.version).await {
-                Ok(()) => {
-                    self.excuse(client).await?;
-                    return Ok((user, self.tokens_of(&next)));
-                }
+                Ok(()) => return Ok((user, self.tokens_of(&next))),
                 Err(CommitError::Stale | CommitError::Conflict { .. }) => {}
                 Err(CommitError::Store(error)) => return Err(Failure::Store(error).into()),
             }

@@ -28,7 +28,7 @@ const KIND: &str = "access";
 const REFRESH_BYTES: usize = 16 + 4 + 32;
 
 /// What a program keeps of its session.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Tokens {
     /// Goes with each request as `Authorization: Bearer`.
     pub access: String,
@@ -36,6 +36,12 @@ pub struct Tokens {
     pub refresh: RefreshToken,
     /// How long the access token lasts.
     pub access_life: Span,
+}
+
+impl fmt::Debug for Tokens {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Tokens(…)")
+    }
 }
 
 /// The token that gets the next pair.

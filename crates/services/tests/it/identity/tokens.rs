@@ -4,7 +4,7 @@ use domain::Span;
 use services::identity::{RefreshToken, RefreshTokensError, SessionKind, SignedIn, Tokens};
 use services::{Actor, Client, CodeKey};
 
-use crate::world::World;
+use crate::world::{World, credentials};
 
 const VISITOR: Actor = Actor::Visitor;
 
@@ -59,7 +59,7 @@ async fn a_programs_session_has_no_cookie_and_a_browsers_no_tokens() {
 #[tokio::test]
 async fn a_token_that_was_altered_or_made_elsewhere_opens_nothing() {
     let world = World::new();
-    let (_, tokens) = program(&world).await;
+    let (sara, tokens) = program(&world).await;
     let parts: Vec<&str> = tokens.access.split('.').collect();
     let unsigned = format!("eyJhbGciOiJub25lIn0.{}.", parts[1]);
     let cut = &tokens.access[..tokens.access.len() - 2];
@@ -68,11 +68,14 @@ async fn a_token_that_was_altered_or_made_elsewhere_opens_nothing() {
         assert!(found.is_none(), "{wrong}");
     }
     let other = World::with(|config| config.identity.tokens.access_key = CodeKey::new([1; 32]));
-    let (_, foreign) = program(&other).await;
-    assert!(!opens(&world, &foreign).await);
     let elsewhere = World::with(|config| config.site_url = "https://evil.example".into());
-    let (_, foreign) = program(&elsewhere).await;
-    assert!(!opens(&world, &foreign).await);
+    for foreign in [other, elsewhere] {
+        assert!(!opens(&world, &foreign.tokens_of(&sara.session)).await);
+    }
+    let mut stranger = sara.session.clone();
+    stranger.user = domain::id::UserId::derived(&[b"stranger"]);
+    assert!(!opens(&world, &world.tokens_of(&stranger)).await);
+    assert!(opens(&world, &tokens).await);
 }
 
 #[tokio::test]
@@ -179,4 +182,34 @@ async fn after_a_change_of_keys_the_tokens_before_it_are_still_taken() {
     assert!(opens(&after, &given_before).await);
     let next = refresh(&after, &given_before.refresh).await.unwrap();
     assert!(opens(&after, &next).await);
+}
+
+#[tokio::test]
+async fn a_stranger_who_guesses_passwords_cuts_no_program_off() {
+    let world = World::new();
+    let (_, tokens) = program(&world).await;
+    let client = world.client();
+    for number in 0..70 {
+        let guess = credentials(&format!("nobody{number}"), "surely not this one");
+        drop(world.sign_in(&VISITOR, &client, guess).await);
+    }
+    let refreshed = world
+        .refresh_tokens(&VISITOR, &client, &tokens.refresh)
+        .await;
+    assert!(refreshed.is_ok());
+}
+
+#[tokio::test]
+async fn programs_push_no_browser_out_of_those_that_are_known() {
+    let world = World::new();
+    let browser = world.sign_up("sara").await;
+    let client = Client {
+        kind: SessionKind::Api,
+        ..world.client()
+    };
+    for _ in 0..12 {
+        world.sign_in_as(&client, "sara").await;
+    }
+    let sara = world.find("sara").await.unwrap();
+    assert!(sara.knows_device(browser.device.digest()));
 }
