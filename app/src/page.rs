@@ -16,7 +16,7 @@ use hydration_context::SsrSharedContext;
 use leptos::prelude::{Owner, provide_context, use_context};
 use leptos::reactive::computed::ScopedFuture;
 use services::identity::Authenticated;
-use services::{Client, Services};
+use services::{Client, ClientAddress, Services};
 
 pub use self::failure::Failure;
 pub use self::layer::{after_panic, drawn_with, is_bare_refusal, only_known, with_page};
@@ -25,7 +25,7 @@ use crate::document::Html;
 use crate::i18n::Locale;
 use crate::next_path::{local_path, query_value};
 use crate::theme::Theme;
-use crate::web::{ClientAddress, Web};
+use crate::web::Web;
 use crate::when::When;
 
 /// The header in which a live region says what it shows; empty when it asks for all of it.

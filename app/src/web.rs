@@ -1,17 +1,11 @@
 //! What every page shares: the built files and the ports to the rest of the program.
 
-use std::net::IpAddr;
 use std::sync::Arc;
 
 use services::Services;
 use services::ports::MovableClock;
 
 use crate::assets::Assets;
-
-/// The address of whoever asks, as far as a proxy that we trust told it. The server puts it into
-/// each request.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ClientAddress(pub IpAddr);
 
 /// Shared by all requests; made once by the server.
 #[derive(Debug)]

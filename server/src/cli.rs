@@ -33,6 +33,8 @@ pub enum Command {
     /// Accounts with the role of an admin.
     #[command(subcommand)]
     Admin(AdminCommand),
+    /// Print the OpenAPI document of `/api`.
+    Openapi,
     /// Fill the demo (`APP_ENV=demo`): people, 60 requests with offers, deals in every state. The
     /// server does the same at its start; a second time adds nothing.
     Seed,

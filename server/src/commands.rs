@@ -2,6 +2,7 @@
 
 pub mod admin;
 pub mod config;
+pub mod openapi;
 pub mod seed;
 
 /// Says something to the person who called a command.

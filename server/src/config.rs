@@ -3,6 +3,7 @@
 mod environment;
 mod outside;
 mod rules;
+mod token_keys;
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
@@ -15,6 +16,7 @@ use services::config::SellerApproval;
 pub use self::environment::Environment;
 pub use self::outside::Gateway;
 pub use self::rules::Rules;
+pub use self::token_keys::TokenKeys;
 use crate::cli::Role;
 
 /// Where the program runs.
@@ -62,6 +64,8 @@ pub struct Config {
     pub site_dir: PathBuf,
     /// `SECRET_KEY`: 64 hexadecimal digits. The key of every short code; the demo makes its own.
     pub secret_key: Option<CodeKey>,
+    /// The keys of tokens.
+    pub token_keys: TokenKeys,
     /// `TRUSTED_PROXIES`: addresses whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Arc<[IpAddr]>,
     /// `FORMS_PER_MINUTE`: how many forms one network may send to this node within a minute.
@@ -125,35 +129,29 @@ impl Config {
                     .to_owned(),
             );
         }
-        let config =
-            Self {
-                gateway,
-                help_address,
-                mail,
-                env,
-                listen,
-                public_url: read.public_url(env),
-                secret_key: read.secret_key(env),
-                trusted_proxies: read.trusted_proxies(),
-                forms_per_minute: read.word(
-                    "FORMS_PER_MINUTE",
-                    "a number above zero",
-                    default_forms_per_minute(env),
-                    |word| word.parse().ok().filter(|number| *number > 0),
-                ),
-                files: read.files(&store),
-                store,
-                site_dir: read.site_dir(),
-                seller_approval: seller_approval(&mut read, env),
-                rules: rules::rules(&mut read),
-                log_format: read.word("LOG_FORMAT", "json or text", LogFormat::Json, |word| {
-                    match word {
-                        "json" => Some(LogFormat::Json),
-                        "text" => Some(LogFormat::Text),
-                        _ => None,
-                    }
-                }),
-            };
+        let config = Self {
+            gateway,
+            help_address,
+            mail,
+            env,
+            listen,
+            public_url: read.public_url(env),
+            secret_key: read.secret_key(env),
+            token_keys: token_keys::token_keys(&mut read),
+            trusted_proxies: read.trusted_proxies(),
+            forms_per_minute: read.word(
+                "FORMS_PER_MINUTE",
+                "a number above zero",
+                default_forms_per_minute(env),
+                |word| word.parse().ok().filter(|number| *number > 0),
+            ),
+            files: read.files(&store),
+            store,
+            site_dir: read.site_dir(),
+            seller_approval: seller_approval(&mut read, env),
+            rules: rules::rules(&mut read),
+            log_format: read.log_format(),
+        };
         if read.wrong.is_empty() {
             Ok(config)
         } else {
@@ -286,6 +284,19 @@ impl Reader<'_> {
             );
         }
         key
+    }
+
+    fn log_format(&mut self) -> LogFormat {
+        self.word(
+            "LOG_FORMAT",
+            "json or text",
+            LogFormat::Json,
+            |word| match word {
+                "json" => Some(LogFormat::Json),
+                "text" => Some(LogFormat::Text),
+                _ => None,
+            },
+        )
     }
 
     fn store(&mut self) -> PathBuf {

@@ -25,6 +25,7 @@ pub fn router(config: &Config, web: &Arc<Web>, stopping: &Stopping) -> Router {
     health::routes(config.env, &web.services, stopping)
         .merge(webhooks::routes(Arc::clone(&web.services)))
         .merge(site::routes(&config.site_dir))
+        .merge(rest::router(Arc::clone(&web.services)))
         .merge(app::pages::router(Arc::clone(web)))
         .layer(middleware::from_fn_with_state(
             headers::Secure(web.is_secure()),

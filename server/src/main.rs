@@ -42,6 +42,7 @@ async fn run(command: Command) -> Result<(), Fault> {
         Command::Admin(AdminCommand::Create(new)) => {
             commands::admin::create(new, &environment).await
         }
+        Command::Openapi => commands::openapi::print(),
         Command::Seed => commands::seed::seed(&environment).await,
     }
 }

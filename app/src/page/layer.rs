@@ -9,13 +9,14 @@ use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use domain::Span;
+use services::ClientAddress;
 
 use super::shared::Place;
 use super::{Failure, Page, SharedPages};
 use crate::form::Kept;
 use crate::pages::auth::sign_in;
 use crate::pages::status;
-use crate::web::{ClientAddress, Web};
+use crate::web::Web;
 
 /// Puts the [`Page`] into the request, and turns bare refusals (a wrong path, a body too large, a
 /// fault) into pages that say what happened. What is the same for every visitor is drawn once.

@@ -6,12 +6,12 @@ use std::sync::Arc;
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use domain::User;
-use services::identity::{Authenticated, SignedIn};
-use services::{Actor, Client, Secret as ServiceSecret};
+use services::identity::{Authenticated, SessionKind, SignedIn};
+use services::{Actor, Client, ClientAddress, Secret as ServiceSecret};
 
 use super::cookies::Secret;
 use super::{Failure, Page};
-use crate::web::{ClientAddress, Web};
+use crate::web::Web;
 
 /// How long a browser stays known after it signed in.
 const DEVICE_S: i64 = 400 * 24 * 60 * 60;
@@ -58,6 +58,7 @@ pub(super) fn client(
         device: Secret::Device
             .find(headers, web.is_secure())
             .and_then(|text| text.parse().ok()),
+        kind: SessionKind::Browser,
     }
 }
 

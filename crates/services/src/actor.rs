@@ -6,6 +6,8 @@ use domain::id::{SessionId, UserId};
 use domain::policy::{Action, Denied, Who, may};
 use domain::{Language, Roles, SellerStatus, User, UserStatus};
 
+use storage::SessionKind;
+
 use crate::secret::Secret;
 
 /// Who asks for a use case. A transport finds it out; a use case never takes a user id on trust.
@@ -90,6 +92,11 @@ impl Actor {
     }
 }
 
+/// The address of whoever asks, as far as a proxy that we trust told it. The server puts it into
+/// each request, for every door.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ClientAddress(pub IpAddr);
+
 /// Where a request about somebody's identity came from.
 #[derive(Debug, Clone)]
 pub struct Client {
@@ -101,6 +108,8 @@ pub struct Client {
     pub language: Language,
     /// The secret that the browser keeps since it last signed in.
     pub device: Option<Secret>,
+    /// How it keeps a session that it opens.
+    pub kind: SessionKind,
 }
 
 impl Client {
@@ -126,6 +135,7 @@ mod tests {
             user_agent: String::new(),
             language: Language::En,
             device: None,
+            kind: SessionKind::Browser,
         };
         client.network()
     }

@@ -132,12 +132,47 @@ pub struct IdentityConfig {
     pub staff_session_life: Span,
     /// A session that was not used for so long is over.
     pub session_idle: Span,
+    /// The tokens of programs.
+    pub tokens: TokenConfig,
+}
+
+/// Settings of the tokens by which programs hold a session.
+#[derive(Debug, Clone)]
+pub struct TokenConfig {
+    /// The key of access tokens (`JWT_SECRET`).
+    pub access_key: CodeKey,
+    /// The key before that one: its tokens are taken until they end, so that nobody is thrown out
+    /// when keys are changed.
+    pub former_access_key: Option<CodeKey>,
+    /// The key of refresh tokens (`REFRESH_TOKEN_SECRET`).
+    pub refresh_key: CodeKey,
+    /// The key before that one.
+    pub former_refresh_key: Option<CodeKey>,
+    /// How long an access token lasts.
+    pub access_life: Span,
+    /// How long a refresh token is taken once more after it was used: its answer may be lost.
+    pub refresh_grace: Span,
+}
+
+impl TokenConfig {
+    /// The defaults of production, with keys that follow from one.
+    pub fn new(key: &CodeKey) -> Self {
+        Self {
+            access_key: CodeKey::new(key.key_for("access tokens")),
+            former_access_key: None,
+            refresh_key: CodeKey::new(key.key_for("refresh tokens")),
+            former_refresh_key: None,
+            access_life: Span::minutes(15),
+            refresh_grace: Span::seconds(10),
+        }
+    }
 }
 
 impl IdentityConfig {
     /// The defaults of production.
-    pub const fn new(code_key: CodeKey) -> Self {
+    pub fn new(code_key: CodeKey) -> Self {
         Self {
+            tokens: TokenConfig::new(&code_key),
             code_key,
             seller_approval: SellerApproval::Manual,
             password_cost: PasswordCost::PRODUCTION,

@@ -38,7 +38,7 @@ pub mod solvency;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 
-pub use actor::{Actor, Client, Person};
+pub use actor::{Actor, Client, ClientAddress, Person};
 pub use config::Config;
 pub use failure::Failure;
 pub use secret::{CodeKey, InvalidSecret, Secret};

@@ -42,5 +42,7 @@ pub fn check(environment: &Environment<'_>, role: Role) -> Result<(), Fault> {
 /// Prints strong values for every secret that is ours to choose.
 pub fn secrets() {
     let random: &dyn Random = &SystemRandom;
-    say(&format!("SECRET_KEY={}", hex::encode(random.bytes::<32>())));
+    for name in ["SECRET_KEY", "JWT_SECRET", "REFRESH_TOKEN_SECRET"] {
+        say(&format!("{name}={}", hex::encode(random.bytes::<32>())));
+    }
 }

@@ -28,7 +28,7 @@ const fn of(
 }
 
 /// Inwards only: `domain` knows nobody, adapters know the traits they fulfil, `server` knows all.
-const CRATES: [Crate; 15] = [
+const CRATES: [Crate; 16] = [
     of("app", &["domain", "services"], &[]),
     of(
         "bench",
@@ -56,6 +56,7 @@ const CRATES: [Crate; 15] = [
     ),
     of("http-client", &[], &[]),
     of("mail", &["domain", "services"], &[]),
+    of("rest", &["domain", "services"], &["storage-sqlite"]),
     of(
         "server",
         &[
@@ -64,6 +65,7 @@ const CRATES: [Crate; 15] = [
             "files",
             "gateway-shkeeper",
             "mail",
+            "rest",
             "services",
             "shkeeper-simulator",
             "storage",

@@ -50,6 +50,10 @@ pub(crate) async fn post(page: Page, form: Submission<Fields>) -> PageResult {
             errors.add_whole(refusals::locked(&page, until));
             status = StatusCode::LOCKED;
         }
+        Err(ChangePasswordError::Throttled(throttled)) => {
+            errors.add_whole(refusals::throttled(&page, throttled.until));
+            status = StatusCode::TOO_MANY_REQUESTS;
+        }
         Err(ChangePasswordError::Failed(failure)) => return Err(failure.into()),
     }
     Ok(show(&page, &errors, status))

@@ -11,19 +11,21 @@ use super::{
 };
 
 impl User {
-    /// Notes that the person signed in, and remembers the browser.
+    /// Notes that the person signed in, and remembers the browser; a program is none.
     ///
     /// # Errors
     /// [`UserRejection::Deleted`]. A suspended person may sign in: open deals go on.
-    pub fn sign_in(&self, device: Digest, now: Timestamp) -> Result<Self, UserRejection> {
+    pub fn sign_in(&self, device: Option<Digest>, now: Timestamp) -> Result<Self, UserRejection> {
         self.require_open()?;
         let mut changed = self.changed(now);
         changed.last_sign_in_at = Some(now);
-        changed.devices.retain(|known| known.secret != device);
-        changed.devices.push(KnownDevice {
-            secret: device,
-            seen_at: now,
-        });
+        if let Some(secret) = device {
+            changed.devices.retain(|known| known.secret != secret);
+            changed.devices.push(KnownDevice {
+                secret,
+                seen_at: now,
+            });
+        }
         let surplus = changed.devices.len().saturating_sub(Self::DEVICES_MAX);
         changed.devices.drain(..surplus);
         Ok(changed)
@@ -247,12 +249,12 @@ mod tests {
     fn the_last_ten_browsers_are_known() {
         let mut user = sara();
         for n in 0..12_u8 {
-            user = user.sign_in(Digest::of(&[n]), NOON).unwrap();
+            user = user.sign_in(Some(Digest::of(&[n])), NOON).unwrap();
         }
         assert_eq!(user.devices.len(), 10);
         assert!(!user.knows_device(Digest::of(&[1])));
         assert!(user.knows_device(Digest::of(&[2])));
-        let again = user.sign_in(Digest::of(&[2]), NOON).unwrap();
+        let again = user.sign_in(Some(Digest::of(&[2])), NOON).unwrap();
         assert_eq!(again.devices.len(), 10);
     }
 
@@ -278,7 +280,7 @@ mod tests {
 
     #[test]
     fn a_reset_forgets_every_browser() {
-        let known = sara().sign_in(Digest::of(b"d"), NOON).unwrap();
+        let known = sara().sign_in(Some(Digest::of(b"d")), NOON).unwrap();
         assert!(
             known
                 .reset_password(hash(), NOON)
@@ -323,7 +325,7 @@ mod tests {
             .set_roles(Roles::BUYER.with(Role::Seller), NOON)
             .and_then(|seller| seller.suspend(NOON))
             .unwrap();
-        assert!(suspended.sign_in(Digest::ZERO, NOON).is_ok());
+        assert!(suspended.sign_in(None, NOON).is_ok());
         assert!(!suspended.may_sell());
         let refused = Err(UserRejection::Suspended);
         assert_eq!(
@@ -348,10 +350,7 @@ mod tests {
         assert!(!text.contains("sara"), "{text}");
         assert!(!text.contains("argon2"));
         assert_eq!(closed.id, sara().id);
-        assert_eq!(
-            closed.sign_in(Digest::ZERO, NOON),
-            Err(UserRejection::Deleted)
-        );
+        assert_eq!(closed.sign_in(None, NOON), Err(UserRejection::Deleted));
         assert_eq!(
             closed.reset_password(hash(), NOON),
             Err(UserRejection::Deleted)

@@ -1,7 +1,7 @@
-//! From a browser's cookie to the person behind it.
+//! From a browser's cookie, or a program's token, to the person behind it.
 
 use domain::{Span, Timestamp, User, UserStatus};
-use storage::Session;
+use storage::{Session, SessionKind};
 
 use crate::Services;
 use crate::actor::{Actor, Person};
@@ -34,11 +34,35 @@ impl Services {
     /// # Errors
     /// [`Failure::Store`].
     pub async fn authenticate(&self, secret: &Secret) -> Result<Option<Authenticated>, Failure> {
-        let now = self.now();
         let sessions = self.store.sessions();
-        let Some(session) = sessions.find_live_by_secret(&secret.hash(), now).await? else {
+        match sessions
+            .find_live_by_secret(&secret.hash(), self.now())
+            .await?
+        {
+            Some(session) => self.admit_session(session).await,
+            None => Ok(None),
+        }
+    }
+
+    /// The person whose access token this is; none when it is over, or when its session was ended.
+    ///
+    /// # Errors
+    /// [`Failure::Store`].
+    pub async fn authenticate_token(&self, token: &str) -> Result<Option<Authenticated>, Failure> {
+        let Ok((user, session)) = self.read_access_token(token) else {
             return Ok(None);
         };
+        let session = self.store.sessions().find(session).await?;
+        let held = |session: &Session| session.kind == SessionKind::Api && session.user == user;
+        match session.filter(held) {
+            Some(session) => self.admit_session(session).await,
+            None => Ok(None),
+        }
+    }
+
+    /// The person of a session, unless it or their account is over.
+    async fn admit_session(&self, session: Session) -> Result<Option<Authenticated>, Failure> {
+        let now = self.now();
         let Some(user) = self.store.users().find(session.user).await? else {
             return Ok(None);
         };
@@ -46,7 +70,7 @@ impl Services {
             return Ok(None);
         }
         if now.since(session.last_seen_at) >= TOUCH_EVERY {
-            sessions.touch(session.id, now).await?;
+            self.store.sessions().touch(session.id, now).await?;
         }
         Ok(Some(Authenticated { user, session }))
     }

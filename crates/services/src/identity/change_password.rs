@@ -40,6 +40,9 @@ pub enum ChangePasswordError {
         /// When the next try counts.
         until: Timestamp,
     },
+    /// Too many requests from this network.
+    #[error(transparent)]
+    Throttled(#[from] Throttled),
     /// What can stop any use case.
     #[error(transparent)]
     Failed(#[from] Failure),
@@ -66,10 +69,12 @@ impl Services {
         let person = actor
             .person_who_may(Action::ChangePassword)
             .map_err(Failure::from)?;
+        self.admit(client).await?;
         let user = self.find_user(person.id).await?;
+        // Before anything is hashed: a refusal costs nothing.
+        let new = command.new.choose(&personal_words(&user))?;
         self.confirm_password(&user, client, command.current)
             .await?;
-        let new = command.new.choose(&personal_words(&user))?;
         let hash = self.hasher.hash(new, &*self.random).await;
         self.end_all_sessions(user.id, RevocationReason::PasswordChanged)
             .await?;
@@ -80,7 +85,9 @@ impl Services {
         // Once more: somebody may have signed in with the old one meanwhile.
         self.end_all_sessions(user.id, RevocationReason::PasswordChanged)
             .await?;
-        Ok(self.open_session(user, client).await?)
+        let signed_in = self.open_session(user, client).await?;
+        self.excuse(client).await?;
+        Ok(signed_in)
     }
 
     /// Checks the password of somebody who is signed in, with the same locks as signing in.
@@ -146,6 +153,15 @@ impl From<ConfirmError> for ChangePasswordError {
             ConfirmError::Wrong => Self::WrongCurrent,
             ConfirmError::Locked { until } => Self::Locked { until },
             ConfirmError::Failed(failure) => Self::Failed(failure),
+        }
+    }
+}
+
+impl From<LimitError> for ChangePasswordError {
+    fn from(error: LimitError) -> Self {
+        match error {
+            LimitError::Throttled(throttled) => Self::Throttled(throttled),
+            LimitError::Failure(failure) => Self::Failed(failure),
         }
     }
 }

@@ -3,6 +3,7 @@
 use domain::Timestamp;
 use domain::id::SessionId;
 use domain::policy::Action;
+use storage::SessionKind;
 
 use crate::Services;
 use crate::actor::Actor;
@@ -21,6 +22,10 @@ pub struct SessionView {
     pub created_at: Timestamp,
     /// When it was last used, to within some minutes.
     pub last_seen_at: Timestamp,
+    /// When it ends, whatever happens.
+    pub absolute_expiry: Timestamp,
+    /// What holds it.
+    pub kind: SessionKind,
     /// Whether it is the one that asks.
     pub is_current: bool,
 }
@@ -43,6 +48,8 @@ impl Services {
             ip: session.ip,
             created_at: session.created_at,
             last_seen_at: session.last_seen_at,
+            absolute_expiry: session.absolute_expiry,
+            kind: session.kind,
             is_current: session.id == person.session,
         };
         Ok(sessions.into_iter().map(view).collect())

@@ -20,7 +20,8 @@ pub struct SignedIn {
     pub user: User,
     /// The new session.
     pub session: Session,
-    /// What the browser's cookie holds.
+    /// What the browser's cookie holds. It opens nothing when a program signed in: that gets
+    /// [`Services::tokens_of`] the session.
     pub secret: Secret,
     /// What the browser keeps, so that strangers cannot lock it out.
     pub device: Secret,
@@ -44,7 +45,8 @@ impl Services {
         let device = known
             .filter(|secret| user.knows_device(secret.digest()))
             .unwrap_or_else(|| Secret::draw(&*self.random));
-        let digest = device.digest();
+        // What a program kept of a browser would push a real one out.
+        let digest = (client.kind == SessionKind::Browser).then(|| device.digest());
         let user = self
             .change_user(user, |user, now| user.sign_in(digest, now))
             .await
@@ -62,8 +64,11 @@ impl Services {
             id: SessionId::fresh(now, self.random.bytes()),
             version: 1,
             user: user.id,
-            kind: SessionKind::Browser,
-            secret_hash: Some(secret.hash()),
+            kind: client.kind,
+            secret_hash: match client.kind {
+                SessionKind::Browser => Some(secret.hash()),
+                SessionKind::Api => None,
+            },
             generation: 0,
             rotated_at: now,
             created_at: now,

@@ -13,6 +13,8 @@ mod money_in_play;
 mod read_account;
 mod suspend_user;
 
+pub use storage::seller_status_code;
+
 pub use change_user::ChangeUserError;
 pub use close_account::CloseAccountError;
 pub use create_account::{CreateAccount, CreateAccountError};

@@ -16,7 +16,7 @@ use services::testing::{
     CapturingMailer, GatewayAway, ManualClock, MemoryBlobs, SeededRandom, StampPreviews,
 };
 use services::{Actor, Client, CodeKey, Config, Parts, Services};
-use storage::{Limit, Store};
+use storage::{Limit, SessionKind, Store};
 use storage_sqlite::testing::TemporaryStore;
 
 /// A password that passes every rule.
@@ -178,6 +178,7 @@ pub(crate) fn client_at(ip: &str) -> Client {
         user_agent: "Test browser".into(),
         language: Language::En,
         device: None,
+        kind: SessionKind::Browser,
     }
 }
 

@@ -6,3 +6,4 @@ mod passwords;
 mod reset;
 mod sessions;
 mod sign_up;
+mod tokens;

@@ -1,0 +1,76 @@
+//! The REST door: the paths under `/api`, for programs.
+//!
+//! Each endpoint is one file: what it takes, the use case that it calls, what it answers. Answers
+//! are `{"success":true,"data":…}`; refusals are problems (RFC 9457). [`document`] describes all of
+//! it, from the code.
+#![warn(missing_docs)]
+
+mod answer;
+mod auth;
+mod body;
+mod caller;
+mod document;
+mod moment;
+mod problem;
+mod refusals;
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
+
+use std::any::Any;
+use std::future::ready;
+use std::sync::Arc;
+
+use axum::extract::DefaultBodyLimit;
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::{any_service, get};
+use axum::{Json, Router, middleware};
+use services::Services;
+use tower_http::catch_panic::CatchPanicLayer;
+use utoipa::openapi::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+
+pub use problem::Problem;
+
+/// The largest body in bytes; files have a door of their own.
+const BODY_BYTES_MAX: usize = 1_000_000;
+
+/// All endpoints, under `/api`. What is not there is a problem, too, not a page.
+pub fn router(services: Arc<Services>) -> Router {
+    let (endpoints, described) = endpoints().split_for_parts();
+    let document = document::about(described);
+    let endpoints = endpoints
+        .route("/openapi.json", get(move || ready(Json(document))))
+        .fallback(|| async { Problem::not_found() })
+        .method_not_allowed_fallback(|| async { Problem::method_not_allowed() })
+        .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
+        .layer(CatchPanicLayer::custom(after_panic))
+        .layer(middleware::from_fn_with_state(
+            Arc::clone(&services),
+            problem::name_request,
+        ))
+        .with_state(services);
+    Router::new()
+        .nest("/api", endpoints.clone())
+        .route("/api/", any_service(endpoints))
+}
+
+/// What a panic in an endpoint becomes.
+fn after_panic(_: Box<dyn Any + Send>) -> Response {
+    tracing::error!("an endpoint panicked: an invariant is broken");
+    Problem::internal().into_response()
+}
+
+/// The OpenAPI document of [`router`].
+pub fn document() -> OpenApi {
+    let (_, described) = endpoints().split_for_parts();
+    document::about(described)
+}
+
+/// Endpoints with their documents.
+type Endpoints = OpenApiRouter<Arc<Services>>;
+
+fn endpoints() -> Endpoints {
+    Endpoints::new().merge(auth::endpoints())
+}

@@ -1,0 +1,121 @@
+//! What use cases refuse, as problems.
+
+use axum::http::StatusCode;
+use domain::Email;
+use domain::Timestamp;
+use domain::challenge::SixDigits;
+use domain::password::{Password, PasswordRejection};
+use domain::policy::Denied;
+use domain::user::PersonName;
+use services::identity::Throttled;
+use services::{Failure, Services};
+
+use crate::problem::{FieldProblem, Problem};
+
+/// What can stop any use case.
+pub fn failed(failure: Failure) -> Problem {
+    let code = failure.code();
+    match failure {
+        Failure::Denied(Denied::SignInNeeded) => Problem::unauthenticated(),
+        Failure::Denied(denied) => Problem::new(StatusCode::FORBIDDEN, code, denied.to_string()),
+        Failure::Contended => Problem::new(StatusCode::CONFLICT, code, failure.to_string()),
+        Failure::Store(error) if !error.may_pass() => {
+            tracing::error!(%error, "a call met what we cannot read or may not write");
+            Problem::internal()
+        }
+        Failure::Store(error) => {
+            tracing::error!(%error, "the store failed a call");
+            let detail = "we cannot reach our records right now; please try again";
+            Problem::new(StatusCode::SERVICE_UNAVAILABLE, code, detail).retry_after_seconds(5)
+        }
+    }
+}
+
+/// 429: too many tries from a network, or codes to a mailbox.
+pub fn throttled(services: &Services, throttled: Throttled) -> Problem {
+    let detail = "too many tries; please wait";
+    Problem::new(StatusCode::TOO_MANY_REQUESTS, "TOO_MANY_REQUESTS", detail)
+        .retry_at(throttled.until, services.now())
+}
+
+/// 423: too many wrong passwords.
+pub fn locked(services: &Services, until: Timestamp) -> Problem {
+    let detail = "too many wrong passwords; please wait";
+    Problem::new(StatusCode::LOCKED, "LOCKED", detail).retry_at(until, services.now())
+}
+
+/// A new password that is not taken.
+pub fn password(field: &'static str, rejection: PasswordRejection) -> Problem {
+    Problem::field(field, rejection.code(), rejection.to_string())
+}
+
+/// A mailed code that does not match. `left` tries are left.
+pub fn wrong_code(left: u32) -> Problem {
+    let message = format!("that code does not match; {left} tries left");
+    Problem::field("code", "WRONG_CODE", message)
+}
+
+/// What is wrong with the fields of one body, gathered so that all of it is said at once.
+#[derive(Debug, Default)]
+pub struct Fields(Vec<FieldProblem>);
+
+impl Fields {
+    /// Keeps what is wrong; gives what is right.
+    pub fn take<T>(
+        &mut self,
+        field: &'static str,
+        read: Result<T, (&'static str, String)>,
+    ) -> Option<T> {
+        match read {
+            Ok(value) => Some(value),
+            Err((code, message)) => {
+                self.0.push(FieldProblem {
+                    field: field.into(),
+                    code,
+                    message,
+                });
+                None
+            }
+        }
+    }
+
+    /// A mailbox.
+    pub fn email(&mut self, text: &str) -> Option<Email> {
+        let read = Email::new(text).map_err(|error| ("INVALID_EMAIL", error.to_string()));
+        self.take("email", read)
+    }
+
+    /// A name, which may be missing.
+    pub fn name(&mut self, field: &'static str, text: Option<&str>) -> Option<PersonName> {
+        let read = PersonName::optional(text.unwrap_or_default());
+        let read = read.map_err(|error| (error.code(), error.to_string()));
+        self.take(field, read).flatten()
+    }
+
+    /// A new password, judged by what else is in the body.
+    pub fn password(&mut self, field: &'static str, text: &str, personal: &[&str]) -> Password {
+        let typed = Password::typed(text);
+        let judged = typed.clone().choose(personal);
+        self.take(
+            field,
+            judged.map_err(|error| (error.code(), error.to_string())),
+        );
+        typed
+    }
+
+    /// Six digits, as they were mailed.
+    pub fn code(&mut self, text: &str) -> Option<SixDigits> {
+        let wrong = |_| ("INVALID_CODE", "a code has six digits".to_owned());
+        self.take("code", SixDigits::new(text).map_err(wrong))
+    }
+
+    /// Whether nothing is wrong so far.
+    pub const fn are_right(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The problem with all that is wrong.
+    pub fn problem(self) -> Problem {
+        Problem::fields(self.0)
+    }
+}
