@@ -51,7 +51,9 @@ pub async fn with_page(
         if !safe {
             // It may show what somebody has typed; the next one at this browser may be another.
             let no_store = HeaderValue::from_static("no-store");
-            response.headers_mut().insert(header::CACHE_CONTROL, no_store);
+            response
+                .headers_mut()
+                .insert(header::CACHE_CONTROL, no_store);
         }
         page.stamp(&mut response);
         response
