@@ -16,7 +16,7 @@ use crate::i18n::Locale;
 use crate::theme::Theme;
 
 /// What all drawn pages weigh together, in bytes.
-const WEIGHT_MAX: u64 = 8 << 20;
+const WEIGHT_MAX: u64 = 2 << 20;
 /// What one page weighs, about.
 const WEIGHT_USUAL: u64 = 32 << 10;
 /// A larger page is not kept.
