@@ -21,6 +21,7 @@ use services::{Client, ClientAddress, Services};
 pub use self::failure::Failure;
 pub use self::layer::{after_panic, drawn_with, is_bare_refusal, only_known, with_page};
 pub use self::shared::SharedPages;
+pub(crate) use self::shared::{share, share_until};
 use crate::document::Html;
 use crate::i18n::Locale;
 use crate::next_path::{local_path, query_value};

@@ -28,20 +28,16 @@ pub(crate) struct Share {
     until: Option<Timestamp>,
 }
 
-impl Page {
-    /// Marks an answer in which nothing is for this visitor alone, nothing runs, and nothing
-    /// depends on the time.
-    pub(crate) fn share(&self, response: Response) -> Response {
-        self.share_until(response, None)
-    }
+/// Marks an answer in which nothing is for this visitor alone, nothing runs, and nothing depends on
+/// the time. Whoever is signed in gets it as well, and it is kept for nobody then.
+pub(crate) fn share(response: Response) -> Response {
+    share_until(response, None)
+}
 
-    /// As [`share`](Self::share), for what may read otherwise from a moment on.
-    pub(crate) fn share_until(&self, mut response: Response, until: Option<Timestamp>) -> Response {
-        if self.viewer.is_none() {
-            response.extensions_mut().insert(Share { until });
-        }
-        response
-    }
+/// As [`share`], for what may read otherwise from a moment on.
+pub(crate) fn share_until(mut response: Response, until: Option<Timestamp>) -> Response {
+    response.extensions_mut().insert(Share { until });
+    response
 }
 
 /// What a visitor can choose of a page: its address with the query, its language, its colours.

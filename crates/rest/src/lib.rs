@@ -19,13 +19,13 @@ mod testing;
 mod tests;
 
 use std::any::Any;
-use std::future::ready;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use axum::extract::DefaultBodyLimit;
-use axum::response::{IntoResponse as _, Response};
+use axum::http::header::CONTENT_TYPE;
+use axum::response::{IntoResponse, Response};
 use axum::routing::{any_service, get};
-use axum::{Json, Router, middleware};
+use axum::{Router, middleware};
 use services::Services;
 use tower_http::catch_panic::CatchPanicLayer;
 use utoipa::openapi::OpenApi;
@@ -38,10 +38,9 @@ const BODY_BYTES_MAX: usize = 1_000_000;
 
 /// All endpoints, under `/api`. What is not there is a problem, too, not a page.
 pub fn router(services: Arc<Services>) -> Router {
-    let (endpoints, described) = endpoints().split_for_parts();
-    let document = document::about(described);
+    let (endpoints, _) = endpoints().split_for_parts();
     let endpoints = endpoints
-        .route("/openapi.json", get(move || ready(Json(document))))
+        .route("/openapi.json", get(written_document))
         .fallback(|| async { Problem::not_found() })
         .method_not_allowed_fallback(|| async { Problem::method_not_allowed() })
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
@@ -54,6 +53,13 @@ pub fn router(services: Arc<Services>) -> Router {
     Router::new()
         .nest("/api", endpoints.clone())
         .route("/api/", any_service(endpoints))
+}
+
+/// The document, written out when it is first asked for.
+async fn written_document() -> impl IntoResponse {
+    static WRITTEN: LazyLock<String> =
+        LazyLock::new(|| serde_json::to_string(&document()).expect("a document has a JSON form"));
+    ([(CONTENT_TYPE, "application/json")], WRITTEN.as_str())
 }
 
 /// What a panic in an endpoint becomes.

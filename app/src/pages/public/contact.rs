@@ -4,7 +4,7 @@ use axum::response::Response;
 use leptos::prelude::*;
 
 use crate::components::{Banner, Row, SummaryList, Tone};
-use crate::page::Page;
+use crate::page::{Page, share};
 
 pub(crate) async fn get(page: Page) -> Response {
     let t = page.t();
@@ -34,5 +34,5 @@ pub(crate) async fn get(page: Page) -> Response {
                 </article>
             }
         });
-    page.share(shown)
+    share(shown)
 }

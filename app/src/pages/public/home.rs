@@ -9,7 +9,7 @@ use services::solvency::Reconciliation;
 
 use crate::components::{Button, Icon, Logo, Look, Row, SummaryList, Table, money_text};
 use crate::i18n::Locale;
-use crate::page::{Failure, Page};
+use crate::page::{Failure, Page, share};
 use crate::pages::requests::card::RequestCard;
 
 /// What the example of fees costs, in cents.
@@ -38,7 +38,7 @@ pub(crate) async fn get(page: Page) -> Response {
             }
         });
     // What could not be read now is not missing for the next visitor.
-    if is_whole { page.share(shown) } else { shown }
+    if is_whole { share(shown) } else { shown }
 }
 
 /// The page says what it says without them, too, so a failure only takes them away.

@@ -4,7 +4,7 @@ use axum::response::Response;
 use leptos::prelude::*;
 
 use crate::components::{Banner, Tone};
-use crate::page::Page;
+use crate::page::{Page, share};
 
 pub(crate) async fn get(page: Page) -> Response {
     let t = page.t();
@@ -28,7 +28,7 @@ pub(crate) async fn get(page: Page) -> Response {
                 </article>
             }
         });
-    page.share(shown)
+    share(shown)
 }
 
 /// A part of the way, and what its clock does.

@@ -16,7 +16,7 @@ use super::words;
 use crate::components::{Button, Choice, Empty, Field, Look, MoneyInput, Pagination, Select};
 use crate::list_place::ListPlace;
 use crate::next_path::query_value;
-use crate::page::{Page, PageResult};
+use crate::page::{Page, PageResult, share};
 
 /// Requests on one page.
 const SHOWN: Limit = Limit::new(20);
@@ -95,7 +95,7 @@ pub(crate) async fn get(page: Page) -> PageResult {
     let found = services
         .browse_requests(&page.actor(), &browse, place.request(SHOWN))
         .await?;
-    Ok(page.share(show(&page, &filters, &catalogue, &place, found)))
+    Ok(share(show(&page, &filters, &catalogue, &place, found)))
 }
 
 pub(crate) fn show(

@@ -15,7 +15,7 @@ use super::{refusals, words};
 use crate::components::{ActionBar, Banner, Button, Chip, Look, Moment, Row, SummaryList, Tone};
 use crate::i18n::Locale;
 use crate::next_path::query_value;
-use crate::page::{Page, PageResult};
+use crate::page::{Page, PageResult, share_until};
 
 pub(crate) async fn get(page: Page, Path(segment): Path<String>) -> PageResult {
     let id = read_id(&segment)?;
@@ -27,7 +27,7 @@ pub(crate) async fn get(page: Page, Path(segment): Path<String>) -> PageResult {
     // Whether offers are taken is the one thing that time changes in it for visitors.
     let closes = view.conditions.offers_until;
     let until = (closes > page.services().now()).then_some(closes);
-    Ok(page.share_until(show(&page, view, path), until))
+    Ok(share_until(show(&page, view, path), until))
 }
 
 fn show(page: &Page, view: RequestView, path: String) -> Response {
