@@ -10,8 +10,14 @@ mod auth;
 mod body;
 mod caller;
 mod document;
+mod edition;
+mod marketplace;
 mod moment;
+mod money;
+mod once;
+mod paging;
 mod problem;
+mod query;
 mod refusals;
 #[cfg(test)]
 mod testing;
@@ -78,5 +84,7 @@ pub fn document() -> OpenApi {
 type Endpoints = OpenApiRouter<Arc<Services>>;
 
 fn endpoints() -> Endpoints {
-    Endpoints::new().merge(auth::endpoints())
+    Endpoints::new()
+        .merge(auth::endpoints())
+        .merge(marketplace::endpoints())
 }

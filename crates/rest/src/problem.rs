@@ -138,7 +138,7 @@ impl Problem {
 
     /// 401: a token that opens something would help.
     pub fn unauthenticated() -> Self {
-        let detail = "an access token is needed: Authorization: Bearer …";
+        let detail = "sign in, or send an access token: Authorization: Bearer …";
         Self::new(StatusCode::UNAUTHORIZED, "SIGN_IN_NEEDED", detail)
     }
 

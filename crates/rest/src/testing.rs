@@ -5,14 +5,21 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode, header};
+use domain::id::SessionId;
+use domain::password::Password;
+use domain::role::{Role, Roles};
+use domain::text::Line;
+use domain::{Email, Language, User, UserStatus};
 use serde_json::Value;
 use services::config::PasswordCost;
+use services::people::CreateAccount;
 use services::testing::{
     CapturingMailer, GatewayAway, ManualClock, MemoryBlobs, SeededRandom, StampPreviews,
 };
-use services::{Actor, ClientAddress, CodeKey, Config, Parts, Services};
+use services::{Actor, ClientAddress, CodeKey, Config, Parts, Person, Services};
 use storage_sqlite::testing::TemporaryStore;
 use tower::ServiceExt as _;
+use uuid::Uuid;
 
 /// A password that passes every rule.
 pub const PASSWORD: &str = "tall ships sail at dawn";
@@ -62,6 +69,36 @@ impl Door {
             mailer,
             _store: store,
         }
+    }
+
+    /// The access token of a new account; one of a seller may sell.
+    pub async fn person(&self, roles: Roles, status: UserStatus) -> String {
+        let user = self.account(roles).await;
+        let sent = serde_json::json!({ "email": user.email.as_str(), "password": PASSWORD });
+        let entered = self.post("/auth/login", &sent).await;
+        if status == UserStatus::Suspended {
+            let admin = self.account(Roles::NONE.with(Role::Admin)).await;
+            let admin = Actor::Person(Person::new(&admin, SessionId::from_uuid(Uuid::nil())));
+            let reason = Line::new("for a test").unwrap();
+            let suspended = self.services.suspend_user(&admin, user.id, reason);
+            suspended.await.unwrap();
+        }
+        let token = &entered.json["data"]["tokens"]["accessToken"];
+        token.as_str().unwrap().to_owned()
+    }
+
+    async fn account(&self, roles: Roles) -> User {
+        let number = u64::from_be_bytes(self.services.random().bytes());
+        let account = CreateAccount {
+            email: Email::new(&format!("person{number}@example.com")).unwrap(),
+            password: Password::typed(PASSWORD),
+            first_name: None,
+            last_name: None,
+            roles,
+            language: Language::En,
+        };
+        let account = self.services.create_account(&Actor::System, account);
+        account.await.unwrap()
     }
 
     pub async fn send(&self, mut request: Request<Body>) -> Answer {

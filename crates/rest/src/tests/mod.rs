@@ -1,5 +1,8 @@
 //! What holds of every endpoint.
 
+mod examples;
+mod policy;
+
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use serde_json::{Value, json};
@@ -114,7 +117,8 @@ fn every_endpoint_is_described_with_its_refusals() {
             assert!(about["summary"].is_string(), "{name} has no summary");
             assert!(about["tags"][0].is_string(), "{name} has no tag");
             let answers = about["responses"].as_object().unwrap();
-            assert!(answers.contains_key("200"), "{name} has no success");
+            let success = answers.keys().any(|status| status.starts_with('2'));
+            assert!(success, "{name} has no success");
             assert!(
                 answers.keys().any(|status| status.starts_with('4')),
                 "{name}"
