@@ -14,6 +14,7 @@ mod edition;
 mod marketplace;
 mod moment;
 mod money;
+mod notifications;
 mod once;
 mod paging;
 mod problem;
@@ -23,6 +24,7 @@ mod refusals;
 mod testing;
 #[cfg(test)]
 mod tests;
+mod users;
 
 use std::any::Any;
 use std::sync::{Arc, LazyLock};
@@ -87,4 +89,6 @@ fn endpoints() -> Endpoints {
     Endpoints::new()
         .merge(auth::endpoints())
         .merge(marketplace::endpoints())
+        .merge(users::endpoints())
+        .merge(notifications::endpoints())
 }

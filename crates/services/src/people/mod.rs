@@ -9,9 +9,11 @@ mod edit_preferences;
 mod edit_profile;
 mod hold_deals;
 mod leave_market;
+mod list_sellers;
 mod money_in_play;
 mod read_account;
 mod suspend_user;
+mod view_profile;
 
 pub use storage::seller_status_code;
 
@@ -21,3 +23,4 @@ pub use create_account::{CreateAccount, CreateAccountError};
 pub use decide_seller::SellerApplication;
 pub use edit_preferences::{EditPreferences, EditPreferencesError};
 pub use edit_profile::EditProfile;
+pub use view_profile::{PublicProfile, ViewProfileError};
