@@ -123,6 +123,26 @@ impl Category {
             is_active: true,
         }
     }
+
+    /// With other words, another place among its neighbours, open or closed. The slug and where it
+    /// lies in the tree stay: addresses and requests name them.
+    #[must_use]
+    pub fn edit(
+        &self,
+        name: Localized<Line<60>>,
+        order: u32,
+        is_active: bool,
+        now: Timestamp,
+    ) -> Self {
+        Self {
+            version: self.version.saturating_add(1),
+            updated_at: now,
+            name,
+            order,
+            is_active,
+            ..self.clone()
+        }
+    }
 }
 
 /// All categories, arranged: parents before children, neighbours in their order. Cheap to clone.
