@@ -1,5 +1,7 @@
 //! Measurements beside their limits: `cargo xtask bench`.
 
+mod cpu;
+mod growth;
 mod pages;
 mod store;
 
@@ -13,9 +15,11 @@ fn main() -> Result<()> {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let rows = match words.as_slice() {
         ["store"] => store::rows()?,
+        ["growth"] => growth::rows(&[10_000, 100_000])?,
+        ["growth", "whole"] => growth::rows(&[10_000, 100_000, 1_000_000])?,
         ["pages", amn] => pages::rows(Path::new(amn))?,
         ["bare", file] => return pages::serve_bare(Path::new(file)),
-        _ => bail!("which measurement? There are: store; pages BINARY"),
+        _ => bail!("which measurement? There are: store; growth [whole]; pages BINARY"),
     };
     let mut out = stdout().lock();
     for row in rows {

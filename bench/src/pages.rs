@@ -6,7 +6,7 @@
 
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::TcpListener;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -17,6 +17,7 @@ use axum::routing::get;
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
+use crate::cpu::cpu_us;
 use crate::median;
 
 /// Rounds of each side.
@@ -277,23 +278,6 @@ pub(crate) fn serve_bare(file: &Path) -> Result<()> {
         let router = Router::new().route("/", get(move || async move { (html, page) }));
         Ok(axum::serve(listener, router).await?)
     })
-}
-
-/// What all threads of a process have computed so far.
-fn cpu_us(process: u32) -> Result<u64> {
-    let mut sum = 0_u64;
-    for task in std::fs::read_dir(format!("/proc/{process}/task"))? {
-        let path: PathBuf = task?.path().join("schedstat");
-        // A thread may end while we look.
-        let text = std::fs::read_to_string(path).unwrap_or_default();
-        let nanoseconds: u64 = text
-            .split(' ')
-            .next()
-            .and_then(|word| word.parse().ok())
-            .unwrap_or(0);
-        sum = sum.saturating_add(nanoseconds / 1_000);
-    }
-    Ok(sum)
 }
 
 fn memory_mb(process: u32) -> Result<u64> {

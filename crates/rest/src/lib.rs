@@ -9,8 +9,10 @@ mod answer;
 mod auth;
 mod body;
 mod caller;
+mod docs;
 mod document;
 mod edition;
+mod example;
 mod marketplace;
 mod moment;
 mod money;
@@ -49,6 +51,7 @@ pub fn router(services: Arc<Services>) -> Router {
     let (endpoints, _) = endpoints().split_for_parts();
     let endpoints = endpoints
         .route("/openapi.json", get(written_document))
+        .merge(docs::routes())
         .fallback(|| async { Problem::not_found() })
         .method_not_allowed_fallback(|| async { Problem::method_not_allowed() })
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))

@@ -219,10 +219,6 @@ impl What {
                 Rejection::TooManySpecifications,
             ),
             (self.tags.len() > TAGS_MAX, Rejection::TooManyTags),
-            (
-                self.attachments.len() > ATTACHMENTS_MAX,
-                Rejection::TooManyAttachments,
-            ),
         ]
         .into_iter()
         .filter_map(|(is_broken, rejection)| is_broken.then_some(rejection))

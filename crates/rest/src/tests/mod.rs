@@ -1,6 +1,5 @@
 //! What holds of every endpoint.
 
-mod examples;
 mod policy;
 
 use axum::body::Body;
@@ -147,5 +146,29 @@ async fn the_document_is_there_to_be_read() {
     assert_eq!(
         answer.json,
         serde_json::to_value(crate::document()).unwrap()
+    );
+}
+
+#[tokio::test]
+async fn people_read_the_document_on_a_page_without_a_script() {
+    let door = Door::open();
+    let request = Request::get("/api/docs").body(Body::empty()).unwrap();
+    let answer = door.send(request).await;
+    assert_eq!(answer.status, StatusCode::OK);
+    assert_eq!(answer.headers["content-type"], "text/html; charset=utf-8");
+    let policy = answer.headers["content-security-policy"].to_str().unwrap();
+    assert!(policy.starts_with("default-src 'none'; style-src 'self'"));
+    assert!(!answer.text.contains("<script"));
+    let document = serde_json::to_value(crate::document()).unwrap();
+    for path in document["paths"].as_object().unwrap().keys() {
+        assert!(
+            answer.text.contains(&format!("<code>{path}</code>")),
+            "{path}"
+        );
+    }
+    let style = Request::get("/api/docs.css").body(Body::empty()).unwrap();
+    assert_eq!(
+        door.send(style).await.headers["content-type"],
+        "text/css; charset=utf-8"
     );
 }

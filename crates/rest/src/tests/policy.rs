@@ -7,7 +7,7 @@ use domain::role::{Role, Roles};
 use domain::{SellerStatus, UserStatus};
 use serde_json::Value;
 
-use super::examples::example;
+use crate::example::example;
 use crate::testing::Door;
 
 /// Answers that mean: you may not.
