@@ -12,7 +12,7 @@ pub fn rejected(rejection: UserRejection) -> Problem {
     let code = rejection.code();
     match rejection {
         R::NoSuchAddress => Problem::not_found(),
-        R::Deleted | R::Suspended => {
+        R::Deleted | R::Suspended | R::OwnAccount | R::OtherKey => {
             Problem::new(StatusCode::FORBIDDEN, code, rejection.to_string())
         }
         R::NotAnAddress | R::AddressKnown => Problem::field("address", code, rejection.to_string()),
@@ -27,6 +27,8 @@ pub fn rejected(rejection: UserRejection) -> Problem {
         | R::ChangeWaiting { .. }
         | R::AlreadyConfirmed
         | R::AlreadyActive
-        | R::TooManyAddresses => conflict(code, rejection),
+        | R::TooManyAddresses
+        | R::SameRoles
+        | R::NothingProposed => conflict(code, rejection),
     }
 }
