@@ -29,6 +29,7 @@ use axum::extract::OriginalUri;
 use axum::response::Redirect;
 use axum::routing::{MethodRouter, any, get, post};
 use axum::{Router, middleware};
+use domain::receipt::RECEIPT_BYTES_MAX;
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::form::{BODY_BYTES_MAX, FILES_BYTES_MAX, KEPT_BYTES_MAX};
@@ -88,10 +89,14 @@ async fn without_slash(OriginalUri(uri): OriginalUri) -> Redirect {
 
 /// Pages for everybody: they also stand under `/en` and `/fa`. Link to them by [`page::Page::public`].
 fn public_pages() -> Pages {
+    // A file that is too large is answered with words, so some more is read of it.
+    let limit = DefaultBodyLimit::max(2 * RECEIPT_BYTES_MAX);
+    let verify = post(public::verify::post).layer(limit);
     Pages::new()
         .route("/", get(public::home::get))
         .route("/how-it-works", get(public::how_it_works::get))
         .route("/contact", get(public::contact::get))
+        .route("/verify", get(public::verify::get).merge(verify))
         .route("/requests", get(requests::browse::get))
         .route("/requests/{request}", get(requests::view::get))
         .merge(auth_pages())

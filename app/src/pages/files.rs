@@ -23,8 +23,8 @@ fn failure(error: OpenFileError) -> Failure {
     }
 }
 
-/// The bytes, with the headers that keep a browser from taking them for anything else.
-fn bytes(file: OpenedFile, disposition: HeaderValue) -> Response {
+/// Bytes of somebody alone, with the headers that keep a browser from taking them for anything else.
+pub(in crate::pages) fn bytes(file: OpenedFile, disposition: HeaderValue) -> Response {
     let mut headers = HeaderMap::new();
     let fixed = HeaderValue::from_static;
     headers.insert(header::CONTENT_DISPOSITION, disposition);

@@ -30,6 +30,7 @@ pub mod payout_addresses;
 pub mod payouts;
 pub mod people;
 pub mod ports;
+pub mod receipts;
 mod record;
 pub mod requests;
 mod secret;

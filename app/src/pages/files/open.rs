@@ -24,7 +24,7 @@ pub(crate) async fn get(page: Page, path: Result<Path<FileId>, PathRejection>) -
 }
 
 /// Saved, never shown; the name as RFC 6266 and RFC 8187 have it.
-fn attachment(name: &str) -> HeaderValue {
+pub(in crate::pages) fn attachment(name: &str) -> HeaderValue {
     let mut encoded = String::new();
     for byte in name.bytes() {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_') {
