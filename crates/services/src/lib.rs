@@ -10,6 +10,7 @@
 
 pub mod actor;
 mod audit;
+pub mod books;
 pub mod categories;
 pub mod config;
 pub mod dashboard;

@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod bank;
 #[cfg(test)]
+mod books;
+#[cfg(test)]
 mod deals;
 #[cfg(test)]
 mod dealt;
