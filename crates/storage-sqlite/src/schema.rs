@@ -80,7 +80,11 @@ pub(crate) fn migrate_to(connection: &mut Connection, target: u32) -> Result<(),
 fn offer_functions(connection: &Connection) -> Result<(), rusqlite::Error> {
     let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DIRECTONLY;
     connection.create_scalar_function("tags_of", 2, flags, |context| {
-        of_document(context, |user: &User| json(&user.tags()), |deal: &Deal| json(&deal.tags()))
+        of_document(
+            context,
+            |user: &User| json(&user.tags()),
+            |deal: &Deal| json(&deal.tags()),
+        )
     })?;
     connection.create_scalar_function("summary_of", 2, flags, |context| {
         of_document(

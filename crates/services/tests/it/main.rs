@@ -9,6 +9,8 @@ mod deals;
 #[cfg(test)]
 mod dealt;
 #[cfg(test)]
+mod desks;
+#[cfg(test)]
 mod disputes;
 #[cfg(test)]
 mod failing_store;

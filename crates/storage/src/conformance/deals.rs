@@ -14,8 +14,8 @@ use domain::{Asset, Network, Span, Timestamp, Token, Units};
 
 use super::{NOON, id, noon_plus, read_all, together};
 use crate::{
-    CommitError, DealClue, DealSummary, Desk, InsertError, Limit, Page, PageRequest, Phase, Settled, Side,
-    Store, StoreError,
+    CommitError, DealClue, DealSummary, Desk, InsertError, Limit, Page, PageRequest, Phase,
+    Settled, Side, Store, StoreError,
 };
 
 /// The nth deal, opened n minutes after noon; its buyer is 100 + n % 3, its seller 200 + n % 2.
@@ -208,7 +208,12 @@ pub(crate) async fn what_is_not_relayed_holds_nobody_up(store: Arc<dyn Store>) {
     let mut after = None;
     loop {
         let limit = Limit::new(2);
-        let page = deals.list_undispatched(PageRequest { after, ..PageRequest::first(limit) }).await;
+        let page = deals
+            .list_undispatched(PageRequest {
+                after,
+                ..PageRequest::first(limit)
+            })
+            .await;
         let page = page.unwrap();
         for waits in page.items.iter().filter(|it| !stuck.contains(&it.id)) {
             // It leaves the list while that is read.
