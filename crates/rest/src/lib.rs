@@ -16,6 +16,7 @@ mod example;
 mod marketplace;
 mod moment;
 mod money;
+mod notifications;
 mod once;
 mod paging;
 mod problem;
@@ -25,6 +26,7 @@ mod refusals;
 mod testing;
 #[cfg(test)]
 mod tests;
+mod users;
 
 use std::any::Any;
 use std::sync::{Arc, LazyLock};
@@ -90,4 +92,6 @@ fn endpoints() -> Endpoints {
     Endpoints::new()
         .merge(auth::endpoints())
         .merge(marketplace::endpoints())
+        .merge(users::endpoints())
+        .merge(notifications::endpoints())
 }

@@ -9,7 +9,6 @@
 #![warn(missing_docs)]
 
 pub mod actor;
-mod audit;
 pub mod books;
 pub mod audit;
 pub mod categories;

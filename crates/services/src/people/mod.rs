@@ -10,6 +10,7 @@ mod edit_profile;
 mod give_roles;
 mod hold_deals;
 mod leave_market;
+mod list_sellers;
 mod money_in_play;
 mod open_email;
 mod propose_suspension;
@@ -17,6 +18,7 @@ mod read_account;
 mod search_users;
 mod suspend_user;
 mod view_user;
+mod view_profile;
 
 pub use storage::{UserFilter, UserSummary, seller_status_code, user_status_code};
 
@@ -27,3 +29,4 @@ pub use decide_seller::SellerApplication;
 pub use edit_preferences::{EditPreferences, EditPreferencesError};
 pub use edit_profile::EditProfile;
 pub use view_user::{Dependencies, UserCard};
+pub use view_profile::{PublicProfile, ViewProfileError};
