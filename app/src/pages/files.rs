@@ -21,8 +21,8 @@ fn failure(error: OpenFileError) -> Failure {
     }
 }
 
-/// The bytes, with the headers that keep a browser from taking them for anything else.
-fn bytes(file: OpenedFile, disposition: HeaderValue) -> Response {
+/// Bytes of somebody alone, with the headers that keep a browser from taking them for anything else.
+pub(in crate::pages) fn bytes(file: OpenedFile, disposition: HeaderValue) -> Response {
     let cache = match file.purpose {
         // Whoever may see a request opens its pictures again and again.
         FilePurpose::Attachment => "private, max-age=600",
