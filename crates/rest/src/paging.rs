@@ -118,9 +118,9 @@ impl Paging {
     }
 
     const fn request(self, after: Option<Cursor>) -> PageRequest {
-        PageRequest {
-            after,
-            limit: self.limit,
+        match after {
+            Some(after) => PageRequest::after(after, self.limit),
+            None => PageRequest::first(self.limit),
         }
     }
 

@@ -9,8 +9,8 @@
 #![warn(missing_docs)]
 
 pub mod actor;
-pub mod books;
 pub mod audit;
+pub mod books;
 pub mod categories;
 pub mod config;
 pub mod csv;

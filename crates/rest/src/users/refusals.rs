@@ -27,6 +27,10 @@ pub fn rejected(rejection: UserRejection) -> Problem {
         | R::ChangeWaiting { .. }
         | R::AlreadyConfirmed
         | R::AlreadyActive
-        | R::TooManyAddresses => conflict(code, rejection),
+        | R::TooManyAddresses
+        | R::OwnAccount
+        | R::OtherKey
+        | R::SameRoles
+        | R::NothingProposed => conflict(code, rejection),
     }
 }

@@ -17,8 +17,8 @@ mod propose_suspension;
 mod read_account;
 mod search_users;
 mod suspend_user;
-mod view_user;
 mod view_profile;
+mod view_user;
 
 pub use storage::{UserFilter, UserSummary, seller_status_code, user_status_code};
 
@@ -28,5 +28,5 @@ pub use create_account::{CreateAccount, CreateAccountError};
 pub use decide_seller::SellerApplication;
 pub use edit_preferences::{EditPreferences, EditPreferencesError};
 pub use edit_profile::EditProfile;
-pub use view_user::{Dependencies, UserCard};
 pub use view_profile::{PublicProfile, ViewProfileError};
+pub use view_user::{Dependencies, UserCard};
