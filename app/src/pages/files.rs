@@ -21,13 +21,23 @@ fn failure(error: OpenFileError) -> Failure {
     }
 }
 
-/// Bytes of somebody alone, with the headers that keep a browser from taking them for anything else.
-pub(in crate::pages) fn bytes(file: OpenedFile, disposition: HeaderValue) -> Response {
+/// A file that was brought, for those who may have it.
+fn opened(file: OpenedFile, disposition: HeaderValue) -> Response {
     let cache = match file.purpose {
         // Whoever may see a request opens its pictures again and again.
         FilePurpose::Attachment => "private, max-age=600",
         FilePurpose::Avatar | FilePurpose::Evidence | FilePurpose::Preview => "private, no-store",
     };
-    let headers = stored_file::headers(&file.mime, disposition, cache);
-    (headers, file.bytes).into_response()
+    bytes(&file.mime, file.bytes, disposition, cache)
+}
+
+/// Bytes with the headers that keep a browser from taking them for anything else.
+pub(in crate::pages) fn bytes(
+    mime: &str,
+    bytes: Vec<u8>,
+    disposition: HeaderValue,
+    cache: &'static str,
+) -> Response {
+    let headers = stored_file::headers(mime, disposition, cache);
+    (headers, bytes).into_response()
 }

@@ -119,7 +119,7 @@ impl Paging {
 
     const fn request(self, after: Option<Cursor>) -> PageRequest {
         match after {
-            Some(cursor) => PageRequest::after(cursor, self.limit),
+            Some(after) => PageRequest::after(after, self.limit),
             None => PageRequest::first(self.limit),
         }
     }

@@ -6,18 +6,18 @@ use axum::http::HeaderValue;
 use browser::stored_file::attachment;
 use domain::id::FileId;
 
-use super::{bytes, failure};
+use super::{failure, opened};
 use crate::page::{Failure, Page, PageResult};
 
 pub(crate) async fn get(page: Page, path: Result<Path<FileId>, PathRejection>) -> PageResult {
     let Path(id) = path.map_err(|_| Failure::NotFound)?;
     let actor = page.actor();
-    let opened = page.services().open_file(&actor, id);
-    let file = opened.await.map_err(failure)?;
+    let found = page.services().open_file(&actor, id);
+    let file = found.await.map_err(failure)?;
     let disposition = if file.is_drawn() {
         HeaderValue::from_static("inline")
     } else {
         attachment(&file.name)
     };
-    Ok(bytes(file, disposition))
+    Ok(opened(file, disposition))
 }
