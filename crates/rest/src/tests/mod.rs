@@ -1,5 +1,6 @@
 //! What holds of every endpoint.
 
+mod names;
 mod policy;
 
 use axum::body::Body;
