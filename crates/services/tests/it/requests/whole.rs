@@ -6,6 +6,7 @@ use domain::policy::Action;
 use domain::request::{Details, Draft, Rejection};
 use domain::text::Line;
 use services::Failure;
+use services::identity::SignedIn;
 use services::requests::{AmendRequest, ChangeRequestError, Once, WriteDraftError};
 
 use crate::market::Market;
@@ -53,7 +54,7 @@ async fn a_key_belongs_to_its_person_and_to_one_body() {
     let market = Market::new().await;
     let (sara, omid) = (market.buyer("sara").await, market.buyer("omid").await);
     let key = market.key();
-    let draft = async |who: &services::identity::SignedIn, title: &str| {
+    let draft = async |who: &SignedIn, title: &str| {
         let once = Once::new(key.clone(), "test", &title);
         let details = market.details(title);
         market.draft_request(&who.actor(), details, &once).await
@@ -81,11 +82,9 @@ async fn a_program_fills_nobodys_list_with_drafts() {
             .unwrap();
     }
     let details = market.details("A camera");
-    let one_more = market.draft_request(&sara.actor(), details, &market.once());
-    assert!(matches!(
-        one_more.await,
-        Err(WriteDraftError::TooManyDrafts(50))
-    ));
+    let (actor, once) = (sara.actor(), market.once());
+    let one_more = market.draft_request(&actor, details, &once).await;
+    assert!(matches!(one_more, Err(WriteDraftError::TooManyDrafts(50))));
 }
 
 #[tokio::test]
@@ -103,18 +102,22 @@ async fn a_change_is_made_to_the_version_that_was_read_and_once() {
             version,
             parts: parts(called(&details, title)),
         };
-        let amended = market.amend_request(&sara.actor(), amend(read.version, "A lens"));
-        let amended = amended.await.unwrap();
-        let late = market.amend_request(&sara.actor(), amend(read.version, "A bag"));
+        let change = async |who: &SignedIn, version, title: &str| {
+            market
+                .amend_request(&who.actor(), amend(version, title))
+                .await
+        };
+        let amended = change(&sara, read.version, "A lens").await.unwrap();
+        let late = change(&sara, read.version, "A bag").await;
         assert!(matches!(
-            late.await,
+            late,
             Err(ChangeRequestError::Rejected(Rejection::RequestChanged))
         ));
-        let again = market.amend_request(&sara.actor(), amend(amended.version, "A lens"));
-        assert_eq!(again.await.unwrap().version, amended.version);
+        let again = change(&sara, amended.version, "A lens").await;
+        assert_eq!(again.unwrap().version, amended.version);
         let omid = market.buyer(&format!("omid{id}")).await;
-        let strange = market.amend_request(&omid.actor(), amend(amended.version, "A bag"));
-        assert!(matches!(strange.await, Err(ChangeRequestError::NotFound)));
+        let strange = change(&omid, amended.version, "A bag").await;
+        assert!(matches!(strange, Err(ChangeRequestError::NotFound)));
     }
 }
 
@@ -125,7 +128,7 @@ async fn an_offer_is_found_by_those_it_is_between() {
     let (omid, lale) = (market.seller("omid").await, market.seller("lale").await);
     let id = market.request(&sara, "A camera").await;
     let offer = market.offer(&omid, id, "100").await;
-    let find = async |who: &services::identity::SignedIn| {
+    let find = async |who: &SignedIn| {
         let then = Action::ReadOwnOffers;
         market.request_of_offer(&who.actor(), then, offer).await
     };
@@ -140,9 +143,10 @@ async fn an_offer_is_found_by_those_it_is_between() {
         .await
         .unwrap();
     assert_eq!(find(&omid).await.unwrap(), id, "also when it has ended");
-    let may_not = market.request_of_offer(&sara.actor(), Action::MakeOffer, offer);
+    let (actor, then) = (sara.actor(), Action::MakeOffer);
+    let may_not = market.request_of_offer(&actor, then, offer).await;
     assert!(matches!(
-        may_not.await,
+        may_not,
         Err(ChangeRequestError::Failed(Failure::Denied(_)))
     ));
 }
