@@ -1,6 +1,6 @@
 //! Money as programs read and send it: texts, never numbers.
 
-use domain::price::{Currency, Price};
+use domain::price::Price;
 use domain::{Asset, Units};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -38,17 +38,6 @@ impl Money {
             network: Some(asset.network().code()),
             units: Some(units.get().to_string()),
             decimals: Some(asset.decimals()),
-        }
-    }
-
-    /// Millionths of a currency, on no network.
-    pub fn named(millionths: Units, currency: Currency) -> Self {
-        Self {
-            amount: millionths.to_plain(Asset::PRICE_PLACES),
-            currency: currency.code(),
-            network: None,
-            units: None,
-            decimals: None,
         }
     }
 }
