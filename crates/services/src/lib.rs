@@ -36,6 +36,7 @@ mod secret;
 pub mod seed;
 mod services;
 pub mod solvency;
+pub mod status;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 

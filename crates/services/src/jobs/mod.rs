@@ -20,6 +20,7 @@ mod run_job;
 mod send_mail;
 mod trying;
 
+pub(crate) use beat::GAP_MIN;
 pub use counts::JobCount;
 pub(crate) use counts::JobCounts;
 pub(crate) use pace::Pace;
