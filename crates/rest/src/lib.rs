@@ -13,6 +13,7 @@ mod docs;
 mod document;
 mod edition;
 mod example;
+mod files;
 mod marketplace;
 mod moment;
 mod money;
@@ -94,4 +95,5 @@ fn endpoints() -> Endpoints {
         .merge(marketplace::endpoints())
         .merge(users::endpoints())
         .merge(notifications::endpoints())
+        .merge(files::endpoints())
 }

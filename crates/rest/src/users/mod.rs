@@ -1,10 +1,12 @@
 //! `/user`, `/users`: one's own account, and what others see of it.
 
+mod admin;
 mod payout_addresses;
 mod preferences;
 mod profile;
 mod public_profile;
 mod refusals;
+mod seller_application;
 #[cfg(test)]
 mod tests;
 
@@ -23,4 +25,6 @@ pub fn endpoints() -> Endpoints {
         .routes(routes!(payout_addresses::delete))
         .routes(routes!(payout_addresses::confirm))
         .routes(routes!(payout_addresses::resend))
+        .routes(routes!(seller_application::post))
+        .merge(admin::endpoints())
 }
