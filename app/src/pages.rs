@@ -97,6 +97,7 @@ fn public_pages() -> Pages {
         .route("/", get(public::home::get))
         .route("/how-it-works", get(public::how_it_works::get))
         .route("/contact", get(public::contact::get))
+        .route("/status", get(public::status::get))
         .route("/verify", get(public::verify::get).merge(verify))
         .route("/requests", get(requests::browse::get))
         .route("/requests/{request}", get(requests::view::get))
