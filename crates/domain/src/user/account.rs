@@ -361,6 +361,17 @@ mod tests {
     }
 
     #[test]
+    fn the_same_picture_again_changes_nothing() {
+        let picture = Some(FileId::derived(&[b"picture"]));
+        let shown = sara().show_picture(picture, NOON).unwrap();
+        assert_eq!(shown.profile.avatar, picture);
+        assert_eq!(shown.show_picture(picture, NOON).unwrap(), shown);
+        assert_eq!(shown.show_picture(None, NOON).unwrap().version, 3);
+        let suspended = sara().suspend(NOON).unwrap();
+        assert!(suspended.show_picture(picture, NOON).is_err());
+    }
+
+    #[test]
     fn an_account_with_money_in_play_cannot_be_closed() {
         assert_eq!(sara().delete(true, NOON), Err(UserRejection::MoneyInPlay));
     }
