@@ -9,6 +9,8 @@ mod answer;
 mod auth;
 mod body;
 mod caller;
+mod deals;
+mod disputes;
 mod docs;
 mod document;
 mod edition;
@@ -18,6 +20,7 @@ mod moment;
 mod money;
 mod once;
 mod paging;
+mod payments;
 mod problem;
 mod query;
 mod refusals;
@@ -25,6 +28,7 @@ mod refusals;
 mod testing;
 #[cfg(test)]
 mod tests;
+mod word;
 
 use std::any::Any;
 use std::sync::{Arc, LazyLock};
@@ -90,4 +94,6 @@ fn endpoints() -> Endpoints {
     Endpoints::new()
         .merge(auth::endpoints())
         .merge(marketplace::endpoints())
+        .merge(deals::endpoints())
+        .merge(payments::endpoints())
 }

@@ -1,11 +1,14 @@
 //! What use cases refuse, as problems.
 
+use std::borrow::Cow;
+
 use axum::http::StatusCode;
 use domain::Email;
 use domain::Timestamp;
 use domain::challenge::SixDigits;
 use domain::password::{Password, PasswordRejection};
 use domain::policy::Denied;
+use domain::text::TextError;
 use domain::user::PersonName;
 use services::identity::Throttled;
 use services::{Failure, Services};
@@ -49,6 +52,12 @@ pub fn password(field: &'static str, rejection: PasswordRejection) -> Problem {
     Problem::field(field, rejection.code(), rejection.to_string())
 }
 
+/// 409: the key of the command was used for another one.
+pub fn key_reused() -> Problem {
+    let detail = "this Idempotency-Key was used for something else; take a fresh one";
+    Problem::new(StatusCode::CONFLICT, "IDEMPOTENCY_KEY_REUSED", detail)
+}
+
 /// A mailed code that does not match. `left` tries are left.
 pub fn wrong_code(left: u32) -> Problem {
     let message = format!("that code does not match; {left} tries left");
@@ -63,7 +72,7 @@ impl Fields {
     /// Keeps what is wrong; gives what is right.
     pub fn take<T>(
         &mut self,
-        field: &'static str,
+        field: impl Into<Cow<'static, str>>,
         read: Result<T, (&'static str, String)>,
     ) -> Option<T> {
         match read {
@@ -77,6 +86,29 @@ impl Fields {
                 None
             }
         }
+    }
+
+    /// A text of ours.
+    pub fn text<T>(
+        &mut self,
+        field: impl Into<Cow<'static, str>>,
+        read: Result<T, TextError>,
+    ) -> Option<T> {
+        self.take(
+            field,
+            read.map_err(|error| (error.code(), error.to_string())),
+        )
+    }
+
+    /// One of several words; `words` are all there are.
+    pub fn choice<T>(
+        &mut self,
+        field: impl Into<Cow<'static, str>>,
+        chosen: Option<T>,
+        words: &[&str],
+    ) -> Option<T> {
+        let wrong = || ("NO_SUCH_CHOICE", format!("one of {}", words.join(", ")));
+        self.take(field, chosen.ok_or_else(wrong))
     }
 
     /// A mailbox.

@@ -1,5 +1,7 @@
 //! What holds of every endpoint.
 
+mod bank;
+mod deals;
 mod policy;
 
 use axum::body::Body;

@@ -3,10 +3,12 @@
 mod act_on_deal;
 mod carry_out;
 mod deal_code;
+mod deal_of_request;
 mod draw_staff;
 mod foresee_step;
 mod list_deal_desk;
 mod list_deals;
+mod look_at_deal;
 mod notices;
 mod refresh_deal;
 mod staff_view;
