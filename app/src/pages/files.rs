@@ -1,11 +1,13 @@
-//! Files that people brought: saved as they came, or looked at as a small picture.
+//! Files that people brought: saved as they came, or looked at as a picture that was drawn here.
 
+pub(super) mod attach;
 pub(crate) mod open;
 pub(crate) mod preview;
+pub(super) mod words;
 
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
-use services::files::{OpenFileError, OpenedFile};
+use services::files::{FilePurpose, OpenFileError, OpenedFile};
 
 use crate::page::Failure;
 
@@ -28,7 +30,12 @@ fn bytes(file: OpenedFile, disposition: HeaderValue) -> Response {
     headers.insert(header::CONTENT_DISPOSITION, disposition);
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, fixed("nosniff"));
     headers.insert(header::CONTENT_SECURITY_POLICY, fixed(POLICY));
-    headers.insert(header::CACHE_CONTROL, fixed("private, no-store"));
+    let cache = match file.purpose {
+        // Whoever may see a request opens its pictures again and again.
+        FilePurpose::Attachment => "private, max-age=600",
+        FilePurpose::Avatar | FilePurpose::Evidence | FilePurpose::Preview => "private, no-store",
+    };
+    headers.insert(header::CACHE_CONTROL, fixed(cache));
     headers.insert("cross-origin-resource-policy", fixed("same-origin"));
     let kind =
         HeaderValue::from_str(&file.mime).unwrap_or_else(|_| fixed("application/octet-stream"));

@@ -20,6 +20,7 @@ mod failure;
 pub mod files;
 pub mod identity;
 pub mod jobs;
+mod kept;
 pub mod mail;
 pub mod notifications;
 pub mod offers;

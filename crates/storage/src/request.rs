@@ -406,6 +406,7 @@ pub trait Requests: Aggregates<Request> + Lists<Request> + Outbox<Request> {
             let request = PageRequest {
                 after,
                 limit: Limit::MAX,
+                ..page
             };
             let found = self.list_tagged(browse.tags(), request).await?;
             for summary in found.items {

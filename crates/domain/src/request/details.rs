@@ -213,9 +213,6 @@ impl What {
         if self.tags.len() > TAGS_MAX {
             return Err(Rejection::TooManyTags);
         }
-        if self.attachments.len() > ATTACHMENTS_MAX {
-            return Err(Rejection::TooManyAttachments);
-        }
         Ok(())
     }
 }

@@ -24,6 +24,7 @@ mod loss;
 mod payment;
 mod properties;
 mod proposals;
+mod receipt;
 mod refusals;
 mod ruling;
 mod surplus;

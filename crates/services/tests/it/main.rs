@@ -13,7 +13,6 @@ mod failing_store;
 #[cfg(test)]
 mod files;
 #[cfg(test)]
-#[cfg(test)]
 mod identity;
 #[cfg(test)]
 mod jobs;
