@@ -96,4 +96,5 @@ fn endpoints() -> Endpoints {
         .merge(marketplace::endpoints())
         .merge(deals::endpoints())
         .merge(payments::endpoints())
+        .merge(disputes::endpoints())
 }

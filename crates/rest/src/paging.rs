@@ -121,6 +121,7 @@ impl Paging {
         PageRequest {
             after,
             limit: self.limit,
+            is_reversed: false,
         }
     }
 

@@ -21,6 +21,7 @@ pub mod files;
 pub mod identity;
 pub mod jobs;
 mod kept;
+pub mod ledger;
 pub mod mail;
 pub mod notifications;
 pub mod offers;

@@ -27,6 +27,7 @@ const STEPS: &[(u32, &str)] = &[
         include_str!("../migrations/0011_records_of_sellers.sql"),
     ),
     (12, include_str!("../migrations/0012_desks.sql")),
+    (13, include_str!("../migrations/0013_disputes.sql")),
 ];
 
 /// The number of the schema that this binary reads and writes.
@@ -80,7 +81,11 @@ pub(crate) fn migrate_to(connection: &mut Connection, target: u32) -> Result<(),
 fn offer_functions(connection: &Connection) -> Result<(), rusqlite::Error> {
     let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DIRECTONLY;
     connection.create_scalar_function("tags_of", 2, flags, |context| {
-        of_document(context, |user: &User| json(&user.tags()), |deal: &Deal| json(&deal.tags()))
+        of_document(
+            context,
+            |user: &User| json(&user.tags()),
+            |deal: &Deal| json(&deal.tags()),
+        )
     })?;
     connection.create_scalar_function("summary_of", 2, flags, |context| {
         of_document(

@@ -323,7 +323,12 @@ where
     let mut all = Vec::new();
     let mut after: Option<Cursor> = None;
     for _ in 0..PAGES_MAX {
-        let page = list(PageRequest { after, ..PageRequest::first(limit) }).await.unwrap();
+        let page = list(PageRequest {
+            after,
+            ..PageRequest::first(limit)
+        })
+        .await
+        .unwrap();
         assert!(page.items.len() <= limit.get(), "a page keeps its limit");
         all.extend(page.items);
         after = page.next;

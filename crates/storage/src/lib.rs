@@ -63,8 +63,8 @@ pub use browse::{Browse, BudgetRange};
 pub use category::Categories;
 pub use dead_letter::{DeadLetter, DeadLetterSource, DeadLetters};
 pub use deal::{
-    DealClue, DealSummary, Deals, DepositSummary, Desk, DisputeSummary, LegSummary, Phase, Settled, Side,
-    deposit_reference,
+    DealClue, DealSummary, Deals, DepositSummary, Desk, DisputeSummary, LegSummary, Phase, Settled,
+    Side, deposit_reference,
 };
 pub use deposit_claim::{Claimed, DepositClaim, DepositClaimState, DepositClaims, Moved};
 pub use error::{Added, BoxError, CommitError, InsertError, StoreError};

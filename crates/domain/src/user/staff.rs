@@ -165,9 +165,7 @@ mod tests {
     #[test]
     fn a_role_of_staff_takes_two_different_admins_who_want_the_same() {
         let roles = Roles::BUYER.with(Role::Resolver);
-        let one = sara()
-            .give_roles(roles, admin("a"), &why(), NOON)
-            .unwrap();
+        let one = sara().give_roles(roles, admin("a"), &why(), NOON).unwrap();
         assert_eq!(one.roles, Roles::BUYER);
         let again = one.give_roles(roles, admin("a"), &why(), NOON);
         assert_eq!(again, Err(UserRejection::OtherKey));
@@ -197,18 +195,14 @@ mod tests {
     #[test]
     fn selling_takes_one_admin() {
         let seller = Roles::BUYER.with(Role::Seller);
-        let given = sara()
-            .give_roles(seller, admin("a"), &why(), NOON)
-            .unwrap();
+        let given = sara().give_roles(seller, admin("a"), &why(), NOON).unwrap();
         assert_eq!(given.seller_status, SellerStatus::Approved);
     }
 
     #[test]
     fn a_first_key_lapses_after_seven_days() {
         let roles = Roles::BUYER.with(Role::Support);
-        let one = sara()
-            .give_roles(roles, admin("a"), &why(), NOON)
-            .unwrap();
+        let one = sara().give_roles(roles, admin("a"), &why(), NOON).unwrap();
         let late = NOON.plus(ROLES_KEY_LASTS);
         let second = one.give_roles(roles, admin("b"), &why(), late).unwrap();
         assert_eq!(second.roles, Roles::BUYER, "the second is the first again");
@@ -222,21 +216,19 @@ mod tests {
         let roles = Roles::BUYER.with(Role::Admin);
         assert_eq!(sara().give_roles(roles, own, &why(), NOON), refused);
         assert_eq!(sara().propose_suspension(own, &why(), NOON), refused);
-        let one = sara()
-            .give_roles(roles, admin("a"), &why(), NOON)
-            .unwrap();
+        let one = sara().give_roles(roles, admin("a"), &why(), NOON).unwrap();
         assert_eq!(one.drop_proposed_roles(own, NOON), refused);
         assert_eq!(
-            one.drop_proposed_roles(admin("a"), NOON).unwrap().proposed_roles,
+            one.drop_proposed_roles(admin("a"), NOON)
+                .unwrap()
+                .proposed_roles,
             None
         );
     }
 
     #[test]
     fn a_proposal_to_suspend_goes_with_the_suspension() {
-        let proposed = sara()
-            .propose_suspension(admin("s"), &why(), NOON)
-            .unwrap();
+        let proposed = sara().propose_suspension(admin("s"), &why(), NOON).unwrap();
         assert!(proposed.proposed_suspension.is_some());
         let suspended = proposed.suspend(NOON).unwrap();
         assert_eq!(suspended.proposed_suspension, None);

@@ -6,7 +6,7 @@ use axum::extract::{Path, State};
 use domain::deal::{Command, Rejection};
 use domain::id::DealId;
 use serde::Serialize;
-use services::deals::{ActOnDeal, ShownCode};
+use services::deals::ShownCode;
 use services::{Actor, Services};
 use utoipa::ToSchema;
 
@@ -80,14 +80,7 @@ pub async fn get(
     )
 )]
 pub async fn generate(step: Step) -> Result<Data<DeliveryCode>, Problem> {
-    let command = ActOnDeal {
-        deal: step.deal,
-        expected_version: step.version,
-        key: Some(step.key.clone()),
-        step: Command::MakeCode,
-    };
-    let made = step.services.act_on_deal(&step.actor, command).await;
-    made.map_err(|error| step.refused(error))?;
+    step.carry_out(Command::MakeCode).await?;
     shown(&step.services, &step.actor, step.deal).await
 }
 

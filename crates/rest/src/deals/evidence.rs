@@ -137,7 +137,9 @@ fn not_added(step: &Step, error: AddEvidenceError) -> Problem {
         AddEvidenceError::NoSuchFile => Problem::field("file", code, detail),
         AddEvidenceError::File(error) => match error {
             TakeInError::TooLarge => Problem::new(StatusCode::PAYLOAD_TOO_LARGE, code, detail),
-            TakeInError::Empty | TakeInError::WrongType => Problem::field("file", code, detail),
+            TakeInError::Empty | TakeInError::WrongType | TakeInError::Unreadable => {
+                Problem::field("file", code, detail)
+            }
             TakeInError::QuotaUsedUp => Problem::new(StatusCode::TOO_MANY_REQUESTS, code, detail),
             TakeInError::KeyReused => key_reused(),
             TakeInError::Blobs(error) => {

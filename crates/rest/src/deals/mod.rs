@@ -39,7 +39,10 @@ mod withdraw_proposal;
 use axum::extract::DefaultBodyLimit;
 use utoipa_axum::routes;
 
-pub use refusals::refused;
+pub use evidence::{Evidence, add as add_evidence};
+pub use evidence_form::{EvidenceForm, FORM_BYTES_MAX};
+pub use refusals::{Refusals, refused};
+pub use step::Step;
 
 use crate::Endpoints;
 
@@ -60,7 +63,7 @@ pub fn endpoints() -> Endpoints {
 fn delivery_steps() -> Endpoints {
     let files = Endpoints::new()
         .routes(routes!(evidence::list, evidence::post))
-        .layer(DefaultBodyLimit::max(evidence_form::FORM_BYTES_MAX));
+        .layer(DefaultBodyLimit::max(FORM_BYTES_MAX));
     Endpoints::new()
         .routes(routes!(delivery::put))
         .routes(routes!(decline::post))

@@ -78,6 +78,12 @@ impl IntoParams for Step {
 impl Step {
     /// Takes the step, and shows the deal as it then stands.
     pub async fn take(self, step: Command) -> Result<Versioned<DealRoom>, Problem> {
+        self.carry_out(step).await?;
+        self.room().await
+    }
+
+    /// Takes the step.
+    pub async fn carry_out(&self, step: Command) -> Result<(), Problem> {
         let command = ActOnDeal {
             deal: self.deal,
             expected_version: self.version,
@@ -86,7 +92,7 @@ impl Step {
         };
         let taken = self.services.act_on_deal(&self.actor, command).await;
         taken.map_err(|error| self.refused(error))?;
-        self.room().await
+        Ok(())
     }
 
     /// Agrees to a proposal of one kind. One of another kind has an address of its own, so that

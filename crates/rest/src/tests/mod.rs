@@ -2,6 +2,7 @@
 
 mod bank;
 mod deals;
+mod disputes;
 mod policy;
 
 use axum::body::Body;

@@ -18,7 +18,7 @@ mod view_delivery;
 use domain::deal::Rejection;
 
 pub use act_on_deal::ActOnDeal;
-pub(crate) use act_on_deal::hide_from_strangers;
+pub(crate) use act_on_deal::{action_of, hide_from_strangers};
 pub use carry_out::Receipt;
 pub(crate) use carry_out::{Keyed, Order, is_done};
 pub use deal_code::{CodeAnswer, ShownCode};

@@ -14,8 +14,8 @@ use domain::{Asset, Network, Span, Timestamp, Token, Units};
 
 use super::{NOON, id, noon_plus, read_all, together};
 use crate::{
-    CommitError, DealClue, DealSummary, Desk, InsertError, Limit, Page, PageRequest, Phase, Settled, Side,
-    Store, StoreError,
+    CommitError, DealClue, DealSummary, Desk, InsertError, Limit, Page, PageRequest, Phase,
+    Settled, Side, Store, StoreError,
 };
 
 /// The nth deal, opened n minutes after noon; its buyer is 100 + n % 3, its seller 200 + n % 2.
@@ -208,7 +208,12 @@ pub(crate) async fn what_is_not_relayed_holds_nobody_up(store: Arc<dyn Store>) {
     let mut after = None;
     loop {
         let limit = Limit::new(2);
-        let page = deals.list_undispatched(PageRequest { after, ..PageRequest::first(limit) }).await;
+        let page = deals
+            .list_undispatched(PageRequest {
+                after,
+                ..PageRequest::first(limit)
+            })
+            .await;
         let page = page.unwrap();
         for waits in page.items.iter().filter(|it| !stuck.contains(&it.id)) {
             // It leaves the list while that is read.
@@ -380,6 +385,17 @@ pub(crate) async fn disputes_are_listed_for_parties_and_resolvers(store: Arc<dyn
     deals.commit(&closed, drawn.version).await.unwrap();
     assert_eq!(on(Desk::ToRule(resolver)).await, []);
     assert_eq!(on(Desk::OfResolver(resolver)).await, [drawn.id]);
+
+    let ever = deals.list_ever_disputed_of(drawn.terms.buyer, page).await;
+    assert_eq!(
+        ids(ever.unwrap()),
+        [drawn.id, undrawn.id],
+        "a closed one, too"
+    );
+    let case = drawn.disputes[0].id;
+    assert_eq!(deals.find_with_dispute(case).await.unwrap(), Some(drawn.id));
+    let unknown = id!(DisputeId, 9);
+    assert_eq!(deals.find_with_dispute(unknown).await.unwrap(), None);
 }
 
 pub(crate) async fn what_is_to_be_ruled_on_is_counted_until_it_is(store: Arc<dyn Store>) {
