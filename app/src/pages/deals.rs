@@ -25,6 +25,7 @@ mod pay;
 mod payout_address;
 mod plain;
 mod proposal;
+mod receipt;
 mod refund_address;
 mod refund_late;
 mod refusal;
@@ -92,4 +93,5 @@ pub(super) fn pages() -> Pages {
         .route("/deals/{id}", get(room::get))
         .route("/deals/{id}/refresh", post(room::refresh))
         .route("/deals/{id}/pay", get(pay::get))
+        .route("/deals/{id}/receipt", get(receipt::get))
 }

@@ -8,6 +8,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
 use browser::{cookies, origin};
 use domain::Language;
+use domain::policy::Action;
 use services::identity::SessionKind;
 use services::{Actor, Client, ClientAddress, Services};
 
@@ -30,6 +31,17 @@ pub struct Caller {
 pub struct Anyone {
     /// Where the call comes from.
     pub client: Client,
+}
+
+impl Caller {
+    /// Asks the policy table before anything is said about what was sent.
+    ///
+    /// # Errors
+    /// 401 or 403.
+    pub fn may(&self, action: Action) -> Result<(), Problem> {
+        let asked = self.actor.may(action);
+        asked.map_err(|denied| failed(denied.into()))
+    }
 }
 
 impl FromRequestParts<Arc<Services>> for Caller {

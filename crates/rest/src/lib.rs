@@ -18,6 +18,7 @@ mod example;
 mod marketplace;
 mod moment;
 mod money;
+mod notifications;
 mod once;
 mod paging;
 mod payments;
@@ -28,6 +29,7 @@ mod refusals;
 mod testing;
 #[cfg(test)]
 mod tests;
+mod users;
 mod word;
 
 use std::any::Any;
@@ -97,4 +99,6 @@ fn endpoints() -> Endpoints {
         .merge(deals::endpoints())
         .merge(payments::endpoints())
         .merge(disputes::endpoints())
+        .merge(users::endpoints())
+        .merge(notifications::endpoints())
 }

@@ -118,10 +118,9 @@ impl Paging {
     }
 
     const fn request(self, after: Option<Cursor>) -> PageRequest {
-        PageRequest {
-            after,
-            limit: self.limit,
-            is_reversed: false,
+        match after {
+            Some(after) => PageRequest::after(after, self.limit),
+            None => PageRequest::first(self.limit),
         }
     }
 

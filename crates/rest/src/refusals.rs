@@ -1,18 +1,22 @@
 //! What use cases refuse, as problems.
 
 use std::borrow::Cow;
+use std::str::FromStr;
 
 use axum::http::StatusCode;
 use domain::Email;
 use domain::Timestamp;
 use domain::challenge::SixDigits;
+use domain::money::AmountError;
 use domain::password::{Password, PasswordRejection};
 use domain::policy::Denied;
 use domain::text::TextError;
 use domain::user::PersonName;
+use domain::{Asset, Units};
 use services::identity::Throttled;
 use services::{Failure, Services};
 
+use crate::moment;
 use crate::problem::{FieldProblem, Problem};
 
 /// What can stop any use case.
@@ -56,6 +60,11 @@ pub fn password(field: &'static str, rejection: PasswordRejection) -> Problem {
 pub fn key_reused() -> Problem {
     let detail = "this Idempotency-Key was used for something else; take a fresh one";
     Problem::new(StatusCode::CONFLICT, "IDEMPOTENCY_KEY_REUSED", detail)
+}
+
+/// 409: where something stands, it cannot be done.
+pub fn conflict(code: &'static str, why: impl std::fmt::Display) -> Problem {
+    Problem::new(StatusCode::CONFLICT, code, why.to_string())
 }
 
 /// A mailed code that does not match. `left` tries are left.
@@ -109,6 +118,28 @@ impl Fields {
     ) -> Option<T> {
         let wrong = || ("NO_SUCH_CHOICE", format!("one of {}", words.join(", ")));
         self.take(field, chosen.ok_or_else(wrong))
+    }
+
+    /// An id that we gave.
+    pub fn id<T: FromStr>(&mut self, field: impl Into<Cow<'static, str>>, text: &str) -> Option<T> {
+        let wrong = |_| ("INVALID_ID", "an id is a UUID that we gave".to_owned());
+        self.take(field, text.parse().map_err(wrong))
+    }
+
+    /// A sum in millionths, on no network.
+    pub fn millionths(&mut self, field: &'static str, text: &str) -> Option<Units> {
+        let read = Units::parse(text, Asset::PRICE_PLACES);
+        let wrong = |error: AmountError| ("INVALID_AMOUNT", error.to_string());
+        self.take(field, read.map_err(wrong))
+    }
+
+    /// A moment of RFC 3339.
+    pub fn moment(&mut self, field: &'static str, text: &str) -> Option<Timestamp> {
+        let wrong = || {
+            let message = "a moment is such as 2026-11-28T10:30:00Z (RFC 3339)".to_owned();
+            ("INVALID_MOMENT", message)
+        };
+        self.take(field, moment::parse(text).ok_or_else(wrong))
     }
 
     /// A mailbox.

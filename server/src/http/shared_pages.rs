@@ -18,7 +18,13 @@ const BUILT: &str = "main.css: a\napp.js: b\napp.wasm: c\nicons.svg: d\n\
     atkinson-hyperlegible-next-latin-wght-normal.woff2: e\n\
     vazirmatn-arabic-wght-normal.woff2: f\n";
 /// The pages that are shared.
-const SHARED: [&str; 4] = ["/", "/how-it-works", "/contact", "/requests?kind=service"];
+const SHARED: [&str; 5] = [
+    "/",
+    "/how-it-works",
+    "/contact",
+    "/verify",
+    "/requests?kind=service",
+];
 
 /// A site in which nothing has been drawn yet.
 fn site(house: &House) -> Router {

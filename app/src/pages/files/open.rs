@@ -7,24 +7,24 @@ use axum::extract::rejection::PathRejection;
 use axum::http::HeaderValue;
 use domain::id::FileId;
 
-use super::{bytes, failure};
+use super::{failure, opened};
 use crate::page::{Failure, Page, PageResult};
 
 pub(crate) async fn get(page: Page, path: Result<Path<FileId>, PathRejection>) -> PageResult {
     let Path(id) = path.map_err(|_| Failure::NotFound)?;
     let actor = page.actor();
-    let opened = page.services().open_file(&actor, id);
-    let file = opened.await.map_err(failure)?;
+    let found = page.services().open_file(&actor, id);
+    let file = found.await.map_err(failure)?;
     let disposition = if file.is_drawn() {
         HeaderValue::from_static("inline")
     } else {
         attachment(&file.name)
     };
-    Ok(bytes(file, disposition))
+    Ok(opened(file, disposition))
 }
 
 /// Saved, never shown; the name as RFC 6266 and RFC 8187 have it.
-fn attachment(name: &str) -> HeaderValue {
+pub(in crate::pages) fn attachment(name: &str) -> HeaderValue {
     let mut encoded = String::new();
     for byte in name.bytes() {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_') {

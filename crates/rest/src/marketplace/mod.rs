@@ -1,8 +1,16 @@
 //! `/marketplace`: what is wanted, what is offered, and the deals that follow.
 
+mod cards;
 mod categories;
 mod category_tree;
+mod offers;
+mod refusals;
+mod requests;
+mod search;
+mod sellers;
 mod shape;
+
+pub use cards::Seller;
 
 use utoipa_axum::routes;
 
@@ -13,4 +21,8 @@ pub fn endpoints() -> Endpoints {
         .routes(routes!(categories::list))
         .routes(routes!(category_tree::get))
         .routes(routes!(categories::get))
+        .routes(routes!(sellers::get))
+        .routes(routes!(search::get))
+        .merge(requests::endpoints())
+        .merge(offers::endpoints())
 }

@@ -1,6 +1,8 @@
 //! What the answers about the marketplace are made of.
 
 use domain::category::Shelf;
+use domain::language::Localized as Names;
+use domain::text::Line;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -13,6 +15,35 @@ pub struct Localized {
     en: String,
     #[schema(example = "گوشی")]
     fa: String,
+}
+
+impl From<&Names<Line<60>>> for Localized {
+    fn from(names: &Names<Line<60>>) -> Self {
+        Self {
+            en: names.en.to_string(),
+            fa: names.fa.to_string(),
+        }
+    }
+}
+
+/// What a request is filed in, in short.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Filed {
+    #[schema(example = "0193726e-5a10-7cc4-9d2e-3f1a2b3c4d5e")]
+    id: String,
+    #[schema(example = "phones")]
+    slug: String,
+    name: Localized,
+}
+
+impl From<&domain::category::Category> for Filed {
+    fn from(category: &domain::category::Category) -> Self {
+        Self {
+            id: category.id.to_string(),
+            slug: category.slug.to_string(),
+            name: Localized::from(&category.name),
+        }
+    }
 }
 
 /// What requests are filed in.
@@ -49,10 +80,7 @@ impl From<&Shelf> for Category {
         let category = &shelf.category;
         Self {
             id: category.id.to_string(),
-            name: Localized {
-                en: category.name.en.to_string(),
-                fa: category.name.fa.to_string(),
-            },
+            name: Localized::from(&category.name),
             slug: category.slug.to_string(),
             icon: category.icon.as_ref().map(ToString::to_string),
             parent_id: category.parent.map(|parent| parent.to_string()),

@@ -1,5 +1,5 @@
-//! A deal between Omid and Sara, and a gateway spoken to over HTTP as in production: everything
-//! after acceptance goes through this door.
+//! A deal between a buyer and a seller, and a gateway spoken to over HTTP as in production: all
+//! that people do goes through this door.
 
 use std::cell::Cell;
 use std::sync::Arc;
@@ -7,28 +7,14 @@ use std::time::Duration;
 
 use axum::body::Body;
 use axum::http::{Request, header};
-use domain::category::{Category, Slug};
-use domain::deal::{Deal, EvidenceItem, ProductKind, State};
-use domain::id::{CategoryId, CommandKey, DealId, RequestId, SessionId};
-use domain::password::Password;
-use domain::postal::PostalAddress;
-use domain::price::{Budget, Currency, Price};
-use domain::request::{
-    Conditions, Delivery, DeliveryTime, Details, Proposal, TimeUnit, Urgency, What,
-};
-use domain::text::{Block, Line};
-use domain::{Asset, Localized, Network, Role, Roles, Span, Token, Units, User};
+use domain::deal::{Deal, State};
+use domain::id::DealId;
+use domain::{Role, Roles, Span, User};
 use gateway_shkeeper::{PayoutLogin, Settings, Shkeeper};
 use serde_json::{Value, json};
-use services::identity::SessionKind;
 use services::jobs::Job;
-use services::offers::{AcceptOffer, MakeOffer};
-use services::payout_addresses::{AddAddress, ConfirmAddress};
-use services::requests::{DraftPart, Once, WriteDraft};
 use services::testing::{ManualClock, SeededRandom};
-use services::{Actor, Client, Person, Services};
 use shkeeper_simulator::{Config, Running, Simulator, Ticks, TimeSource};
-use uuid::Uuid;
 
 use crate::testing::{Answer, Door, PASSWORD};
 
@@ -44,7 +30,7 @@ pub struct Bank {
     http: reqwest::Client,
     pub buyer: User,
     pub seller: User,
-    pub request: RequestId,
+    pub request: String,
     pub deal: DealId,
     keys: Cell<u32>,
 }
@@ -67,11 +53,12 @@ impl Bank {
         let buyer = door.account(Roles::BUYER).await;
         let seller = door.account(Roles::BUYER.with(Role::Seller)).await;
         for person in [&buyer, &seller] {
-            confirm_address(&door, person).await;
+            confirm_address(&door, &token(&door, person).await).await;
         }
         // A new payout address waits for a day before money goes there.
         door.clock.advance(Span::hours(25));
-        let (request, deal) = deal_between(&door.services, &buyer, &seller, price).await;
+        let (buys, sells) = (token(&door, &buyer).await, token(&door, &seller).await);
+        let (request, deal) = deal_between(&door, &buys, &sells, price).await;
         let http = http_client::client().unwrap();
         Self {
             door,
@@ -80,7 +67,7 @@ impl Bank {
             buyer,
             seller,
             request,
-            deal,
+            deal: deal.parse().unwrap(),
             keys: Cell::new(0),
         }
     }
@@ -219,161 +206,60 @@ impl Bank {
     }
 
     pub async fn token(&self, who: &User) -> String {
-        let sent = json!({ "email": who.email.as_str(), "password": PASSWORD });
-        let entered = self.door.post("/auth/login", &sent).await;
-        let token = &entered.json["data"]["tokens"]["accessToken"];
-        token.as_str().unwrap().to_owned()
+        token(&self.door, who).await
     }
 }
 
-/// The person, as use cases know them.
-pub fn actor(user: &User) -> Actor {
-    Actor::Person(Person::new(user, SessionId::from_uuid(Uuid::nil())))
-}
-
-async fn confirm_address(door: &Door, person: &User) {
-    let client = Client {
-        ip: [198, 51, 100, 9].into(),
-        user_agent: "Test".into(),
-        language: domain::Language::En,
-        device: None,
-        kind: SessionKind::Api,
-    };
-    let add = AddAddress {
-        network: Network::Polygon,
-        address: ADDRESS.into(),
-        label: None,
-        password: Password::typed(PASSWORD),
-        look_alike_accepted: false,
-    };
-    let (services, person) = (&door.services, actor(person));
-    let added = services.add_payout_address(&person, &client, add);
-    let id = added.await.unwrap().id;
-    let code = domain::challenge::SixDigits::new(&door.mailed_code().await).unwrap();
-    let confirm = ConfirmAddress { id, code };
-    let confirmed = services.confirm_payout_address(&person, confirm);
-    confirmed.await.unwrap();
+/// Somebody names an address on Polygon, and confirms it by the mailed code.
+async fn confirm_address(door: &Door, token: &str) {
+    let list = "/user/payout-addresses";
+    let sent = json!({ "network": "polygon", "address": ADDRESS, "password": PASSWORD });
+    let added = door.call("POST", list, token, &sent).await;
+    let id = added.json["data"]["id"].as_str().unwrap();
+    let sent = json!({ "code": door.mailed_code().await });
+    let path = format!("{list}/{id}/confirm");
+    let confirmed = door.call("POST", &path, token, &sent).await;
+    assert_eq!(confirmed.status, 200, "{confirmed:?}");
 }
 
 /// A request, an offer on it, and the deal that accepting it opens.
-async fn deal_between(
-    services: &Services,
-    buyer: &User,
-    seller: &User,
-    price: &str,
-) -> (RequestId, DealId) {
-    let (buyer, seller) = (actor(buyer), actor(seller));
-    let request = published(services, &buyer).await;
-    let make = MakeOffer {
+async fn deal_between(door: &Door, buyer: &str, seller: &str, price: &str) -> (String, String) {
+    door.stock_categories().await;
+    let request = door.published(buyer).await;
+    let path = format!("/marketplace/purchase-requests/{request}");
+    let offer = json!({
+        "title": "Canon AE-1",
+        "description": "Serviced last year.",
+        "price": { "amount": price, "currency": "USDT" },
+        "deliveryTime": { "amount": 10, "unit": "days" },
+        "networks": ["polygon"],
+    });
+    let offers = format!("{path}/offers");
+    let made = door.keyed("POST", &offers, seller, "offer", &offer).await;
+    let id = made.json["data"]["id"].as_str().unwrap();
+    let terms = format!("{offers}/{id}/terms?network=polygon");
+    let terms = door.get(&terms, buyer).await.json["data"].clone();
+    let choice = json!({
+        "offerId": id,
+        "offerVersion": terms["offerVersion"],
+        "termsHash": terms["termsHash"],
+        "network": "polygon",
+        "token": "USDT",
+    });
+    let select = format!("{path}/select-offer");
+    let opened = door.keyed("POST", &select, buyer, "select", &choice).await;
+    let deal = opened.json["data"]["dealId"].as_str();
+    (
         request,
-        proposal: proposal(price),
-    };
-    let (offering, accepting) = (once("offer"), once("accept"));
-    let offer = services.make_offer(&seller, make, &offering);
-    let offer = offer.await.unwrap();
-    let shown = services.show_terms(&buyer, request, offer, Network::Polygon);
-    let shown = shown.await.unwrap();
-    let accept = AcceptOffer {
-        request,
-        offer,
-        version: shown.offer.version,
-        network: Network::Polygon,
-        terms_hash: shown.hash,
-    };
-    let deal = services.accept_offer(&buyer, accept, &accepting);
-    (request, deal.await.unwrap())
+        deal.unwrap_or_else(|| panic!("{opened:?}")).to_owned(),
+    )
 }
 
-async fn published(services: &Services, buyer: &Actor) -> RequestId {
-    let (name, slug) = (Line::new("Cameras").unwrap(), Slug::new("cameras").unwrap());
-    let name = Localized::each(|_| name.clone());
-    let category = Category::new(name, slug, None, 1, services.now());
-    services
-        .store()
-        .categories()
-        .insert(&category)
-        .await
-        .unwrap();
-    let details = details(services, category.id);
-    let mut draft = None;
-    for (part, key) in [
-        (DraftPart::What(details.what), "what"),
-        (DraftPart::Delivery(details.delivery), "delivery"),
-        (DraftPart::Conditions(details.conditions), "conditions"),
-    ] {
-        let key = CommandKey::new(key).unwrap();
-        let write = WriteDraft { draft, key, part };
-        let written = services.write_draft(buyer, None, write).await;
-        draft = Some(written.unwrap().id);
-    }
-    let id = draft.unwrap();
-    let publishing = once("publish");
-    let publish = services.publish_request(buyer, id, &publishing);
-    publish.await.unwrap();
-    id
-}
-
-fn once(name: &str) -> Once {
-    Once::new(CommandKey::new(name).unwrap(), "test", &())
-}
-
-fn details(services: &Services, category: CategoryId) -> Details {
-    let budget = Units::parse("500", Asset::PRICE_PLACES).unwrap();
-    let kind = ProductKind::PhysicalProduct;
-    Details {
-        what: What {
-            title: Line::new("A camera").unwrap(),
-            description: Block::new("Used is fine.").unwrap(),
-            category,
-            kind,
-            quantity: 1,
-            link: None,
-            size: None,
-            color: None,
-            brand: None,
-            specifications: Vec::new(),
-            tags: Vec::new(),
-            attachments: Vec::new(),
-        },
-        delivery: Delivery::Physical {
-            address: PostalAddress {
-                recipient: Line::new("Omid Rad").unwrap(),
-                street: Line::new("12 Garden Street").unwrap(),
-                extra: None,
-                city: Line::new("Tabriz").unwrap(),
-                region: None,
-                postal_code: None,
-                country: "IR".parse().unwrap(),
-                phone: None,
-            },
-            notes: None,
-        },
-        conditions: Conditions {
-            budget: Budget::new(None, budget, Currency::Usdt).unwrap(),
-            urgency: Urgency::Medium,
-            offers_until: services.now().plus(Span::days(14)),
-            inspection_days: 3,
-            evidence: EvidenceItem::usual_for(kind),
-            buyer_on_silence: None,
-            invited: Vec::new(),
-        },
-    }
-}
-
-fn proposal(price: &str) -> Proposal {
-    Proposal {
-        title: Line::new("Canon AE-1").unwrap(),
-        description: Block::new("Serviced last year.").unwrap(),
-        price: Price::parse(price, Token::Usdt).unwrap(),
-        delivery: DeliveryTime {
-            amount: 10,
-            unit: TimeUnit::Days,
-        },
-        networks: vec![Network::Polygon],
-        valid_until: None,
-        notes: None,
-        attachments: Vec::new(),
-    }
+async fn token(door: &Door, who: &User) -> String {
+    let sent = json!({ "email": who.email.as_str(), "password": PASSWORD });
+    let entered = door.post("/auth/login", &sent).await;
+    let token = &entered.json["data"]["tokens"]["accessToken"];
+    token.as_str().unwrap().to_owned()
 }
 
 async fn simulator(clock: &Arc<ManualClock>) -> Running {

@@ -77,7 +77,7 @@ impl Court {
 
 fn claim(bank: &Bank) -> Value {
     json!({
-        "purchaseRequestId": bank.request.to_string(),
+        "purchaseRequestId": bank.request,
         "category": "wrong_item",
         "reason": "Another camera came",
         "description": "The number is not the one in the offer.",

@@ -5,6 +5,7 @@ mod carry_out;
 mod deal_code;
 mod deal_of_request;
 mod draw_staff;
+mod find_deals;
 mod foresee_step;
 mod list_deal_desk;
 mod list_deals;
@@ -13,6 +14,7 @@ mod notices;
 mod refresh_deal;
 mod staff_view;
 mod view_deal;
+mod view_deal_file;
 mod view_delivery;
 
 use domain::deal::Rejection;
@@ -30,6 +32,7 @@ pub use staff_view::{CutLeg, FirstKey, StaffView};
 pub use storage::{Cursor, DealSummary, Limit, PageRequest, Phase, Side};
 pub(crate) use view_deal::relation;
 pub use view_deal::{DealView, Relation};
+pub use view_deal_file::DealFile;
 
 use crate::failure::Failure;
 

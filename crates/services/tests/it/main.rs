@@ -3,9 +3,13 @@
 #[cfg(test)]
 mod bank;
 #[cfg(test)]
+mod books;
+#[cfg(test)]
 mod deals;
 #[cfg(test)]
 mod dealt;
+#[cfg(test)]
+mod desks;
 #[cfg(test)]
 mod disputes;
 #[cfg(test)]
