@@ -1,5 +1,8 @@
 //! What holds of every endpoint.
 
+mod bank;
+mod deals;
+mod disputes;
 mod policy;
 
 use axum::body::Body;
