@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 
 use crate::refusals::Fields;
 
-/// A sum. On a network it says its base units, too; a budget or a price is on none yet.
+/// A sum. On a network it says its base units, too; a price is on none yet.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Money {

@@ -2,6 +2,7 @@
 
 use crate::digest::Digest;
 use crate::email::Email;
+use crate::id::FileId;
 use crate::role::{Role, Roles, SellerStatus, UserStatus};
 use crate::time::Timestamp;
 
@@ -93,6 +94,24 @@ impl User {
         changed.first_name = first_name;
         changed.last_name = last_name;
         changed.profile = profile;
+        Ok(changed)
+    }
+
+    /// Shows another picture of the person, or none.
+    ///
+    /// # Errors
+    /// [`UserRejection`]: closed or suspended.
+    pub fn show_picture(
+        &self,
+        picture: Option<FileId>,
+        now: Timestamp,
+    ) -> Result<Self, UserRejection> {
+        self.require_active()?;
+        if self.profile.avatar == picture {
+            return Ok(self.clone());
+        }
+        let mut changed = self.changed(now);
+        changed.profile.avatar = picture;
         Ok(changed)
     }
 

@@ -3,6 +3,7 @@
 mod bank;
 mod deals;
 mod disputes;
+mod names;
 mod policy;
 
 use axum::body::Body;
