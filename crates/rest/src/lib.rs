@@ -12,6 +12,7 @@ mod caller;
 mod document;
 mod moment;
 mod problem;
+mod receipt_keys;
 mod refusals;
 #[cfg(test)]
 mod testing;
@@ -78,5 +79,7 @@ pub fn document() -> OpenApi {
 type Endpoints = OpenApiRouter<Arc<Services>>;
 
 fn endpoints() -> Endpoints {
-    Endpoints::new().merge(auth::endpoints())
+    Endpoints::new()
+        .merge(auth::endpoints())
+        .merge(receipt_keys::endpoints())
 }
