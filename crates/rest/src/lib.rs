@@ -25,6 +25,7 @@ mod paging;
 mod payments;
 mod problem;
 mod query;
+mod receipt_keys;
 mod refusals;
 #[cfg(test)]
 mod testing;
@@ -103,4 +104,5 @@ fn endpoints() -> Endpoints {
         .merge(users::endpoints())
         .merge(notifications::endpoints())
         .merge(files::endpoints())
+        .merge(receipt_keys::endpoints())
 }
