@@ -28,11 +28,12 @@ use std::sync::Arc;
 use axum::extract::DefaultBodyLimit;
 use axum::extract::OriginalUri;
 use axum::response::Redirect;
-use axum::routing::{any, get, post};
+use axum::routing::{MethodRouter, any, get, post};
 use axum::{Router, middleware};
+use domain::receipt::RECEIPT_BYTES_MAX;
 use tower_http::catch_panic::CatchPanicLayer;
 
-use crate::form::{BODY_BYTES_MAX, KEPT_BYTES_MAX};
+use crate::form::{BODY_BYTES_MAX, FILES_BYTES_MAX, KEPT_BYTES_MAX};
 use crate::form_limit::{FormLimit, form_limit};
 use crate::keep_form::keep_form;
 use crate::page::{self, Failure, SharedPages};
@@ -89,10 +90,15 @@ async fn without_slash(OriginalUri(uri): OriginalUri) -> Redirect {
 
 /// Pages for everybody: they also stand under `/en` and `/fa`. Link to them by [`page::Page::public`].
 fn public_pages() -> Pages {
+    // A file that is too large is answered with words, so some more is read of it.
+    let limit = DefaultBodyLimit::max(2 * RECEIPT_BYTES_MAX);
+    let verify = post(public::verify::post).layer(limit);
     Pages::new()
         .route("/", get(public::home::get))
         .route("/how-it-works", get(public::how_it_works::get))
         .route("/contact", get(public::contact::get))
+        .route("/status", get(public::status::get))
+        .route("/verify", get(public::verify::get).merge(verify))
         .route("/requests", get(requests::browse::get))
         .route("/requests/{request}", get(requests::view::get))
         .merge(auth_pages())
@@ -285,6 +291,10 @@ fn market_pages() -> Pages {
             get(requests::wizard::what::get).post(requests::wizard::what::post),
         )
         .route(
+            &format!("{wizard}/files"),
+            get(requests::files::get_draft).merge(with_files(post(requests::files::post_draft))),
+        )
+        .route(
             &format!("{wizard}/delivery"),
             get(requests::wizard::delivery::get).post(requests::wizard::delivery::post),
         )
@@ -300,6 +310,10 @@ fn market_pages() -> Pages {
         .route(
             "/requests/{request}/edit",
             get(requests::edit::get).post(requests::edit::post),
+        )
+        .route(
+            "/requests/{request}/files",
+            get(requests::files::get).merge(with_files(post(requests::files::post))),
         )
         .route(
             "/requests/{request}/cancel",
@@ -319,11 +333,20 @@ fn market_pages() -> Pages {
             get(offers::make::get).post(offers::make::post),
         )
         .route(
+            "/requests/{request}/offer/files",
+            get(offers::files::get).merge(with_files(post(offers::files::post))),
+        )
+        .route(
             "/requests/{request}/offer/withdraw",
             get(offers::withdraw::get).post(offers::withdraw::post),
         )
         .route("/feed", get(requests::feed::get))
         .route("/offers", get(offers::mine::get))
+}
+
+/// A form that brings files.
+fn with_files(form: MethodRouter<Arc<Web>>) -> MethodRouter<Arc<Web>> {
+    form.layer(DefaultBodyLimit::max(FILES_BYTES_MAX))
 }
 
 /// Pages of the demonstration alone.

@@ -27,6 +27,7 @@ mod plain;
 mod proposal;
 mod question;
 mod questions;
+mod receipt;
 mod refund_address;
 mod refund_late;
 mod refusal;
@@ -95,4 +96,5 @@ pub(super) fn pages() -> Pages {
         .route("/deals/{id}", get(room::get))
         .route("/deals/{id}/refresh", post(room::refresh))
         .route("/deals/{id}/pay", get(pay::get))
+        .route("/deals/{id}/receipt", get(receipt::get))
 }

@@ -10,6 +10,7 @@
 
 pub mod actor;
 pub mod audit;
+pub mod books;
 pub mod categories;
 pub mod config;
 pub mod csv;
@@ -21,6 +22,7 @@ mod failure;
 pub mod files;
 pub mod identity;
 pub mod jobs;
+mod kept;
 pub mod ledger;
 pub mod mail;
 pub mod notifications;
@@ -32,12 +34,14 @@ pub mod payout_addresses;
 pub mod payouts;
 pub mod people;
 pub mod ports;
+pub mod receipts;
 mod record;
 pub mod requests;
 mod secret;
 pub mod seed;
 mod services;
 pub mod solvency;
+pub mod status;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 

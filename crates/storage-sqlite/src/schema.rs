@@ -125,7 +125,7 @@ pub(crate) fn number(connection: &Connection) -> Result<u32, OpenError> {
 }
 
 /// A database that somebody else made is left alone.
-fn check_owner(connection: &Connection, found: u32) -> Result<(), OpenError> {
+pub(crate) fn check_owner(connection: &Connection, found: u32) -> Result<(), OpenError> {
     let owner: i32 = connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
     let tables: i64 =
         connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;

@@ -100,6 +100,7 @@ macro_rules! for_each_conformance_rule {
             }
             files {
                 a_file_is_attached_once_and_by_its_owner,
+                a_file_that_nothing_refers_to_any_more_is_unattached,
                 unattached_files_go_with_their_preview,
                 an_attached_file_stays,
                 files_are_found_together,

@@ -10,6 +10,7 @@ mod money;
 mod now;
 mod people;
 mod proposals;
+mod receipt;
 mod staff;
 mod terms;
 mod timeline;
@@ -137,6 +138,7 @@ pub(crate) fn show(
 fn parts_nav(words: Words<'_>) -> impl IntoView + use<> {
     let t = words.t();
     let has_case = !words.view.deal.disputes.is_empty();
+    let is_party = words.view.party().is_some();
     view! {
         <nav class="parts" aria-label=t.deal_parts()>
             <ul class="cluster">
@@ -144,6 +146,7 @@ fn parts_nav(words: Words<'_>) -> impl IntoView + use<> {
                 <li><a href="#timeline">{t.deal_timeline()}</a></li>
                 <li><a href="#evidence">{t.deal_evidence()}</a></li>
                 <li><a href="#money">{t.deal_money()}</a></li>
+                {is_party.then(|| view! { <li><a href="#receipt">{t.receipt_title()}</a></li> })}
             </ul>
         </nav>
     }
@@ -169,6 +172,7 @@ fn main_part(
             {timeline::section(words)}
             {evidence::section(words, filed)}
             {terms::section(words, delivery)}
+            {receipt::section(words)}
         </div>
     }
 }

@@ -25,6 +25,7 @@ mod payment;
 mod properties;
 mod proposals;
 mod questions;
+mod receipt;
 mod refusals;
 mod ruling;
 mod surplus;

@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod bank;
 #[cfg(test)]
+mod books;
+#[cfg(test)]
 mod deals;
 #[cfg(test)]
 mod dealt;
@@ -14,7 +16,6 @@ mod disputes;
 mod failing_store;
 #[cfg(test)]
 mod files;
-#[cfg(test)]
 #[cfg(test)]
 mod identity;
 #[cfg(test)]
