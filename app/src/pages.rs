@@ -274,6 +274,14 @@ fn market_pages() -> Pages {
             get(requests::edit::get).post(requests::edit::post),
         )
         .route(
+            &format!("{wizard}/invite"),
+            get(requests::invite::get_draft).post(requests::invite::post_draft),
+        )
+        .route(
+            "/requests/{request}/invite",
+            get(requests::invite::get).post(requests::invite::post),
+        )
+        .route(
             "/requests/{request}/files",
             get(requests::files::get).merge(with_files(post(requests::files::post))),
         )

@@ -38,6 +38,7 @@ async function send(page: Page, files: Parameters<ReturnType<Page["locator"]>["s
 }
 
 test("a buyer shows pictures, visitors see them, and what is taken away is gone", async ({ browser, app }) => {
+  test.setTimeout(240_000);
   const buyer = await browse(browser, app, "buyer");
   const request = await postRequest(buyer, { title: "Folding bicycle with pictures" });
   await buyer.goto(request);

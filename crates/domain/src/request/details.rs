@@ -233,9 +233,6 @@ impl Conditions {
         if evidence.is_empty() || evidence.len() != self.evidence.len() {
             return Err(Rejection::Evidence);
         }
-        if self.invited.len() > INVITED_MAX {
-            return Err(Rejection::TooManyInvited);
-        }
         Ok(())
     }
 

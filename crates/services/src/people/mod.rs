@@ -7,6 +7,7 @@ mod create_account;
 mod decide_seller;
 mod edit_preferences;
 mod edit_profile;
+mod find_sellers;
 mod hold_deals;
 mod leave_market;
 mod money_in_play;

@@ -7,6 +7,7 @@ mod change_request;
 mod claim_draft;
 mod edit_request;
 mod follow_deal;
+mod invite_seller;
 mod list_own_requests;
 mod people_cards;
 mod publish_request;

@@ -3,5 +3,6 @@
 mod drafts;
 mod editing;
 mod finding;
+mod inviting;
 mod time;
 mod viewing;
