@@ -13,6 +13,7 @@ mod bid;
 pub mod details;
 mod edit;
 mod event;
+mod invite;
 pub mod offer;
 mod rejection;
 mod status;
