@@ -8,7 +8,6 @@ mod decide_seller;
 mod edit_preferences;
 mod edit_profile;
 mod give_roles;
-mod find_sellers;
 mod hold_deals;
 mod leave_market;
 mod list_sellers;

@@ -1,7 +1,8 @@
 //! Sellers whom a buyer names: with one of them the request is for those named alone.
 
+use domain::User;
 use domain::id::{RequestId, UserId};
-use domain::request::{Rejection, Request};
+use domain::request::{INVITED_MAX, Rejection, Request};
 
 use crate::Services;
 use crate::actor::Actor;
@@ -23,7 +24,7 @@ impl Services {
     ) -> Result<Request, ChangeRequestError> {
         let by = writer(actor, guest)?.owner();
         self.own_request(request, by).await?;
-        self.check_seller(seller).await?;
+        self.check_sellers(&[seller]).await?;
         let invited = self
             .change_request(request, |request, now| {
                 request.invite(by, seller, now)?;
@@ -78,10 +79,18 @@ impl Services {
         }
     }
 
-    async fn check_seller(&self, seller: UserId) -> Result<(), ChangeRequestError> {
-        let found = self.store.users().find(seller).await;
+    /// Only people who may sell are invited.
+    pub(super) async fn check_sellers(&self, sellers: &[UserId]) -> Result<(), ChangeRequestError> {
+        if sellers.len() > INVITED_MAX {
+            return Err(Rejection::TooManyInvited.into());
+        }
+        let found = self.store.users().find_many(sellers).await;
         let found = found.map_err(Failure::from)?;
-        if found.is_some_and(|user| user.may_sell()) {
+        let sells = |seller: &UserId| {
+            let user = found.iter().find(|user| user.id == *seller);
+            user.is_some_and(User::may_sell)
+        };
+        if sellers.iter().all(sells) {
             Ok(())
         } else {
             Err(Rejection::NoSuchSeller.into())
