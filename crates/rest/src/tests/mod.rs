@@ -3,6 +3,7 @@
 mod bank;
 mod deals;
 mod disputes;
+mod payments;
 mod policy;
 
 use axum::body::Body;
