@@ -20,7 +20,7 @@ use crate::refusals::failed;
 #[serde(rename_all = "camelCase")]
 pub struct Payment {
     #[serde(flatten)]
-    payment: PaymentCard,
+    card: PaymentCard,
     /// The transaction, once there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(example = "0x9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")]
@@ -47,7 +47,7 @@ impl From<PaymentDetails> for Payment {
         let asset = details.payment.asset;
         let money = |units| Some(Money::on_network(units, asset));
         let mut told = Self {
-            payment: PaymentCard::from(&details.payment),
+            card: PaymentCard::from(&details.payment),
             tx_hash: None,
             held: None,
             surplus: None,
