@@ -7,6 +7,7 @@ mod admin;
 pub(crate) mod auth;
 mod dashboard;
 mod deals;
+mod desk;
 mod dev;
 mod disputes;
 mod files;
@@ -27,12 +28,12 @@ use std::sync::Arc;
 use axum::extract::DefaultBodyLimit;
 use axum::extract::OriginalUri;
 use axum::response::Redirect;
-use axum::routing::{any, get, post};
+use axum::routing::{MethodRouter, any, get, post};
 use axum::{Router, middleware};
 use domain::receipt::RECEIPT_BYTES_MAX;
 use tower_http::catch_panic::CatchPanicLayer;
 
-use crate::form::{BODY_BYTES_MAX, KEPT_BYTES_MAX};
+use crate::form::{BODY_BYTES_MAX, FILES_BYTES_MAX, KEPT_BYTES_MAX};
 use crate::form_limit::{FormLimit, form_limit};
 use crate::keep_form::keep_form;
 use crate::page::{self, Failure, SharedPages};
@@ -165,6 +166,7 @@ fn account_pages() -> Pages {
 /// What the people who run the place do.
 fn admin_pages() -> Pages {
     Pages::new()
+        .merge(desk_pages())
         .route(
             "/admin/sellers",
             get(admin::sellers::get).post(admin::sellers::post),
@@ -200,6 +202,36 @@ fn admin_pages() -> Pages {
             "/admin/deals/{id}/loss",
             get(admin::loss::get).post(admin::loss::post),
         )
+}
+
+/// The tables of staff, and what leads on from them.
+fn desk_pages() -> Pages {
+    Pages::new()
+        .route("/admin", get(admin::overview::get))
+        .route("/admin/users", get(admin::users::get))
+        .route("/admin/users.csv", get(admin::users::csv))
+        .route(
+            "/admin/users/{id}",
+            get(admin::user::get).post(admin::user::post),
+        )
+        .route(
+            "/admin/users/{id}/roles",
+            get(admin::roles::get).post(admin::roles::post),
+        )
+        .route("/admin/audit", get(admin::audit::get))
+        .route("/admin/audit.csv", get(admin::audit::csv))
+        .route("/admin/ledger", get(admin::ledger::get))
+        .route("/admin/ledger.csv", get(admin::ledger::csv))
+        .route("/admin/deals/{id}", get(admin::deal_file::get))
+        .route(
+            "/admin/categories",
+            get(admin::categories::get).post(admin::categories::post),
+        )
+        .route(
+            "/admin/categories/{slug}",
+            get(admin::category::get).post(admin::category::post),
+        )
+        .route("/admin/jobs", get(admin::jobs::get))
 }
 
 /// Where one is paid.
@@ -259,6 +291,10 @@ fn market_pages() -> Pages {
             get(requests::wizard::what::get).post(requests::wizard::what::post),
         )
         .route(
+            &format!("{wizard}/files"),
+            get(requests::files::get_draft).merge(with_files(post(requests::files::post_draft))),
+        )
+        .route(
             &format!("{wizard}/delivery"),
             get(requests::wizard::delivery::get).post(requests::wizard::delivery::post),
         )
@@ -274,6 +310,10 @@ fn market_pages() -> Pages {
         .route(
             "/requests/{request}/edit",
             get(requests::edit::get).post(requests::edit::post),
+        )
+        .route(
+            "/requests/{request}/files",
+            get(requests::files::get).merge(with_files(post(requests::files::post))),
         )
         .route(
             "/requests/{request}/cancel",
@@ -293,11 +333,20 @@ fn market_pages() -> Pages {
             get(offers::make::get).post(offers::make::post),
         )
         .route(
+            "/requests/{request}/offer/files",
+            get(offers::files::get).merge(with_files(post(offers::files::post))),
+        )
+        .route(
             "/requests/{request}/offer/withdraw",
             get(offers::withdraw::get).post(offers::withdraw::post),
         )
         .route("/feed", get(requests::feed::get))
         .route("/offers", get(offers::mine::get))
+}
+
+/// A form that brings files.
+fn with_files(form: MethodRouter<Arc<Web>>) -> MethodRouter<Arc<Web>> {
+    form.layer(DefaultBodyLimit::max(FILES_BYTES_MAX))
 }
 
 /// Pages of the demonstration alone.

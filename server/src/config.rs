@@ -19,6 +19,7 @@ pub use self::outside::Gateway;
 pub use self::receipt_keys::ReceiptKeys;
 pub use self::rules::Rules;
 pub use self::token_keys::TokenKeys;
+use crate::backup::Places;
 use crate::cli::Role;
 
 /// Where the program runs.
@@ -166,6 +167,25 @@ impl Config {
 }
 
 impl Config {
+    /// Reads where the store and the people's files lie, and nothing else: a backup is made and put
+    /// back where no secret is known.
+    ///
+    /// # Errors
+    /// Names what is wrong.
+    pub fn places(environment: &Environment<'_>) -> Result<Places, ConfigError> {
+        let mut read = Reader {
+            environment,
+            wrong: Vec::new(),
+        };
+        let store = read.store();
+        let files = read.files(&store);
+        if read.wrong.is_empty() {
+            Ok(Places { store, files })
+        } else {
+            Err(ConfigError(read.wrong))
+        }
+    }
+
     /// What works, and will surprise.
     pub fn warnings(&self) -> Vec<&'static str> {
         let mut warnings = Vec::new();

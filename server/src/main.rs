@@ -1,5 +1,6 @@
 //! The binary: composition root, routes, command line.
 
+mod backup;
 mod cli;
 mod commands;
 mod compose;
@@ -43,6 +44,8 @@ async fn run(command: Command) -> Result<ExitCode, Fault> {
         Command::Admin(AdminCommand::Create(new)) => {
             commands::admin::create(new, &environment).await
         }
+        Command::Backup(options) => commands::backup::backup(&options, &environment),
+        Command::Restore(options) => commands::backup::put_back(&options, &environment).await,
         Command::Openapi => commands::openapi::print(),
         Command::Seed => commands::seed::seed(&environment).await,
     };

@@ -7,6 +7,7 @@ pub(crate) mod edit;
 pub(crate) mod evidence;
 pub(crate) mod feed;
 pub(crate) mod fields;
+pub(crate) mod files;
 pub(crate) mod guest;
 pub(crate) mod mine;
 pub(crate) mod refusals;

@@ -1,11 +1,14 @@
 //! The OpenAPI document: what is said of the whole.
 
 use utoipa::openapi::path::Operation;
-use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::{
-    ComponentsBuilder, ContentBuilder, InfoBuilder, OpenApi, OpenApiBuilder, PathItem, Ref,
-    ResponseBuilder, ServerBuilder,
+    ComponentsBuilder, Content, ContentBuilder, InfoBuilder, OpenApi, OpenApiBuilder, PathItem,
+    Ref, RefOr, ResponseBuilder, ServerBuilder,
 };
+use utoipa::{PartialSchema as _, ToSchema as _};
+
+use crate::problem::ProblemBody;
 
 /// The document with its title, its server and how callers show who they are.
 pub fn about(described: OpenApi) -> OpenApi {
@@ -22,7 +25,15 @@ pub fn about(described: OpenApi) -> OpenApi {
         .bearer_format("JWT")
         .description(Some("The access token of `/auth/login`."))
         .build();
+    let cookie = ApiKey::Cookie(ApiKeyValue::with_description(
+        "__Host-session",
+        "The browser's session; it counts only in what our own pages send.",
+    ));
     let mut components = described.components.clone().unwrap_or_default();
+    let mut schemas = vec![(ProblemBody::name().into_owned(), ProblemBody::schema())];
+    ProblemBody::schemas(&mut schemas);
+    components.schemas.extend(schemas);
+    components.add_security_scheme("session", SecurityScheme::ApiKey(cookie));
     components.add_security_scheme("bearer", SecurityScheme::Http(bearer));
     let mut described = described;
     for item in described.paths.paths.values_mut() {
@@ -48,13 +59,20 @@ fn operations(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
     methods.into_iter().filter_map(Option::as_mut)
 }
 
-/// What an endpoint does not say itself because it holds of all.
+/// What an endpoint does not say itself because it holds of all, and that every refusal is a
+/// problem.
 fn describe_what_all_can_answer(about: &mut Operation) {
     let mut common = vec![
         ("409", "`CONTENDED`: others are changing it; try again"),
         ("500", "`INTERNAL`: a fault of ours"),
         ("503", "`STORE_UNAVAILABLE`: try again after `Retry-After`"),
     ];
+    if about.security.is_some() {
+        common.push((
+            "401",
+            "`SIGN_IN_NEEDED`: a token or a session is missing or over",
+        ));
+    }
     if about.request_body.is_some() {
         common.extend([
             ("400", "`MALFORMED_JSON`, `UNREADABLE_BODY`"),
@@ -63,14 +81,19 @@ fn describe_what_all_can_answer(about: &mut Operation) {
             ("422", "`VALIDATION_FAILED`: `errors` names the fields"),
         ]);
     }
+    let answers = &mut about.responses.responses;
     for (status, words) in common {
-        let schema = Ref::from_schema_name("Problem");
-        let content = ContentBuilder::new().schema(Some(schema)).build();
-        let answer = ResponseBuilder::new()
-            .description(words)
-            .content("application/problem+json", content)
-            .build();
-        let answers = &mut about.responses.responses;
+        let answer = ResponseBuilder::new().description(words).build();
         answers.entry(status.to_owned()).or_insert(answer.into());
+    }
+    for (status, answer) in answers {
+        if let (false, RefOr::T(answer)) = (status.starts_with('2'), answer) {
+            let schema = Ref::from_schema_name("Problem");
+            let content: RefOr<Content> =
+                RefOr::T(ContentBuilder::new().schema(Some(schema)).build());
+            answer
+                .content
+                .insert("application/problem+json".to_owned(), content);
+        }
     }
 }

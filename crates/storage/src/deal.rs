@@ -14,9 +14,10 @@ use domain::{Asset, Timestamp, Units};
 use serde::{Deserialize, Serialize};
 
 use crate::owed::{owed, owing, sending};
+use crate::search::{asked_words, words};
 use crate::{
     Aggregate, Aggregates, BoxError, Eventful, Limit, Listed, Lists, Outbox, Page, PageRequest,
-    StoreError, Tag,
+    StoreError, Tag, address_key,
 };
 
 /// What a list shows of a deal.
@@ -307,6 +308,60 @@ fn settled_peacefully(seller: UserId) -> Tag {
     Tag::new("seller", seller).and("settled", "peacefully")
 }
 
+/// What somebody knows of a deal that they look for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DealClue {
+    /// The short code that people read to each other.
+    Code(String),
+    /// Words of what is bought, in any spelling.
+    Title(String),
+    /// A transaction that paid into it or out of it.
+    Transaction(String),
+    /// An address that a payout goes to.
+    Destination(String),
+}
+
+impl DealClue {
+    fn tags(&self) -> Vec<Tag> {
+        match self {
+            Self::Code(code) => vec![of_code(code)],
+            Self::Title(title) => {
+                let words = asked_words(title).into_iter();
+                words.map(|word| Tag::new("word", word)).collect()
+            }
+            Self::Transaction(tx) => vec![of_transaction(tx)],
+            Self::Destination(address) => vec![of_destination(address)],
+        }
+    }
+}
+
+fn of_code(code: &str) -> Tag {
+    Tag::new("code", code.to_ascii_uppercase())
+}
+
+fn of_transaction(tx: &str) -> Tag {
+    Tag::new("tx", address_key(tx))
+}
+
+fn of_destination(address: &str) -> Tag {
+    Tag::new("to", address_key(address))
+}
+
+/// The tags by which somebody finds a deal that they know something of.
+fn tag_clues(deal: &Deal, tags: &mut BTreeSet<Tag>) {
+    tags.insert(of_code(&deal.id.short()));
+    let title = words(&deal.terms.goods.title);
+    tags.extend(title.map(|word| Tag::new("word", word)));
+    let arrived = deal.deposits.iter().map(|deposit| deposit.key.tx());
+    let left = deal.legs.iter().flat_map(|leg| {
+        let others = leg.other_txs.iter();
+        leg.tx.iter().chain(others).map(String::as_str)
+    });
+    tags.extend(arrived.chain(left).map(of_transaction));
+    let destinations = deal.legs.iter().filter_map(|leg| leg.destination.as_ref());
+    tags.extend(destinations.map(|to| of_destination(to.as_str())));
+}
+
 impl Aggregate for Deal {
     type Id = DealId;
     const KIND: &'static str = "deal";
@@ -433,6 +488,7 @@ impl Listed for Deal {
             tags.insert(Desk::LateFunds.tag());
         }
         tag_disputes(self, &mut tags);
+        tag_clues(self, &mut tags);
         tags
     }
 }
@@ -593,6 +649,15 @@ pub trait Deals: Aggregates<Deal> + Lists<Deal> + Outbox<Deal> {
         page: PageRequest,
     ) -> Result<Page<DealSummary>, StoreError> {
         self.list_tagged(vec![desk.tag()], page).await
+    }
+
+    /// The deals that a clue leads to, newest first.
+    async fn list_by_clue(
+        &self,
+        clue: &DealClue,
+        page: PageRequest,
+    ) -> Result<Page<DealSummary>, StoreError> {
+        self.list_tagged(clue.tags(), page).await
     }
 
     /// How many deals are on a desk.

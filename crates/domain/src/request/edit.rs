@@ -64,14 +64,22 @@ impl Request {
         Ok(())
     }
 
-    /// Writes what is asked for into the draft.
+    /// Writes what is asked for into the draft. Its files stay: see [`Request::attach`].
     ///
     /// # Errors
     /// [`Rejection`].
-    pub fn write_what(&mut self, by: UserId, what: What, now: Timestamp) -> Result<(), Rejection> {
+    pub fn write_what(
+        &mut self,
+        by: UserId,
+        mut what: What,
+        now: Timestamp,
+    ) -> Result<(), Rejection> {
         self.check_buyer(by)?;
         what.check()?;
-        self.draft_mut()?.what = Some(what);
+        let draft = self.draft_mut()?;
+        let before = draft.what.take();
+        what.attachments = before.map(|before| before.attachments).unwrap_or_default();
+        draft.what = Some(what);
         self.updated_at = now;
         Ok(())
     }
@@ -191,7 +199,7 @@ impl Request {
 
     /// Changes a published request. `seen` is the digest of the details that the buyer changed.
     /// Offers stay; where something changed that sellers priced, each binds only after its seller
-    /// has looked again.
+    /// has looked again. Files stay: see [`Request::attach`].
     ///
     /// # Errors
     /// [`Rejection`].
@@ -199,7 +207,7 @@ impl Request {
         &mut self,
         by: UserId,
         seen: Digest,
-        details: Details,
+        mut details: Details,
         filed_in: &[CategoryId],
         now: Timestamp,
     ) -> Result<(), Rejection> {
@@ -212,6 +220,10 @@ impl Request {
         if Digest::of_value(before) != seen {
             return Err(Rejection::RequestChanged);
         }
+        details
+            .what
+            .attachments
+            .clone_from(&before.what.attachments);
         if *before == details {
             return Err(Rejection::NothingChanged);
         }

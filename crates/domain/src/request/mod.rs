@@ -8,6 +8,7 @@
 //! is what it was. Times, counts and addresses that lie elsewhere are arguments.
 
 mod accept;
+mod attach;
 mod bid;
 pub mod details;
 mod edit;

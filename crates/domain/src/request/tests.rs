@@ -6,7 +6,7 @@ use crate::deal::{
     Command, Context, Deal, DepositKey, LegId, LegResult, Limits, Outcome, ProductKind, State,
     TermsError,
 };
-use crate::id::{FileId, IntentId};
+use crate::id::IntentId;
 use crate::money::Bps;
 use crate::price::Price;
 use crate::text::Block;
@@ -139,12 +139,6 @@ fn figures_and_lists_have_limits() {
         Rejection::TooManyTags,
         What { tags, ..what() },
     );
-    let attachments = vec![FileId::derived(&[]); details::ATTACHMENTS_MAX + 1];
-    let too_many = What {
-        attachments,
-        ..what()
-    };
-    refuse_what(&mut request, Rejection::TooManyAttachments, too_many);
 
     let refuse = |request: &mut Request, rejection, conditions: Conditions| {
         refused(request, rejection, |request| {
@@ -488,10 +482,6 @@ fn an_offer_makes_a_sound_deal_on_each_network_or_is_refused() {
         (
             Rejection::ValidUntil,
             with(|proposal| proposal.valid_until = Some(NOON.plus(Span::days(91)))),
-        ),
-        (
-            Rejection::TooManyAttachments,
-            with(|proposal| proposal.attachments = vec![FileId::derived(&[]); 6]),
         ),
         (
             Rejection::TokenNotOnNetwork,

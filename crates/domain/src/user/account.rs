@@ -181,6 +181,7 @@ impl User {
         self.require_active()?;
         let mut changed = self.changed(now);
         changed.status = UserStatus::Suspended;
+        changed.proposed_suspension = None;
         Ok(changed)
     }
 
@@ -224,6 +225,8 @@ impl User {
             ..Profile::default()
         };
         changed.devices.clear();
+        changed.proposed_roles = None;
+        changed.proposed_suspension = None;
         changed.sessions_valid_from = now;
         for address in &mut changed.addresses {
             address.ended.get_or_insert(Ended {

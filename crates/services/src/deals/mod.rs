@@ -4,6 +4,7 @@ mod act_on_deal;
 mod carry_out;
 mod deal_code;
 mod draw_staff;
+mod find_deals;
 mod foresee_step;
 mod list_deal_desk;
 mod list_deals;
@@ -11,6 +12,7 @@ mod notices;
 mod refresh_deal;
 mod staff_view;
 mod view_deal;
+mod view_deal_file;
 mod view_delivery;
 
 use domain::deal::Rejection;
@@ -28,6 +30,7 @@ pub use staff_view::{CutLeg, FirstKey, StaffView};
 pub use storage::{Cursor, DealSummary, Limit, PageRequest, Phase, Side};
 pub(crate) use view_deal::relation;
 pub use view_deal::{DealView, Relation};
+pub use view_deal_file::DealFile;
 
 use crate::failure::Failure;
 

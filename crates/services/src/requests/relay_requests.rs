@@ -59,6 +59,9 @@ impl Services {
         {
             self.open_deal(request.id, attempt).await?;
         }
+        if let Happened::OfferEnded { offer, seller, .. } = event.happened {
+            self.let_go_of_files(request, offer, seller).await?;
+        }
         self.audit_review(request, event).await?;
         for (to, message, path) in self.news(request, event).await? {
             let notice = Notice {
@@ -71,6 +74,20 @@ impl Services {
             self.notify(actor, &notice).await?;
         }
         Ok(())
+    }
+
+    /// What was shown with an offer goes with it.
+    async fn let_go_of_files(
+        &self,
+        request: &Request,
+        offer: OfferId,
+        seller: UserId,
+    ) -> Result<(), Failure> {
+        let mut ended = request.ended_offers.iter();
+        match ended.find(|ended| ended.id == offer) {
+            Some(ended) => self.let_go(request.id, seller, &ended.attachments).await,
+            None => Ok(()),
+        }
     }
 
     /// Who has to hear what of an event, and which page it leads to.

@@ -73,7 +73,9 @@ const AS_IN_SCHEMA_9: &str = r"
           ELSE replace(value, '/to_rule:yes', '/dispute:open')
         END
       )
-      FROM json_each(deals.tags) WHERE value NOT GLOB 'seller:*/settled:*'
+      FROM json_each(deals.tags)
+      WHERE value NOT GLOB 'seller:*/settled:*' AND value NOT GLOB 'code:*'
+        AND value NOT GLOB 'word:*' AND value NOT GLOB 'tx:*' AND value NOT GLOB 'to:*'
     );
     UPDATE deals SET tags = json_insert(
       tags, '$[#]', 'resolver:' || (summary ->> '$.dispute.resolver') || '/dispute:open'
@@ -81,6 +83,12 @@ const AS_IN_SCHEMA_9: &str = r"
     DELETE FROM deals_tags;
     INSERT INTO deals_tags (tag, listed_at, id)
     SELECT tag.value, deals.listed_at, deals.id FROM deals, json_each(deals.tags) AS tag;
+    ALTER TABLE users DROP COLUMN listed_at;
+    ALTER TABLE users DROP COLUMN tags;
+    ALTER TABLE users DROP COLUMN summary;
+    DROP TABLE users_tags;
+    DROP INDEX ledger_entries_by_asset;
+    DROP INDEX ledger_entries_of_account;
     PRAGMA user_version = 9;
 ";
 

@@ -16,7 +16,7 @@ use super::super::refusal::refusal;
 use super::super::room::{checklist, future_panel, item_word};
 use super::super::words::Words;
 use super::files;
-use super::words::{at_once, largest, size};
+use super::words::at_once;
 use crate::components::{
     Banner, Button, Checkboxes, Choice, EvidenceChecklist, FileField, Look, PostForm, RadioCards,
     Refresh, Textarea, Tone,
@@ -25,6 +25,7 @@ use crate::form::Errors;
 use crate::i18n::Locale;
 use crate::islands::Uploading;
 use crate::page::Page;
+use crate::pages::files::words::{largest, size};
 
 /// The choice of an item that says: none of those agreed.
 pub(super) const OTHER: &str = "other";

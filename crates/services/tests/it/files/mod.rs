@@ -1,5 +1,6 @@
-//! Evidence: what is taken, who may open it, what is swept.
+//! Evidence and what is shown with requests: what is taken, who may open it, what is swept.
 
+mod attaching;
 mod opening;
 mod sweeping;
 mod taking;
