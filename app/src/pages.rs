@@ -155,12 +155,30 @@ fn account_pages() -> Pages {
             "/account/close",
             get(account::close::get).post(account::close::post),
         )
+        .merge(email_pages())
         .route("/sell", get(account::sell::get).post(account::sell::post))
         .route(
             "/notifications",
             get(notifications::list::get).post(notifications::list::post),
         )
         .route("/notifications/{id}/open", post(notifications::open::post))
+}
+
+/// Another mailbox.
+fn email_pages() -> Pages {
+    Pages::new()
+        .route(
+            "/account/email",
+            get(account::email::get).post(account::email::post),
+        )
+        .route(
+            "/account/email/confirm",
+            get(account::email::confirm::get).post(account::email::confirm::post),
+        )
+        .route(
+            "/account/email/stop",
+            get(account::email::stop::get).post(account::email::stop::post),
+        )
 }
 
 /// What the people who run the place do.
@@ -310,6 +328,14 @@ fn market_pages() -> Pages {
         .route(
             "/requests/{request}/edit",
             get(requests::edit::get).post(requests::edit::post),
+        )
+        .route(
+            &format!("{wizard}/invite"),
+            get(requests::invite::get_draft).post(requests::invite::post_draft),
+        )
+        .route(
+            "/requests/{request}/invite",
+            get(requests::invite::get).post(requests::invite::post),
         )
         .route(
             "/requests/{request}/files",

@@ -9,6 +9,9 @@ mod answer;
 mod auth;
 mod body;
 mod caller;
+mod csv;
+mod deals;
+mod disputes;
 mod docs;
 mod document;
 mod edition;
@@ -20,14 +23,17 @@ mod money;
 mod notifications;
 mod once;
 mod paging;
+mod payments;
 mod problem;
 mod query;
+mod receipt_keys;
 mod refusals;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
 mod tests;
 mod users;
+mod word;
 
 use std::any::Any;
 use std::sync::{Arc, LazyLock};
@@ -93,7 +99,11 @@ fn endpoints() -> Endpoints {
     Endpoints::new()
         .merge(auth::endpoints())
         .merge(marketplace::endpoints())
+        .merge(deals::endpoints())
+        .merge(payments::endpoints())
+        .merge(disputes::endpoints())
         .merge(users::endpoints())
         .merge(notifications::endpoints())
         .merge(files::endpoints())
+        .merge(receipt_keys::endpoints())
 }

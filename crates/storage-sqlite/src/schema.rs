@@ -28,6 +28,7 @@ const STEPS: &[(u32, &str)] = &[
         include_str!("../migrations/0011_records_of_sellers.sql"),
     ),
     (12, include_str!("../migrations/0012_desks.sql")),
+    (13, include_str!("../migrations/0013_disputes.sql")),
     (14, include_str!("../migrations/0014_offers_by_id.sql")),
 ];
 

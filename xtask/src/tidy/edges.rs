@@ -60,7 +60,12 @@ const CRATES: [Crate; 17] = [
     of(
         "rest",
         &["browser", "domain", "services"],
-        &["storage-sqlite"],
+        &[
+            "gateway-shkeeper",
+            "http-client",
+            "shkeeper-simulator",
+            "storage-sqlite",
+        ],
     ),
     of(
         "server",

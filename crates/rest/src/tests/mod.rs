@@ -1,6 +1,10 @@
 //! What holds of every endpoint.
 
+mod bank;
+mod deals;
+mod disputes;
 mod names;
+mod payments;
 mod policy;
 
 use axum::body::Body;

@@ -3,6 +3,7 @@
 mod drafts;
 mod editing;
 mod finding;
+mod inviting;
 mod time;
 mod viewing;
 mod whole;
