@@ -5,6 +5,7 @@ mod deals;
 mod disputes;
 mod payments;
 mod policy;
+mod regressions;
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
