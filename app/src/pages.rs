@@ -99,6 +99,7 @@ fn public_pages() -> Pages {
         .route("/", get(public::home::get))
         .route("/how-it-works", get(public::how_it_works::get))
         .route("/contact", get(public::contact::get))
+        .route("/status", get(public::status::get))
         .route("/verify", get(public::verify::get).merge(verify))
         .route("/requests", get(requests::browse::get))
         .route("/requests/{request}", get(requests::view::get))
@@ -156,12 +157,30 @@ fn account_pages() -> Pages {
             "/account/close",
             get(account::close::get).post(account::close::post),
         )
+        .merge(email_pages())
         .route("/sell", get(account::sell::get).post(account::sell::post))
         .route(
             "/notifications",
             get(notifications::list::get).post(notifications::list::post),
         )
         .route("/notifications/{id}/open", post(notifications::open::post))
+}
+
+/// Another mailbox.
+fn email_pages() -> Pages {
+    Pages::new()
+        .route(
+            "/account/email",
+            get(account::email::get).post(account::email::post),
+        )
+        .route(
+            "/account/email/confirm",
+            get(account::email::confirm::get).post(account::email::confirm::post),
+        )
+        .route(
+            "/account/email/stop",
+            get(account::email::stop::get).post(account::email::stop::post),
+        )
 }
 
 /// What the people who run the place do.
@@ -311,6 +330,14 @@ fn market_pages() -> Pages {
         .route(
             "/requests/{request}/edit",
             get(requests::edit::get).post(requests::edit::post),
+        )
+        .route(
+            &format!("{wizard}/invite"),
+            get(requests::invite::get_draft).post(requests::invite::post_draft),
+        )
+        .route(
+            "/requests/{request}/invite",
+            get(requests::invite::get).post(requests::invite::post),
         )
         .route(
             "/requests/{request}/files",

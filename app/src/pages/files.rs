@@ -5,14 +5,12 @@ pub(crate) mod open;
 pub(crate) mod preview;
 pub(super) mod words;
 
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::http::HeaderValue;
 use axum::response::{IntoResponse, Response};
+use browser::stored_file;
 use services::files::{FilePurpose, OpenFileError, OpenedFile};
 
 use crate::page::Failure;
-
-/// Nothing in a file may run, load or draw anything, wherever it is opened.
-const POLICY: &str = "default-src 'none'; sandbox; frame-ancestors 'none'";
 
 /// The page that takes the place of a file that is not handed out.
 fn failure(error: OpenFileError) -> Failure {
@@ -40,14 +38,6 @@ pub(in crate::pages) fn bytes(
     disposition: HeaderValue,
     cache: &'static str,
 ) -> Response {
-    let mut headers = HeaderMap::new();
-    let fixed = HeaderValue::from_static;
-    headers.insert(header::CONTENT_DISPOSITION, disposition);
-    headers.insert(header::X_CONTENT_TYPE_OPTIONS, fixed("nosniff"));
-    headers.insert(header::CONTENT_SECURITY_POLICY, fixed(POLICY));
-    headers.insert(header::CACHE_CONTROL, fixed(cache));
-    headers.insert("cross-origin-resource-policy", fixed("same-origin"));
-    let kind = HeaderValue::from_str(mime).unwrap_or_else(|_| fixed("application/octet-stream"));
-    headers.insert(header::CONTENT_TYPE, kind);
+    let headers = stored_file::headers(mime, disposition, cache);
     (headers, bytes).into_response()
 }

@@ -204,6 +204,10 @@ table! {
     ReadOwnAccount "account.read" "E+"
     /// Set another password, knowing the old one.
     ChangePassword "account.change_password" "E+"
+    /// Use another mailbox, proven by a code from each of the two.
+    ChangeEmail "account.change_email" "E"
+    /// Stop a change of the mailbox by the link in the mail.
+    StopEmailChange "account.stop_email_change" "VE+"
     /// Change name and profile.
     EditProfile "account.edit_profile" "E"
     /// Change language, calendar, theme, ways of notification.

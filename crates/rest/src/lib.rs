@@ -16,6 +16,7 @@ mod docs;
 mod document;
 mod edition;
 mod example;
+mod files;
 mod marketplace;
 mod moment;
 mod money;
@@ -25,6 +26,7 @@ mod paging;
 mod payments;
 mod problem;
 mod query;
+mod receipt_keys;
 mod refusals;
 #[cfg(test)]
 mod testing;
@@ -102,4 +104,6 @@ fn endpoints() -> Endpoints {
         .merge(disputes::endpoints())
         .merge(users::endpoints())
         .merge(notifications::endpoints())
+        .merge(files::endpoints())
+        .merge(receipt_keys::endpoints())
 }

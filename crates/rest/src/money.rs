@@ -1,13 +1,13 @@
 //! Money as programs read and send it: texts, never numbers.
 
-use domain::price::{Currency, Price};
+use domain::price::Price;
 use domain::{Asset, Units};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::refusals::Fields;
 
-/// A sum. On a network it says its base units, too; a budget or a price is on none yet.
+/// A sum. On a network it says its base units, too; a price is on none yet.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Money {
@@ -40,17 +40,6 @@ impl Money {
             network: Some(asset.network().code()),
             units: Some(units.get().to_string()),
             decimals: Some(asset.decimals()),
-        }
-    }
-
-    /// Millionths of a currency, on no network.
-    pub fn named(millionths: Units, currency: Currency) -> Self {
-        Self {
-            amount: millionths.to_plain(Asset::PRICE_PLACES),
-            currency: currency.code(),
-            network: None,
-            units: None,
-            decimals: None,
         }
     }
 }

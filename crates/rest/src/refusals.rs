@@ -43,6 +43,7 @@ pub fn throttled(services: &Services, throttled: Throttled) -> Problem {
     let detail = "too many tries; please wait";
     Problem::new(StatusCode::TOO_MANY_REQUESTS, "TOO_MANY_REQUESTS", detail)
         .retry_at(throttled.until, services.now())
+        .of_limit(throttled.limit)
 }
 
 /// 423: too many wrong passwords.
@@ -118,6 +119,17 @@ impl Fields {
     ) -> Option<T> {
         let wrong = || ("NO_SUCH_CHOICE", format!("one of {}", words.join(", ")));
         self.take(field, chosen.ok_or_else(wrong))
+    }
+
+    /// A yes or no; no when nothing is said.
+    pub fn flag(&mut self, field: &'static str, text: Option<&str>) -> bool {
+        let read = match text {
+            None | Some("false") => Some(false),
+            Some("true") => Some(true),
+            Some(_) => None,
+        };
+        self.choice(field, read, &["true", "false"])
+            .unwrap_or_default()
     }
 
     /// An id that we gave.

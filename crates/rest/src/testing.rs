@@ -5,6 +5,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode, header};
+use browser::cookies;
 use domain::id::SessionId;
 use domain::password::Password;
 use domain::role::{Role, Roles};
@@ -12,12 +13,13 @@ use domain::text::Line;
 use domain::{Email, Language, Span, User, UserStatus};
 use serde_json::Value;
 use services::config::PasswordCost;
+use services::identity::{SessionKind, SignIn};
 use services::people::CreateAccount;
 use services::ports::PaymentGateway;
 use services::testing::{
     CapturingMailer, GatewayAway, ManualClock, MemoryBlobs, SeededRandom, StampPreviews,
 };
-use services::{Actor, ClientAddress, CodeKey, Config, Parts, Person, Services};
+use services::{Actor, Client, ClientAddress, CodeKey, Config, Parts, Person, Services};
 use storage_sqlite::testing::TemporaryStore;
 use tower::ServiceExt as _;
 use uuid::Uuid;
@@ -242,6 +244,35 @@ impl Door {
 
     pub async fn get(&self, path: &str, token: &str) -> Answer {
         self.call("GET", path, token, &Value::Null).await
+    }
+
+    /// The cookie of a browser in which this person signed in.
+    pub async fn browser_cookie(&self, user: &User) -> String {
+        let client = Client {
+            ip: ClientAddress([198, 51, 100, 7].into()).0,
+            user_agent: String::new(),
+            language: Language::En,
+            device: None,
+            kind: SessionKind::Browser,
+        };
+        let command = SignIn {
+            email: user.email.clone(),
+            password: Password::typed(PASSWORD),
+        };
+        let entered = self.services.sign_in(&Actor::Visitor, &client, command);
+        let secret = entered.await.unwrap().secret.to_string();
+        let set = cookies::Secret::Session.set(&secret, 60, true);
+        let cookie = set.to_str().unwrap().split(';').next();
+        cookie.unwrap().to_owned()
+    }
+
+    /// What a browser reads with this cookie and these headers.
+    pub async fn with_headers(&self, path: &str, cookie: &str, headers: &[(&str, &str)]) -> Answer {
+        let mut request = Request::get(format!("/api{path}")).header(header::COOKIE, cookie);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        self.send(request.body(Body::empty()).unwrap()).await
     }
 
     /// A call with an `Idempotency-Key`.

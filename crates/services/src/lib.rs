@@ -41,6 +41,7 @@ mod secret;
 pub mod seed;
 mod services;
 pub mod solvency;
+pub mod status;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 

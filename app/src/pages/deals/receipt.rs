@@ -1,8 +1,10 @@
 //! The deal's receipt, as a file to be saved.
 
+use browser::stored_file::attachment;
+
 use super::open::{DealPath, failure};
 use crate::page::{Page, PageResult};
-use crate::pages::files::{bytes, open::attachment};
+use crate::pages::files::bytes;
 
 pub(crate) async fn get(page: Page, path: DealPath) -> PageResult {
     page.user()?;

@@ -214,7 +214,9 @@ fn told(page: &Page, receipt: &Receipt) -> impl IntoView + use<> {
         rows.extend(payout_row(t, payout, asset));
     }
     let files = u64::try_from(receipt.evidence().count()).unwrap_or(u64::MAX);
-    rows.push(Row::new(t.verify_evidence(), t.verify_files(files)));
+    if files > 0 {
+        rows.push(Row::new(t.verify_evidence(), t.verify_files(files)));
+    }
     view! {
         <section class="card stack" aria-labelledby="told">
             <h2 id="told" class="card-title">{t.verify_told()}</h2>

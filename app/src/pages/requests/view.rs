@@ -301,8 +301,8 @@ fn BuyersWays(view: RequestView, here: String) -> impl IntoView {
     } else {
         Look::Quiet
     };
-    let ways = ["offers", "edit", "files", "cancel"];
-    let [offers, edit, files, cancel] = ways.map(|way| format!("{here}/{way}"));
+    let ways = ["offers", "edit", "files", "invite", "cancel"];
+    let [offers, edit, files, invite, cancel] = ways.map(|way| format!("{here}/{way}"));
     view! {
         <Banner>{t.requests_own()}</Banner>
         {is_open.then(move || view! {
@@ -312,6 +312,7 @@ fn BuyersWays(view: RequestView, here: String) -> impl IntoView {
             <p class="cluster">
                 <a href=edit>{t.requests_edit()}</a>
                 <a href=files>{t.attach_manage()}</a>
+                <a href=invite>{t.invite_manage()}</a>
                 <a href=cancel>{t.requests_cancel()}</a>
             </p>
         })}

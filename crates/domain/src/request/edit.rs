@@ -108,20 +108,23 @@ impl Request {
         Ok(())
     }
 
-    /// Writes the conditions into the draft.
+    /// Writes the conditions into the draft. Invitations stay: see [`Request::invite`].
     ///
     /// # Errors
     /// [`Rejection`].
     pub fn write_conditions(
         &mut self,
         by: UserId,
-        conditions: Conditions,
+        mut conditions: Conditions,
         now: Timestamp,
     ) -> Result<(), Rejection> {
         self.check_buyer(by)?;
         conditions.check()?;
         conditions.check_offers_until(now)?;
-        self.draft_mut()?.conditions = Some(conditions);
+        let draft = self.draft_mut()?;
+        let before = draft.conditions.take();
+        conditions.invited = before.map(|before| before.invited).unwrap_or_default();
+        draft.conditions = Some(conditions);
         self.updated_at = now;
         Ok(())
     }
@@ -199,7 +202,7 @@ impl Request {
 
     /// Changes a published request. `seen` is the digest of the details that the buyer changed.
     /// Offers stay; where something changed that sellers priced, each binds only after its seller
-    /// has looked again. Files stay: see [`Request::attach`].
+    /// has looked again. Files and invitations stay: see [`Request::attach`], [`Request::invite`].
     ///
     /// # Errors
     /// [`Rejection`].
@@ -224,6 +227,8 @@ impl Request {
             .what
             .attachments
             .clone_from(&before.what.attachments);
+        let invited = &mut details.conditions.invited;
+        invited.clone_from(&before.conditions.invited);
         if *before == details {
             return Err(Rejection::NothingChanged);
         }

@@ -164,15 +164,6 @@ fn figures_and_lists_have_limits() {
             },
         );
     }
-    let invited = vec![seller(); details::INVITED_MAX + 1];
-    refuse(
-        &mut request,
-        Rejection::TooManyInvited,
-        Conditions {
-            invited,
-            ..conditions()
-        },
-    );
     for offers_until in [NOON.plus(Span::minutes(59)), NOON.plus(Span::days(91))] {
         let wrong = Conditions {
             offers_until,
@@ -318,17 +309,7 @@ fn a_seller_comes_back_five_times_at_most() {
 #[test]
 fn an_invited_request_takes_offers_of_the_invited_only() {
     let mut request = complete_draft();
-    let invited = vec![seller()];
-    request
-        .write_conditions(
-            buyer(),
-            Conditions {
-                invited,
-                ..conditions()
-            },
-            NOON,
-        )
-        .unwrap();
+    request.invite(buyer(), seller(), NOON).unwrap();
     publish(&mut request, false, NOON).unwrap();
     refused(&mut request, Rejection::NotInvited, |request| {
         offer(request, "other", proposal("100"))

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 use serde_json::Value;
 
-use crate::example::example;
+use crate::example::{example, fields, text};
 
 /// An endpoint of the document.
 #[derive(Debug, Clone, Copy)]
@@ -30,10 +30,10 @@ pub fn draw(document: &Value, endpoint: &Endpoint<'_>) -> Markup {
             summary {
                 span.method { (method.to_uppercase()) } " "
                 code { (path) } " "
-                span.summary { (about["summary"].as_str().unwrap_or_default()) }
+                span.summary { (text(about, "/summary")) }
             }
-            @if let Some(more) = about["description"].as_str() { p { (words(more)) } }
-            p.who { "Who may: " code { (about["x-policy"].as_str().unwrap_or_default()) } }
+            @if !text(about, "/description").is_empty() { p { (words(text(about, "/description"))) } }
+            p.who { "Who may: " code { (text(about, "/x-policy")) } }
             (parameters(about))
             @if let Some(schema) = takes {
                 h3 { "Body" }
@@ -41,10 +41,10 @@ pub fn draw(document: &Value, endpoint: &Endpoint<'_>) -> Markup {
             }
             h3 { "Answers" }
             dl {
-                @for (status, answer) in about["responses"].as_object().into_iter().flatten() {
+                @for (status, answer) in fields(about, "/responses") {
                     dt { (status) }
                     dd {
-                        (words(answer["description"].as_str().unwrap_or_default()))
+                        (words(text(answer, "/description")))
                         @if status.starts_with('2') {
                             @if let Some(schema) = answer.pointer(json) { (shown(document, schema)) }
                         }
@@ -57,7 +57,8 @@ pub fn draw(document: &Value, endpoint: &Endpoint<'_>) -> Markup {
 
 /// Path, query and headers.
 fn parameters(about: &Value) -> Markup {
-    let Some(all) = about["parameters"].as_array().filter(|all| !all.is_empty()) else {
+    let all = about.get("parameters").and_then(Value::as_array);
+    let Some(all) = all.filter(|all| !all.is_empty()) else {
         return html! {};
     };
     html! {
@@ -65,12 +66,12 @@ fn parameters(about: &Value) -> Markup {
         dl {
             @for one in all {
                 dt {
-                    code { (one["name"].as_str().unwrap_or_default()) }
-                    " (" (one["in"].as_str().unwrap_or_default())
-                    @if one["required"] == true { ", needed" }
+                    code { (text(one, "/name")) }
+                    " (" (text(one, "/in"))
+                    @if one.get("required") == Some(&Value::Bool(true)) { ", needed" }
                     ")"
                 }
-                dd { (words(one["description"].as_str().unwrap_or_default())) }
+                dd { (words(text(one, "/description"))) }
             }
         }
     }

@@ -6,11 +6,12 @@ use maud::{DOCTYPE, Markup, html};
 use serde_json::Value;
 
 use super::endpoint::{self, Endpoint};
+use crate::example::{fields, text};
 
 /// Draws the whole document.
 pub fn draw(document: &Value) -> Markup {
     let groups = grouped(document);
-    let title = format!("{} API", text(&document["info"]["title"]));
+    let title = format!("{} API", text(document, "/info/title"));
     html! {
         (DOCTYPE)
         html lang="en" {
@@ -25,9 +26,9 @@ pub fn draw(document: &Value) -> Markup {
                 a.skip href="#endpoints" { "Skip to the endpoints" }
                 header {
                     h1 { (title) }
-                    p { (endpoint::words(text(&document["info"]["description"]))) }
+                    p { (endpoint::words(text(document, "/info/description"))) }
                     p {
-                        "Version " (text(&document["info"]["version"])) ". For tools: "
+                        "Version " (text(document, "/info/version")) ". For tools: "
                         a href="/api/openapi.json" { "openapi.json" } "."
                     }
                 }
@@ -79,9 +80,9 @@ fn introduction() -> Markup {
 /// Endpoints by their tag, in the order of their paths.
 fn grouped(document: &Value) -> BTreeMap<&str, Vec<Endpoint<'_>>> {
     let mut groups: BTreeMap<&str, Vec<Endpoint<'_>>> = BTreeMap::new();
-    for (path, methods) in document["paths"].as_object().into_iter().flatten() {
-        for (method, about) in methods.as_object().into_iter().flatten() {
-            let group = text(&about["tags"][0]);
+    for (path, methods) in fields(document, "/paths") {
+        for (method, about) in fields(methods, "") {
+            let group = text(about, "/tags/0");
             let endpoint = Endpoint {
                 method,
                 path,
@@ -91,8 +92,4 @@ fn grouped(document: &Value) -> BTreeMap<&str, Vec<Endpoint<'_>>> {
         }
     }
     groups
-}
-
-fn text(value: &Value) -> &str {
-    value.as_str().unwrap_or_default()
 }

@@ -11,6 +11,7 @@ mod sellers;
 mod shape;
 
 pub use cards::Seller;
+pub use refusals::not_changed;
 
 use utoipa_axum::routes;
 

@@ -9,6 +9,7 @@ use services::paging::{Limit, PageRequest};
 use services::requests::Browse;
 use utoipa::ToSchema;
 
+use super::cards::Seller;
 use super::requests::RequestCard;
 use super::shape::Filed;
 use crate::answer::Data;
@@ -36,6 +37,8 @@ pub struct Question {
 pub struct SearchHits {
     /// Open requests, newest first; `GET /marketplace/purchase-requests?q=` has the rest.
     purchase_requests: Vec<RequestCard>,
+    /// Sellers by their names; `GET /marketplace/sellers?q=` has the rest.
+    sellers: Vec<Seller>,
     /// Open categories by their names.
     categories: Vec<Filed>,
 }
@@ -69,6 +72,8 @@ pub async fn get(
     let page = PageRequest::first(SHOWN);
     let found = services.browse_requests(&caller.actor, &browse, page).await;
     let found = found.map_err(failed)?;
+    let sellers = services.list_sellers(&caller.actor, &asked, page).await;
+    let sellers = sellers.map_err(failed)?;
     let catalogue = services.catalogue().await.map_err(failed)?;
     let wanted = asked.trim().to_lowercase();
     let named = |name: &str| name.to_lowercase().contains(&wanted);
@@ -77,6 +82,7 @@ pub async fn get(
         .filter(|category| named(category.name.en.as_str()) || named(category.name.fa.as_str()));
     Ok(Data::new(SearchHits {
         purchase_requests: found.items.iter().map(RequestCard::from).collect(),
+        sellers: sellers.items.iter().map(Seller::from).collect(),
         categories: categories.take(SHOWN.get()).map(Filed::from).collect(),
     }))
 }

@@ -45,15 +45,15 @@ pub async fn get(
     paging: Paging,
 ) -> Result<Listing<Notification>, Problem> {
     caller.may(Action::ManageNotifications)?;
-    let shown = match which.unread.as_deref() {
-        None | Some("false") => Shown::All,
-        Some("true") => Shown::Unread,
-        Some(_) => {
-            let mut fields = Fields::default();
-            fields.choice::<Shown>("unread", None, &["true", "false"]);
-            return Err(fields.problem());
-        }
+    let mut fields = Fields::default();
+    let shown = if fields.flag("unread", which.unread.as_deref()) {
+        Shown::Unread
+    } else {
+        Shown::All
     };
+    if !fields.are_right() {
+        return Err(fields.problem());
+    }
     let language = caller.client.language;
     let list = |page| services.list_notifications(&caller.actor, shown, language, page);
     let found = paging.read_list(list).await.map_err(failed)?;

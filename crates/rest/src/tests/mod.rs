@@ -3,6 +3,7 @@
 mod bank;
 mod deals;
 mod disputes;
+mod names;
 mod payments;
 mod policy;
 mod regressions;

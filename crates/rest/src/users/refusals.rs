@@ -12,7 +12,7 @@ pub fn rejected(rejection: UserRejection) -> Problem {
     let code = rejection.code();
     match rejection {
         R::NoSuchAddress => Problem::not_found(),
-        R::Deleted | R::Suspended => {
+        R::Deleted | R::Suspended | R::OwnAccount | R::OtherKey => {
             Problem::new(StatusCode::FORBIDDEN, code, rejection.to_string())
         }
         R::NotAnAddress | R::AddressKnown => Problem::field("address", code, rejection.to_string()),
@@ -28,8 +28,6 @@ pub fn rejected(rejection: UserRejection) -> Problem {
         | R::AlreadyConfirmed
         | R::AlreadyActive
         | R::TooManyAddresses
-        | R::OwnAccount
-        | R::OtherKey
         | R::SameRoles
         | R::NothingProposed => conflict(code, rejection),
     }

@@ -121,7 +121,9 @@ pub(crate) fn hide_from_strangers(deal: &Deal, person: &Person) -> Result<(), De
 
 fn role_for(person: &Person, step: &Command) -> deal::Actor {
     match action_of(step) {
-        Action::RuleDispute | Action::ApproveRuling => deal::Actor::Resolver(person.id),
+        Action::ReadDispute | Action::RuleDispute | Action::ApproveRuling => {
+            deal::Actor::Resolver(person.id)
+        }
         Action::ApprovePayout
         | Action::HoldDeal
         | Action::LiftHold
@@ -167,10 +169,13 @@ pub(crate) const fn action_of(step: &Command) -> Action {
             Action::Negotiate
         }
         C::AddEvidence { .. } => Action::AddEvidence,
-        C::OpenDispute { .. } | C::AnswerDispute { .. } | C::WithdrawDispute | C::Appeal { .. } => {
-            Action::DisputeDeal
-        }
+        C::OpenDispute { .. }
+        | C::AnswerDispute { .. }
+        | C::AnswerQuestion { .. }
+        | C::WithdrawDispute
+        | C::Appeal { .. } => Action::DisputeDeal,
         C::AgreeToReopen | C::RefundLate => Action::ReopenDeal,
+        C::AskParty { .. } => Action::ReadDispute,
         C::Rule { .. } => Action::RuleDispute,
         C::ApproveRuling | C::RejectRuling => Action::ApproveRuling,
         C::ApproveLeg { .. } => Action::ApprovePayout,

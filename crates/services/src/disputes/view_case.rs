@@ -1,7 +1,7 @@
 //! A case with everything there is to judge it by.
 
 use domain::User;
-use domain::deal::{self, Command, Context, Dispute, Division, Rejection};
+use domain::deal::{self, Command, Context, Dispute, Division, Party, Rejection};
 use domain::id::{DealId, DisputeId, UserId};
 use domain::policy::Action;
 use domain::{Units, deal::Limits};
@@ -117,6 +117,18 @@ impl CaseView {
             seller,
             reasoning,
         })
+    }
+
+    /// Whether the caller may ask a party now.
+    ///
+    /// # Errors
+    /// The [`Rejection`] that asking would meet, of both parties.
+    pub fn may_ask(&self) -> Result<(), Rejection> {
+        let ask = |to| {
+            let question = String::new();
+            self.ask(Command::AskParty { to, question })
+        };
+        ask(Party::Buyer).or_else(|_| ask(Party::Seller))
     }
 
     /// Whether a ruling of the caller's would wait for another resolver.

@@ -21,6 +21,7 @@ mod send_mail;
 mod trying;
 mod view_jobs;
 
+pub(crate) use beat::GAP_MIN;
 pub use counts::JobCount;
 pub(crate) use counts::JobCounts;
 pub(crate) use pace::Pace;

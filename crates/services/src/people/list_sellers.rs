@@ -1,6 +1,5 @@
-//! Everybody who may sell.
+//! Everybody who sells.
 
-use domain::SellerStatus;
 use domain::policy::Action;
 use storage::{Page, PageRequest};
 
@@ -10,30 +9,25 @@ use crate::failure::Failure;
 use crate::requests::SellerCard;
 
 impl Services {
-    /// Sellers who may sell now, longest with an account first. A page may hold fewer than its
-    /// limit and still have a next one.
+    /// Those who may sell and let others read about them, newest account first; on request those of
+    /// this name, or whose name begins so.
     ///
     /// # Errors
     /// [`Failure`].
     pub async fn list_sellers(
         &self,
         actor: &Actor,
+        name: &str,
         page: PageRequest,
     ) -> Result<Page<SellerCard>, Failure> {
         actor.may(Action::ReadPublic)?;
-        let users = self.store.users();
-        let approved = users
-            .list_by_seller_status(SellerStatus::Approved, page)
-            .await?;
-        let ids = approved.items.iter().map(|user| user.id);
+        let found = self.store.users().list_sellers(name, page).await?;
+        let ids = found.items.iter().map(|user| user.id);
         let mut cards = self.seller_cards(ids.collect::<Vec<_>>()).await?;
-        let items = approved.items.iter();
+        let items = found.items.iter();
         Ok(Page {
-            items: items
-                .filter_map(|user| cards.remove(&user.id))
-                .filter(|card| card.may_sell)
-                .collect(),
-            next: approved.next,
+            items: items.filter_map(|user| cards.remove(&user.id)).collect(),
+            next: found.next,
         })
     }
 }

@@ -34,6 +34,8 @@ impl Services {
         }
         self.check_room_for_draft(by).await?;
         self.check_category(&details.what).await?;
+        let invited = details.conditions.invited.clone();
+        self.check_sellers(&invited).await?;
         let now = self.now();
         let mut draft = Request::begin(id, by, now);
         let refused = ChangeRequestError::from;
@@ -44,6 +46,7 @@ impl Services {
         draft
             .write_conditions(by, details.conditions, now)
             .map_err(refused)?;
+        draft.invite_exactly(by, &invited, now).map_err(refused)?;
         once.remember(&mut draft, by);
         match self.store.requests().insert(&draft).await {
             Ok(()) => Ok(draft),

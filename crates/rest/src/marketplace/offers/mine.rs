@@ -80,15 +80,11 @@ pub async fn get(
     Query(which): Query<Which>,
     paging: Paging,
 ) -> Result<Listing<OfferedOn>, Problem> {
-    let only_live = match which.live.as_deref() {
-        None | Some("false") => false,
-        Some("true") => true,
-        Some(_) => {
-            let mut fields = Fields::default();
-            fields.choice::<bool>("live", None, &["true", "false"]);
-            return Err(fields.problem());
-        }
-    };
+    let mut fields = Fields::default();
+    let only_live = fields.flag("live", which.live.as_deref());
+    if !fields.are_right() {
+        return Err(fields.problem());
+    }
     let list = |page| services.list_own_offers(&caller.actor, only_live, page);
     let found = paging.read_list(list).await.map_err(failed)?;
     Ok(found.map(|offered| OfferedOn::from(&offered)))

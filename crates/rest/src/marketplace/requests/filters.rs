@@ -56,13 +56,7 @@ impl Filters {
     pub fn read(&self, catalogue: &Catalogue) -> Result<Asked, Problem> {
         let mut fields = Fields::default();
         let browse = self.browse(catalogue, &mut fields);
-        let mine = match self.mine.as_deref() {
-            None | Some("false") => false,
-            Some("true") => true,
-            Some(_) => fields
-                .choice("mine", None, &["true", "false"])
-                .unwrap_or_default(),
-        };
+        let mine = fields.flag("mine", self.mine.as_deref());
         let seller = self.seller_id.as_deref();
         let seller = seller.and_then(|id| fields.id("sellerId", id));
         if mine && self.narrows() {
