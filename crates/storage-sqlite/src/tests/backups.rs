@@ -157,7 +157,10 @@ fn a_new_store_is_put_only_where_nothing_is() {
     fs::write(&path, "of a server that was started").unwrap();
     let refused = place(&new, &path).unwrap_err();
     assert!(matches!(refused, BackupError::InUse(_)), "{refused}");
-    assert_eq!(fs::read_to_string(&path).unwrap(), "of a server that was started");
+    assert_eq!(
+        fs::read_to_string(&path).unwrap(),
+        "of a server that was started"
+    );
 }
 
 #[test]
