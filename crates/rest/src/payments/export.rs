@@ -6,6 +6,7 @@ use axum::body::Body;
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
+use domain::policy::Action;
 use futures::stream::{self, Stream, StreamExt as _};
 use services::paging::Page;
 use services::payments::Payment;
@@ -55,6 +56,7 @@ pub async fn get(
     caller: Caller,
     Query(filter): Query<WhoseFilter>,
 ) -> Result<Response, Problem> {
+    caller.may(Action::ReadOwnPayments)?;
     let whose = filter.read()?;
     // The first page is read before anything is said: who may not, is told so.
     let page = read_page(&services, &caller.actor, whose, FIRST).await;
