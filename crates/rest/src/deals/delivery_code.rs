@@ -5,6 +5,7 @@ use std::sync::Arc;
 use axum::extract::{Path, State};
 use domain::deal::{Command, Rejection};
 use domain::id::DealId;
+use domain::policy::Action;
 use serde::Serialize;
 use services::deals::ShownCode;
 use services::{Actor, Services};
@@ -59,6 +60,7 @@ pub async fn get(
     caller: Caller,
     Path(id): Path<String>,
 ) -> Result<Data<DeliveryCode>, Problem> {
+    caller.may(Action::MakeDeliveryCode)?;
     let id = id.parse().map_err(|_| Problem::not_found())?;
     shown(&services, &caller.actor, id).await
 }

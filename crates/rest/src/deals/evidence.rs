@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use axum::extract::{Path, Request, State};
 use axum::http::StatusCode;
+use domain::policy::Action;
 use serde::Serialize;
 use services::Services;
 use services::files::{AddEvidence, AddEvidenceError, EvidenceFile, FiledEvidence, TakeInError};
@@ -83,6 +84,7 @@ pub async fn list(
     caller: Caller,
     Path(id): Path<String>,
 ) -> Result<Data<Vec<Evidence>>, Problem> {
+    caller.may(Action::ReadOwnDeals)?;
     let id = id.parse().map_err(|_| Problem::not_found())?;
     let filed = services.list_evidence(&caller.actor, id).await;
     let filed = filed.map_err(|error| refused(&services, error))?;

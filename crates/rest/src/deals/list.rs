@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use axum::extract::State;
+use domain::policy::Action;
 use serde::{Deserialize, Serialize};
 use services::deals::{DealDesk, DealSummary, Phase, Side};
 use services::{Actor, Services};
@@ -173,6 +174,7 @@ pub async fn get(
     paging: Paging,
     Query(filter): Query<DealFilter>,
 ) -> Result<Listing<DealCard>, Problem> {
+    caller.may(Action::ReadOwnDeals)?;
     let actor = &caller.actor;
     let list = match filter.read()? {
         Asked::Own(side, phase) => {

@@ -8,6 +8,7 @@ use axum::extract::{OriginalUri, Path, State};
 use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::any;
+use domain::policy::Action;
 use services::Services;
 
 use super::refusals::refused;
@@ -61,6 +62,7 @@ async fn go_on(
     Path(path): Path<BTreeMap<String, String>>,
     OriginalUri(uri): OriginalUri,
 ) -> Result<Response, Problem> {
+    caller.may(Action::ReadOwnDeals)?;
     let request = path.get("id").map(String::as_str).unwrap_or_default();
     let id = request.parse().map_err(|_| Problem::not_found())?;
     let deal = services.deal_of_request(&caller.actor, id).await;

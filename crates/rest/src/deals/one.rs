@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use axum::extract::{Path, State};
 use domain::id::DealId;
+use domain::policy::Action;
 use services::Services;
 
 use super::refusals::refused;
@@ -35,6 +36,7 @@ pub async fn get(
     caller: Caller,
     Path(id): Path<String>,
 ) -> Result<Versioned<DealRoom>, Problem> {
+    caller.may(Action::ReadOwnDeals)?;
     let id: DealId = id.parse().map_err(|_| Problem::not_found())?;
     let view = services.view_deal(&caller.actor, id).await;
     let view = view.map_err(|error| refused(&services, error))?;

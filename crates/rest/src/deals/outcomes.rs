@@ -6,6 +6,7 @@ use axum::extract::{Path, State};
 use domain::Asset;
 use domain::deal::Foreseen;
 use domain::id::DealId;
+use domain::policy::Action;
 use serde::Serialize;
 use services::Services;
 use services::deals::DealView;
@@ -113,6 +114,7 @@ pub async fn get(
     caller: Caller,
     Path(id): Path<String>,
 ) -> Result<Versioned<Outcomes>, Problem> {
+    caller.may(Action::ReadOwnDeals)?;
     let id: DealId = id.parse().map_err(|_| Problem::not_found())?;
     let view = services.view_deal(&caller.actor, id).await;
     let view = view.map_err(|error| refused(&services, error))?;

@@ -7,6 +7,7 @@ use axum::extract::{FromRequestParts, Path};
 use axum::http::request::Parts;
 use domain::deal::{Command, Deal, Offer};
 use domain::id::{CommandKey, DealId, ProposalId};
+use domain::policy::Action;
 use services::deals::{ActOnDeal, DealError, DealView};
 use services::{Actor, Services};
 use utoipa::IntoParams;
@@ -38,12 +39,13 @@ impl FromRequestParts<Arc<Services>> for Step {
         parts: &mut Parts,
         services: &Arc<Services>,
     ) -> Result<Self, Problem> {
-        let Caller { actor, .. } = Caller::from_request_parts(parts, services).await?;
+        let caller = Caller::from_request_parts(parts, services).await?;
+        caller.may(Action::ReadOwnDeals)?;
         let IfMatch(version) = IfMatch::from_request_parts(parts, services).await?;
         let IdempotencyKey(key) = IdempotencyKey::from_request_parts(parts, services).await?;
         Ok(Self {
             services: Arc::clone(services),
-            actor,
+            actor: caller.actor,
             deal: deal_in_path(parts, services).await?,
             version,
             key,

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use axum::extract::State;
+use domain::policy::Action;
 use serde::{Deserialize, Serialize};
 use services::Services;
 use services::disputes::{CaseDesk, DeskCase};
@@ -122,6 +123,7 @@ pub async fn get(
     paging: Paging,
     Query(filter): Query<DisputeFilter>,
 ) -> Result<Listing<DisputeCard>, Problem> {
+    caller.may(Action::ReadOwnDeals)?;
     let desk = filter.read()?;
     let list = paging.read_list(|page| services.list_cases(&caller.actor, desk, page));
     let list = list.await.map_err(failed)?;

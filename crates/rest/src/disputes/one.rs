@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use axum::extract::{Path, State};
+use domain::policy::Action;
 use services::Services;
 
 use super::case::Dispute;
@@ -32,6 +33,7 @@ pub async fn get(
     caller: Caller,
     Path(id): Path<String>,
 ) -> Result<Versioned<Dispute>, Problem> {
+    caller.may(Action::ReadOwnDeals)?;
     let id = id.parse().map_err(|_| Problem::not_found())?;
     let viewed = services.view_dispute(&caller.actor, id).await;
     let viewed = viewed.map_err(|error| refused(&services, error))?;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use axum::extract::State;
 use domain::deal::{Claim, Command, DisputeCategory, STATEMENT_CHARS_MAX};
+use domain::policy::Action;
 use domain::text::Block;
 use serde::Deserialize;
 use services::Services;
@@ -91,6 +92,7 @@ pub async fn post(
     IdempotencyKey(key): IdempotencyKey,
     Body(sent): Body<NewDispute>,
 ) -> Result<Versioned<Dispute>, Problem> {
+    caller.may(Action::DisputeDeal)?;
     let claim = sent.read()?;
     let actor = &caller.actor;
     let no_such = || Problem::field("purchaseRequestId", "INVALID_ID", "no id that we gave");

@@ -38,7 +38,8 @@ impl FromRequestParts<Arc<Services>> for CaseStep {
         parts: &mut Parts,
         services: &Arc<Services>,
     ) -> Result<Self, Problem> {
-        let Caller { actor, .. } = Caller::from_request_parts(parts, services).await?;
+        let caller = Caller::from_request_parts(parts, services).await?;
+        caller.may(Action::ReadOwnDeals)?;
         let IfMatch(version) = IfMatch::from_request_parts(parts, services).await?;
         let IdempotencyKey(key) = IdempotencyKey::from_request_parts(parts, services).await?;
         let path = Path::<BTreeMap<String, String>>::from_request_parts(parts, services).await;
@@ -46,7 +47,7 @@ impl FromRequestParts<Arc<Services>> for CaseStep {
         let id = path.get("id").and_then(|id| id.parse().ok());
         Ok(Self {
             services: Arc::clone(services),
-            actor,
+            actor: caller.actor,
             dispute: id.ok_or_else(Problem::not_found)?,
             version,
             key,

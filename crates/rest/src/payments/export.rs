@@ -56,6 +56,7 @@ pub async fn get(
     caller: Caller,
     Query(filter): Query<WhoseFilter>,
 ) -> Result<Response, Problem> {
+    caller.may(Action::ReadOwnPayments)?;
     let whose = filter.read()?;
     if whose == Whose::All {
         let noted = services.note_export(&caller.actor, Action::ReadMoney, "payments");

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use domain::intent::IntentState;
+use domain::policy::Action;
 use serde::{Deserialize, Serialize};
 use services::Services;
 use services::payments::{PayView, QrDrawing, RequestAddressError};
@@ -142,6 +143,7 @@ pub async fn post(
     _: IdempotencyKey,
     Body(sent): Body<NewIntent>,
 ) -> Result<Versioned<Intent>, Problem> {
+    caller.may(Action::PayDeal)?;
     let mut fields = Fields::default();
     let no_id = |_| ("INVALID_ID", "an id is a UUID that we gave".to_owned());
     let Some(deal) = fields.take("dealId", sent.deal_id.parse().map_err(no_id)) else {
@@ -178,6 +180,7 @@ pub async fn get(
     caller: Caller,
     Path(id): Path<String>,
 ) -> Result<Versioned<Intent>, Problem> {
+    caller.may(Action::PayDeal)?;
     let id = id.parse().map_err(|_| Problem::not_found())?;
     let pay = services.view_intent(&caller.actor, id).await;
     let pay = pay.map_err(|error| refused(&services, error))?;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use axum::extract::State;
 use domain::ledger::Account;
+use domain::policy::Action;
 use domain::{Asset, Network, Token};
 use serde::{Deserialize, Serialize};
 use services::Services;
@@ -137,6 +138,7 @@ pub async fn get(
     paging: Paging,
     Query(filter): Query<EntryFilter>,
 ) -> Result<Listing<LedgerEntry>, Problem> {
+    caller.may(Action::ReadMoney)?;
     let filter = filter.read()?;
     let list = paging.read_list(|page| services.list_ledger(&caller.actor, filter, page));
     let list = list.await.map_err(failed)?;

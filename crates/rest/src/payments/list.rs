@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use axum::extract::State;
+use domain::policy::Action;
 use services::Services;
 
 use super::shape::PaymentCard;
@@ -36,6 +37,7 @@ pub async fn get(
     paging: Paging,
     Query(filter): Query<WhoseFilter>,
 ) -> Result<Listing<PaymentCard>, Problem> {
+    caller.may(Action::ReadOwnPayments)?;
     let whose = filter.read()?;
     let list = paging.read_list(|page| read_page(&services, &caller.actor, whose, page));
     let list = list.await.map_err(failed)?;

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use axum::extract::{Path, State};
+use domain::policy::Action;
 use serde::Serialize;
 use services::Services;
 use services::payments::{PaymentDetail, PaymentDetails, ViewPaymentError};
@@ -99,6 +100,7 @@ pub async fn get(
     caller: Caller,
     Path(id): Path<String>,
 ) -> Result<Data<Payment>, Problem> {
+    caller.may(Action::ReadOwnPayments)?;
     let id = id.parse().map_err(|_| Problem::not_found())?;
     match services.view_payment(&caller.actor, &id).await {
         Ok(details) => Ok(Data::new(details.into())),

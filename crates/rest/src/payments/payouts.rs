@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use axum::extract::State;
+use domain::policy::Action;
 use serde::Deserialize;
 use services::Services;
 use services::payouts::PayoutDesk;
@@ -62,6 +63,7 @@ pub async fn get(
     paging: Paging,
     Query(filter): Query<DeskFilter>,
 ) -> Result<Listing<Payout>, Problem> {
+    caller.may(Action::ReadMoney)?;
     let desk = filter.read()?;
     let list = paging.read_list(|page| services.list_payout_desk(&caller.actor, desk, page));
     let list = list.await.map_err(failed)?;

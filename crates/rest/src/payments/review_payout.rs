@@ -5,6 +5,7 @@ use std::sync::Arc;
 use axum::extract::{Path, State};
 use domain::deal::{Command, LegId, NOTE_CHARS_MAX};
 use domain::id::{CommandKey, DealId, JointPayoutId};
+use domain::policy::Action;
 use domain::text::Block;
 use serde::Deserialize;
 use services::deals::ActOnDeal;
@@ -140,6 +141,7 @@ pub async fn get(
     caller: Caller,
     Path(id): Path<String>,
 ) -> Answer {
+    caller.may(Action::ApprovePayout)?;
     show(&services, &caller.actor, &Named::read(&id)?).await
 }
 
@@ -169,6 +171,7 @@ pub async fn approve(
     IfMatch(version): IfMatch,
     IdempotencyKey(key): IdempotencyKey,
 ) -> Answer {
+    caller.may(Action::ApprovePayout)?;
     let review = Review {
         services,
         actor: caller.actor,
@@ -209,6 +212,7 @@ pub async fn reject(
     IdempotencyKey(key): IdempotencyKey,
     Body(sent): Body<Rejection>,
 ) -> Answer {
+    caller.may(Action::HoldDeal)?;
     let mut fields = Fields::default();
     let reason = Block::<NOTE_CHARS_MAX>::new(&sent.reason);
     let Some(reason) = fields.text("reason", reason) else {
@@ -256,6 +260,7 @@ pub async fn retry(
     IfMatch(version): IfMatch,
     IdempotencyKey(key): IdempotencyKey,
 ) -> Answer {
+    caller.may(Action::ClearUnknownPayout)?;
     let review = Review {
         services,
         actor: caller.actor,

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use axum::extract::State;
+use domain::policy::Action;
 use domain::{Asset, Units};
 use serde::Serialize;
 use services::Services;
@@ -101,6 +102,7 @@ pub async fn get(
     caller: Caller,
     Query(filter): Query<WhoseFilter>,
 ) -> Result<Data<Vec<PaymentSum>>, Problem> {
+    caller.may(Action::ReadOwnPayments)?;
     let whose = filter.read()?;
     let (mut sums, mut next) = (Sums::default(), Some(FIRST));
     while let Some(request) = next {

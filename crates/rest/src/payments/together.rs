@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use axum::extract::State;
+use domain::policy::Action;
 use services::Services;
 
 use super::payout::Payout;
@@ -34,6 +35,7 @@ pub async fn get(
     caller: Caller,
     Query(filter): Query<DeskFilter>,
 ) -> Result<Data<Vec<Payout>>, Problem> {
+    caller.may(Action::ReadMoney)?;
     let desk = filter.read()?;
     let found = services.list_joint_desk(&caller.actor, desk).await;
     let found = found.map_err(failed)?.into_iter().map(|(joint, payee)| {
