@@ -13,6 +13,7 @@ mod disputes;
 mod files;
 mod notifications;
 mod offers;
+mod old_addresses;
 mod payments;
 mod payout_addresses;
 mod payouts;
@@ -68,7 +69,8 @@ fn routes(web: Arc<Web>) -> Router {
         .route("/en/", any(without_slash))
         .route("/fa/", any(without_slash))
         .merge(personal_pages())
-        .merge(market_pages());
+        .merge(market_pages())
+        .merge(old_addresses::pages());
     if web.demo {
         pages = pages.merge(dev_pages());
     }

@@ -297,6 +297,8 @@ table! {
     ProposeSuspension "user.propose_suspension" "UR"
     /// Read people's accounts.
     ReadUsers "user.read" "UA"
+    /// Save lists of people as a file.
+    ExportUsers "user.export" "A"
     /// Send somebody's verification mail again.
     ResendVerification "user.resend_verification" "UA"
     /// Decide on an application to sell.

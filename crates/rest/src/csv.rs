@@ -1,5 +1,7 @@
 //! Lists as spreadsheets take them (RFC 4180).
 
+use services::csv::harmless;
+
 /// One line. A field that a spreadsheet would take for a formula is given a quote before it.
 pub fn line(fields: &[&str]) -> String {
     let fields: Vec<String> = fields.iter().map(|field| written(field)).collect();
@@ -7,12 +9,7 @@ pub fn line(fields: &[&str]) -> String {
 }
 
 fn written(field: &str) -> String {
-    let is_formula = field.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let safe = if is_formula {
-        format!("'{field}")
-    } else {
-        field.to_owned()
-    };
+    let safe = harmless(field);
     if safe.contains([',', '"', '\n', '\r']) {
         format!("\"{}\"", safe.replace('"', "\"\""))
     } else {

@@ -44,7 +44,7 @@ pub(crate) async fn csv(page: Page) -> PageResult {
     let view = ListView::of(&page, PATH, &FILTERS);
     let (filter, actor, services) = (filter(&view), page.actor(), page.services());
     services
-        .note_export(&actor, Action::ReadUsers, "users")
+        .note_export(&actor, Action::ExportUsers, "users")
         .await?;
     let columns = [
         t.desk_id(),

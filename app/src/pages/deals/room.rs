@@ -19,7 +19,7 @@ mod trouble;
 use axum::response::Response;
 use domain::deal::State;
 use leptos::prelude::*;
-use services::deals::{DealView, Relation};
+use services::deals::DealView;
 use services::files::FiledEvidence;
 use services::requests::DeliveryView;
 
@@ -52,9 +52,6 @@ pub(crate) async fn get(page: Page, path: DealPath) -> PageResult {
 /// The files of both sides, for those whose business they are. None when they cannot be read: the
 /// rest of the room is there without them.
 async fn filed(page: &Page, view: &DealView) -> Option<Vec<FiledEvidence>> {
-    if view.relation == Relation::Admin {
-        return Some(Vec::new());
-    }
     let filed = page
         .services()
         .list_evidence(&page.actor(), view.deal.id)

@@ -32,6 +32,8 @@ pub(super) fn of_term(name: &str) -> Sight {
     match name {
         "terms.buyer" => Sight::Only(Party::Buyer),
         "terms.seller" | "terms.seller_address" => Sight::Only(Party::Seller),
+        // Their digest has no salt: closed terms could be tried until it fits.
+        "hash" => Sight::Nobody,
         _ => Sight::Both,
     }
 }
@@ -75,6 +77,7 @@ pub(super) fn of_event(deal: &Deal, event: &Event, name: &str) -> Sight {
         | E::LegEndorsed { .. }
         | E::LegTaken { .. }
         | E::LegPaidAgain { .. } => return Sight::Nobody, // see `is_internal`
+        E::Opened { .. } => vec![("what.terms", Sight::Nobody)], // see `of_term`
         // Addresses.
         E::RefundAddressSet { .. } => vec![("what.destination", Sight::Only(Party::Buyer))],
         E::LegAddressGiven { leg, .. } | E::LegClaimed { leg, .. } => {
@@ -102,8 +105,7 @@ pub(super) fn of_event(deal: &Deal, event: &Event, name: &str) -> Sight {
             ("what.ruling.by.user", Sight::Nobody),
             ("what.ruling.approved_by", Sight::Nobody),
         ],
-        E::Opened { .. }
-        | E::DepositSeen { .. }
+        E::DepositSeen { .. }
         | E::DepositDropped { .. }
         | E::DepositCredited { .. }
         | E::DepositReversed { .. }

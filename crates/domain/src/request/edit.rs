@@ -164,8 +164,9 @@ impl Request {
     /// Staff let it be seen.
     ///
     /// # Errors
-    /// [`Rejection::NotInReview`].
+    /// [`Rejection::NotInReview`]; [`Rejection::OwnRequest`]: nobody looks at their own.
     pub fn approve(&mut self, by: UserId, now: Timestamp) -> Result<(), Rejection> {
+        self.check_not_buyer(by)?;
         if self.stage != Stage::InReview {
             return Err(Rejection::NotInReview);
         }
@@ -176,13 +177,14 @@ impl Request {
     /// Staff send it back to its buyer, with the reason.
     ///
     /// # Errors
-    /// [`Rejection::NotInReview`].
+    /// [`Rejection::NotInReview`]; [`Rejection::OwnRequest`].
     pub fn send_back(
         &mut self,
         by: UserId,
         reason: Line<300>,
         now: Timestamp,
     ) -> Result<(), Rejection> {
+        self.check_not_buyer(by)?;
         if self.stage != Stage::InReview {
             return Err(Rejection::NotInReview);
         }

@@ -247,6 +247,15 @@ impl Request {
         }
     }
 
+    /// Nobody decides on a request of their own.
+    fn check_not_buyer(&self, by: UserId) -> Result<(), Rejection> {
+        if by == self.buyer {
+            Err(Rejection::OwnRequest)
+        } else {
+            Ok(())
+        }
+    }
+
     fn check_no_deal(&self) -> Result<(), Rejection> {
         if self.is_finished() {
             return Err(Rejection::Finished);

@@ -27,6 +27,7 @@ mod refusals;
 mod reopen;
 mod request_changes;
 mod room;
+mod seen;
 mod settlement;
 mod step;
 mod surplus;
@@ -70,6 +71,7 @@ fn delivery_steps() -> Endpoints {
         .routes(routes!(deliver_without_code::post))
         .routes(routes!(delivery_code::get))
         .routes(routes!(delivery_code::generate))
+        .routes(routes!(seen::post))
         .routes(routes!(verify_code::post))
         .routes(routes!(confirm_delivery::patch))
         .routes(routes!(request_changes::post))

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use axum::extract::{OriginalUri, Path, State};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::any;
 use services::Services;
@@ -57,13 +57,20 @@ pub fn routes() -> Endpoints {
 async fn go_on(
     State(services): State<Arc<Services>>,
     caller: Caller,
+    method: Method,
     Path(path): Path<BTreeMap<String, String>>,
     OriginalUri(uri): OriginalUri,
 ) -> Result<Response, Problem> {
     let request = path.get("id").map(String::as_str).unwrap_or_default();
     let id = request.parse().map_err(|_| Problem::not_found())?;
     let deal = services.deal_of_request(&caller.actor, id).await;
-    let deal = deal.map_err(|error| refused(&services, error))?;
+    let (deal, is_one_of_several) = deal.map_err(|error| refused(&services, error))?;
+    if is_one_of_several && !method.is_safe() {
+        // A repeat of a step in an earlier deal would be taken in this one.
+        let detail = "this request led to several deals; name the one you mean, under \
+                      /marketplace/deals";
+        return Err(Problem::new(StatusCode::CONFLICT, "SEVERAL_DEALS", detail));
+    }
     let (_, step) = uri
         .path()
         .split_once(request)

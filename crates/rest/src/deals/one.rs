@@ -16,8 +16,8 @@ use crate::problem::Problem;
 /// See a deal
 ///
 /// Money, payouts, deadlines, proposals, events, and what the caller can do now: for its sides,
-/// whoever was drawn for its dispute, and admins. A delivery without a code counts as seen once its
-/// buyer has read this.
+/// whoever was drawn for its dispute, and admins. To read it changes nothing: a delivery without a
+/// code is seen by `seen`.
 #[utoipa::path(
     get,
     path = "/marketplace/deals/{id}",
@@ -36,7 +36,7 @@ pub async fn get(
     Path(id): Path<String>,
 ) -> Result<Versioned<DealRoom>, Problem> {
     let id: DealId = id.parse().map_err(|_| Problem::not_found())?;
-    let view = services.look_at_deal(&caller.actor, id).await;
+    let view = services.view_deal(&caller.actor, id).await;
     let view = view.map_err(|error| refused(&services, error))?;
     Ok(DealRoom::answer(&view))
 }

@@ -95,7 +95,10 @@ pub async fn post(
     let actor = &caller.actor;
     let no_such = || Problem::field("purchaseRequestId", "INVALID_ID", "no id that we gave");
     let request = sent.purchase_request_id.parse().map_err(|_| no_such())?;
-    let deal = services.deal_of_request(actor, request).await;
+    let deal = services
+        .deal_of_request(actor, request)
+        .await
+        .map(|(deal, _)| deal);
     let deal = deal.map_err(|error| refused(&services, error))?;
     let command = ActOnDeal {
         deal,

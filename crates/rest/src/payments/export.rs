@@ -6,6 +6,7 @@ use axum::body::Body;
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
+use domain::policy::Action;
 use futures::stream::{self, Stream, StreamExt as _};
 use services::paging::Page;
 use services::payments::Payment;
@@ -56,6 +57,10 @@ pub async fn get(
     Query(filter): Query<WhoseFilter>,
 ) -> Result<Response, Problem> {
     let whose = filter.read()?;
+    if whose == Whose::All {
+        let noted = services.note_export(&caller.actor, Action::ReadMoney, "payments");
+        noted.await.map_err(failed)?;
+    }
     // The first page is read before anything is said: who may not, is told so.
     let page = read_page(&services, &caller.actor, whose, FIRST).await;
     let page = page.map_err(failed)?;

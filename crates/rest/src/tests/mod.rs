@@ -6,6 +6,7 @@ mod disputes;
 mod names;
 mod payments;
 mod policy;
+mod regressions;
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode};

@@ -2,8 +2,8 @@
 
 use domain::Network;
 use domain::command_log::digest_of_command;
-use domain::deal::{self, Command, Deal, Destination};
-use domain::id::{CommandKey, DealId};
+use domain::deal::{self, Command, Deal, Destination, Rejection};
+use domain::id::{CommandKey, DealId, DisputeId};
 use domain::policy::Action;
 
 use super::carry_out::{Keyed, Order};
@@ -36,6 +36,16 @@ impl Services {
         actor: &Actor,
         command: ActOnDeal,
     ) -> Result<Receipt, DealError> {
+        self.act_in(actor, command, None).await
+    }
+
+    /// The same for a step that is meant for one dispute of the deal and for no later one.
+    pub(crate) async fn act_in(
+        &self,
+        actor: &Actor,
+        command: ActOnDeal,
+        dispute: Option<DisputeId>,
+    ) -> Result<Receipt, DealError> {
         let ActOnDeal {
             deal,
             expected_version,
@@ -63,6 +73,10 @@ impl Services {
         };
         self.carry_out(order, |deal| {
             hide_from_strangers(deal, &person)?;
+            let last = deal.disputes.last().map(|case| case.id);
+            if dispute.is_some() && dispute != last {
+                return Err(Rejection::WrongState.into());
+            }
             Ok(step.clone())
         })
         .await

@@ -10,7 +10,8 @@ use crate::failure::Failure;
 
 impl Services {
     /// The deal of a request that waits for its payment, runs or is over; where every one of them
-    /// came to nothing, the last of them. For whoever may see that deal.
+    /// came to nothing, the last of them. For whoever may see that deal. Whether the request ever
+    /// led to another deal is told, too: a step that is repeated must not be taken in that one.
     ///
     /// # Errors
     /// [`DealError::NotFound`] also for a request without a deal and for deals of others.
@@ -18,7 +19,7 @@ impl Services {
         &self,
         actor: &Actor,
         request: RequestId,
-    ) -> Result<DealId, DealError> {
+    ) -> Result<(DealId, bool), DealError> {
         let person = actor.person_who_may(Action::ReadOwnDeals);
         let person = person.map_err(Failure::from)?;
         let request = self.store.requests().find(request).await?;
@@ -28,6 +29,6 @@ impl Services {
         let deal = self.store.deals().find(id).await?;
         let deal = deal.ok_or(DealError::NotFound)?;
         hide_from_strangers(&deal, person)?;
-        Ok(id)
+        Ok((id, request.attempts.len() > 1))
     }
 }

@@ -1,6 +1,6 @@
 //! A person's step in a dispute, by the dispute's own id.
 
-use domain::deal::{Command, Rejection};
+use domain::deal::Command;
 use domain::id::{CommandKey, DealId, DisputeId};
 use domain::policy::Action;
 
@@ -41,18 +41,13 @@ impl Services {
         let deal = self
             .deal_of_dispute(actor, action_of(&step), dispute)
             .await?;
-        let view = self.view_deal(actor, deal).await?;
-        let last = view.deal.disputes.last();
-        if last.is_none_or(|case| case.id != dispute) {
-            return Err(Rejection::WrongState.into());
-        }
         let act = ActOnDeal {
             deal,
             expected_version,
             key,
             step,
         };
-        self.act_on_deal(actor, act).await
+        self.act_in(actor, act, Some(dispute)).await
     }
 
     /// The deal of a dispute, for something that the caller may do in it. Whether they may know of

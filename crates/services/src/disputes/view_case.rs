@@ -8,7 +8,7 @@ use domain::{Units, deal::Limits};
 
 use crate::Services;
 use crate::actor::Actor;
-use crate::deals::{DealError, DealView, Relation};
+use crate::deals::{DealError, DealView};
 use crate::files::FiledEvidence;
 
 /// The last dispute of a deal as the caller may see it.
@@ -61,13 +61,7 @@ impl Services {
         case: Option<Dispute>,
     ) -> Result<CaseView, DealError> {
         let (id, case) = (view.deal.id, case.ok_or(DealError::NotFound)?);
-        let evidence = match view.relation {
-            // Who looks after payouts has no need to look through people's papers.
-            Relation::Admin => Vec::new(),
-            Relation::Party(_) | Relation::Resolver | Relation::Approver => {
-                self.list_evidence(actor, id).await?
-            }
-        };
+        let evidence = self.list_evidence(actor, id).await?;
         let approver = case
             .proposed
             .as_ref()

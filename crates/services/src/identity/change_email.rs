@@ -143,6 +143,10 @@ impl Services {
         if self.email_codes_hash(user.id, &new, given) != code.code_hash {
             return Err(ChangeEmailError::WrongCode { left });
         }
+        let taken = self.store.users().find_by_email(&new).await;
+        if taken.map_err(Failure::from)?.is_some() {
+            return Err(ChangeEmailError::CodeSpent);
+        }
         let after = user.change_email(new.clone(), self.now());
         let after = after.map_err(refused)?;
         // Before the codes are spent: a repeat has none.
@@ -152,7 +156,7 @@ impl Services {
             return Err(ChangeEmailError::CodeSpent);
         }
         let user = self.commit_email(user, &new).await?;
-        self.spend_reset_code(user.id).await?;
+        self.spend_other_codes(user.id).await?;
         self.end_all_sessions(user.id, RevocationReason::EndedElsewhere)
             .await?;
         let signed_in = self.open_session(user, client).await?;
@@ -223,34 +227,28 @@ impl Services {
         ]
     }
 
-    /// Writes the new mailbox; of two accounts that want it, one gets it.
+    /// Writes the new mailbox; of two accounts that want it, one gets it. Whatever else changed the
+    /// account meanwhile may have been its owner stopping this: then it stays as it is.
     async fn commit_email(&self, user: User, new: &Email) -> Result<User, ChangeEmailError> {
-        let mut user = user;
-        for _ in 0..COMMIT_ATTEMPTS_MAX {
-            let changed = user
-                .change_email(new.clone(), self.now())
-                .map_err(refused)?;
-            if changed.version == user.version {
-                return Ok(changed);
+        let changed = user
+            .change_email(new.clone(), self.now())
+            .map_err(refused)?;
+        match self.store.users().commit(&changed, user.version).await {
+            Ok(()) => Ok(changed),
+            Err(CommitError::Stale | CommitError::Conflict { .. }) => {
+                Err(ChangeEmailError::CodeSpent)
             }
-            match self.store.users().commit(&changed, user.version).await {
-                Ok(()) => return Ok(changed),
-                Err(CommitError::Stale) => user = self.find_user(user.id).await?,
-                Err(CommitError::Conflict { .. }) => return Err(ChangeEmailError::CodeSpent),
-                Err(CommitError::Store(error)) => return Err(Failure::Store(error).into()),
-            }
+            Err(CommitError::Store(error)) => Err(Failure::Store(error).into()),
         }
-        Err(Failure::Contended.into())
     }
 
-    /// A code to set a new password with lies in the mailbox before: it counts no more.
-    async fn spend_reset_code(&self, user: UserId) -> Result<(), Failure> {
+    /// Codes that lie in the mailbox before count no more.
+    async fn spend_other_codes(&self, user: UserId) -> Result<(), Failure> {
         let codes = self.store.one_time_codes();
-        let code = codes
-            .find_live(user, CodePurpose::PasswordReset, self.now())
-            .await?;
-        if let Some(code) = code {
-            codes.use_up(&code).await?;
+        for purpose in [CodePurpose::PasswordReset, CodePurpose::PayoutAddress] {
+            if let Some(code) = codes.find_live(user, purpose, self.now()).await? {
+                codes.use_up(&code).await?;
+            }
         }
         Ok(())
     }

@@ -92,10 +92,15 @@ impl Services {
         self.change_user(user, |user: &User, now| user.stop_email_change(now))
             .await?;
         // Last: a repeat after a crash finds the change still waiting, and stops it.
-        codes.use_up(&waiting).await.map_err(Failure::from)?;
+        let was_waiting = codes.use_up(&waiting).await.map_err(Failure::from)?;
         self.end_all_sessions(ticket.user, RevocationReason::EndedElsewhere)
             .await?;
         self.excuse(client).await?;
-        Ok(())
+        if was_waiting {
+            Ok(())
+        } else {
+            // Somebody was faster with the codes: it would be wrong to say that it was stopped.
+            Err(ChangeEmailError::CodeSpent)
+        }
     }
 }

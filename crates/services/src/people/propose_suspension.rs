@@ -49,8 +49,8 @@ impl Services {
         let records = |before: &User, after: &User| {
             vec![self.proposal(by, Action::SuspendUser, before, after, &reason)]
         };
-        self.change_user_on_record(before, User::drop_proposed_suspension, records)
-            .await
+        let drop = |user: &User, now| user.drop_proposed_suspension(by, now);
+        self.change_user_on_record(before, drop, records).await
     }
 
     fn proposal(

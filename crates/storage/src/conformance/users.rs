@@ -210,7 +210,7 @@ pub(crate) async fn what_was_proposed_on_people_is_found(store: Arc<dyn Store>) 
         [user(2).display_name()]
     );
     assert_eq!(users.count_proposed().await.unwrap(), 1);
-    let dropped = proposed.drop_proposed_suspension(NOON).unwrap();
+    let dropped = proposed.drop_proposed_suspension(by, NOON).unwrap();
     users.commit(&dropped, proposed.version).await.unwrap();
     assert_eq!(found(&*store, filter).await, [""; 0]);
     assert_eq!(users.count_proposed().await.unwrap(), 0);
