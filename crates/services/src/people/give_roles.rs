@@ -37,7 +37,11 @@ impl Services {
                 reason: Some(reason.as_str()),
             })]
         };
-        self.change_user_on_record(before, give, records).await
+        let after = self.change_user_on_record(before, give, records).await?;
+        if after.proposed_roles.is_some() {
+            self.tell_of_proposal(&after).await?;
+        }
+        Ok(after)
     }
 
     /// Drops what waits for a second admin, with a reason for the log.
