@@ -10,7 +10,6 @@ use services::people::{UserFilter, UserSummary, seller_status_code, user_status_
 use crate::components::{Chip, Choice, Empty, Field, Moment, Select, Table, Tone};
 use crate::i18n::Locale;
 use crate::page::{Page, PageResult};
-use crate::pages::account::overview::selling;
 use crate::pages::desk::{ListView, file};
 use crate::when::iso;
 
@@ -189,6 +188,16 @@ fn row(t: Locale, user: &UserSummary) -> impl IntoView + use<> {
             <td>{status_chip(t, user.status)}{proposed}</td>
             <td><Moment at bare=true/></td>
         </tr>
+    }
+}
+
+/// How far somebody is on the way to selling, said of another.
+pub(super) const fn selling(t: Locale, status: SellerStatus) -> &'static str {
+    match status {
+        SellerStatus::None => t.users_selling_none(),
+        SellerStatus::Pending => t.users_view_pending(),
+        SellerStatus::Approved => t.users_selling_approved(),
+        SellerStatus::Rejected => t.users_selling_rejected(),
     }
 }
 

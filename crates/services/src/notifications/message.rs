@@ -174,6 +174,8 @@ pub enum Message {
     PayoutsStopped { reason: String },
     /// An admin lets payouts go on.
     PayoutsResumed { reason: String },
+    /// Roles or a suspension were proposed, and an admin has to decide.
+    PersonToDecide { name: String },
     /// A job failed at something for good.
     WorkGivenUp { subject: String },
 }
@@ -268,6 +270,7 @@ impl Message {
             | Self::PayoutsStopped { .. }
             | Self::PayoutsResumed { .. }
             | Self::WorkGivenUp { .. } => T::Payment,
+            Self::PersonToDecide { .. } => T::System,
             Self::Shipped { .. }
             | Self::Delivered { .. }
             | Self::DeliveredWithoutCode { .. }
@@ -329,6 +332,7 @@ impl Message {
             | Self::WalletLow { .. }
             | Self::DealHeld { .. }
             | Self::PayoutsStopped { .. }
+            | Self::PersonToDecide { .. }
             | Self::DealSuspended { .. } => K::Warning,
             Self::PaymentTakenBack { .. }
             | Self::LossDeclared { .. }

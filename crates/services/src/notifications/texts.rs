@@ -476,6 +476,12 @@ wordings! {
         "پرداخت‌ها از سر گرفته شد",
         "مدیری اجازهٔ ادامهٔ پرداخت‌ها را داد: «{reason}».";
 
+    PersonToDecide:
+        "A decision on somebody waits",
+        "Roles or a suspension of {name} were proposed. An admin has to decide.";
+        "تصمیمی دربارهٔ یک نفر در انتظار است",
+        "برای {name} نقش یا تعلیقی پیشنهاد شده است. مدیری باید تصمیم بگیرد.";
+
     WorkGivenUp:
         "Work waits for a person",
         "{subject} failed again and again and was given up. Look at why, then have it tried again.";

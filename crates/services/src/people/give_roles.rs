@@ -45,7 +45,11 @@ impl Services {
                 reason: Some(reason.as_str()),
             })]
         };
-        self.change_user_on_record(before, give, records).await
+        let after = self.change_user_on_record(before, give, records).await?;
+        if after.proposed_roles.is_some() {
+            self.tell_of_proposal(&after).await?;
+        }
+        Ok(after)
     }
 
     /// Whoever proposed the roles that wait, if they may no longer give any: a key turned in an
