@@ -28,7 +28,7 @@ const fn of(
 }
 
 /// Inwards only: `domain` knows nobody, adapters know the traits they fulfil, `server` knows all.
-const CRATES: [Crate; 16] = [
+const CRATES: [Crate; 17] = [
     of("app", &["domain", "services"], &[]),
     of(
         "bench",
@@ -47,6 +47,19 @@ const CRATES: [Crate; 16] = [
         &[],
     ),
     of("domain", &[], &[]),
+    of(
+        "drill",
+        &[
+            "domain",
+            "gateway-shkeeper",
+            "http-client",
+            "services",
+            "shkeeper-simulator",
+            "storage",
+            "storage-sqlite",
+        ],
+        &[],
+    ),
     of("files", &["domain", "services"], &[]),
     of("frontend", &["app"], &[]),
     of(
@@ -62,6 +75,7 @@ const CRATES: [Crate; 16] = [
         &[
             "app",
             "domain",
+            "drill",
             "files",
             "gateway-shkeeper",
             "mail",
