@@ -75,7 +75,7 @@ impl Site {
             PASSWORD.replace(' ', "+")
         );
         let (answer, _) = site
-            .send(site.form("/auth/sign-in", &form, URL), "sign in")
+            .send(Self::form("/auth/sign-in", &form, URL), "sign in")
             .await;
         let cookies = answer.all("set-cookie");
         let opened = cookies
@@ -101,16 +101,16 @@ impl Site {
             "key={nonsense}&next={nonsense}&theme=dark&language=fa&email={nonsense}&id={nonsense}\
              &password={nonsense}&code={nonsense}&title={nonsense}&address={nonsense}"
         );
-        self.ask(self.form(path, &form, URL), path, by_everybody)
+        self.ask(Self::form(path, &form, URL), path, by_everybody)
             .await
     }
 
     pub(super) async fn post_from_elsewhere(&self, path: &str) -> Answered {
-        let request = self.form(path, "key=k&theme=dark&next=/", "https://evil.example");
+        let request = Self::form(path, "key=k&theme=dark&next=/", "https://evil.example");
         self.ask(request, path, true).await
     }
 
-    pub(super) fn form(&self, path: &str, form: &str, origin: &str) -> Request<Body> {
+    pub(super) fn form(path: &str, form: &str, origin: &str) -> Request<Body> {
         Request::post(path)
             .header(header::ORIGIN, origin)
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")

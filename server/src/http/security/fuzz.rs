@@ -4,6 +4,8 @@
 //! A short run here; a long one by
 //! `FUZZ_REQUESTS=1000000 FUZZ_SEED=7 cargo test -p server --features app/ssr fuzz`.
 
+use std::fmt::Write as _;
+
 use axum::body::Body;
 use axum::http::{HeaderValue, Method, Request, header};
 use services::ports::Random;
@@ -119,11 +121,10 @@ fn body(chance: &Chance) -> (&'static str, Vec<u8>) {
 
 fn request(chance: &Chance, routes: &[String]) -> Option<Request<Body>> {
     let route = &routes[chance.below(routes.len())];
-    let piece: String = chance
-        .bytes(3, &["", "-", "."])
-        .iter()
-        .map(|byte| format!("%{byte:02x}"))
-        .collect();
+    let mut piece = String::new();
+    for byte in chance.bytes(3, &["", "-", "."]) {
+        write!(piece, "%{byte:02x}").unwrap();
+    }
     let id = chance.one(&["01937265-5a10-7cc4-9d2e-3f1a2b3c4d5e", piece.as_str(), "x"]);
     let mut path = fill(route, id);
     if chance.below(2) == 0 {
