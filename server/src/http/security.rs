@@ -60,14 +60,17 @@ fn answers() -> &'static [Answered] {
 }
 
 async fn walk() -> Vec<Answered> {
-    let site = Site::open().await;
+    let mut site = Site::open().await;
     let mut answers = Vec::new();
     for route in all_routes() {
-        for nonsense in NONSENSE {
-            let path = fill(&route, nonsense);
-            for by_everybody in [false, true] {
-                answers.push(site.get(&path, by_everybody).await);
-                answers.push(site.post(&path, nonsense, by_everybody).await);
+        let paths = NONSENSE.map(|nonsense| fill(&route, nonsense));
+        for by_everybody in [false, true] {
+            site.sign_in().await;
+            for path in &paths {
+                answers.push(site.get(path, by_everybody).await);
+            }
+            for (path, nonsense) in paths.iter().zip(NONSENSE) {
+                answers.push(site.post(path, nonsense, by_everybody).await);
             }
         }
     }

@@ -70,11 +70,17 @@ impl Site {
             asked: AtomicU32::new(0),
             _folder: folder,
         };
+        site.sign_in().await;
+        site
+    }
+
+    /// Opens a session for somebody with every role: forms that are sent may end the one before.
+    pub(super) async fn sign_in(&mut self) {
         let form = format!(
             "key=k&email={KNOWN}&password={}",
             PASSWORD.replace(' ', "+")
         );
-        let (answer, _) = site
+        let (answer, _) = self
             .send(Self::form("/auth/sign-in", &form, URL), "sign in")
             .await;
         let cookies = answer.all("set-cookie");
@@ -86,8 +92,7 @@ impl Site {
             .split(';')
             .next()
             .unwrap()
-            .clone_into(&mut site.cookie);
-        site
+            .clone_into(&mut self.cookie);
     }
 
     pub(super) async fn get(&self, path: &str, by_everybody: bool) -> Answered {

@@ -180,12 +180,15 @@ fn number(name: &str, usual: u64) -> u64 {
 async fn whatever_is_sent_no_route_breaks() {
     let seed = number("FUZZ_SEED", SEED);
     let chance = Chance(SeededRandom::new(seed));
-    let site = Site::open().await;
+    let mut site = Site::open().await;
     let mut routes = all_routes();
     // These answer with any status on purpose.
     routes.retain(|route| !route.starts_with("/dev/status"));
     let mut sent = 0;
     for number in 0..number("FUZZ_REQUESTS", REQUESTS) {
+        if number % 100 == 0 {
+            site.sign_in().await;
+        }
         let Some(request) = request(&chance, &routes) else {
             continue;
         };
