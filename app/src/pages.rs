@@ -7,11 +7,13 @@ mod admin;
 pub(crate) mod auth;
 mod dashboard;
 mod deals;
+mod desk;
 mod dev;
 mod disputes;
 mod files;
 mod notifications;
 mod offers;
+mod old_addresses;
 mod payments;
 mod payout_addresses;
 mod payouts;
@@ -27,11 +29,12 @@ use std::sync::Arc;
 use axum::extract::DefaultBodyLimit;
 use axum::extract::OriginalUri;
 use axum::response::Redirect;
-use axum::routing::{any, get, post};
+use axum::routing::{MethodRouter, any, get, post};
 use axum::{Router, middleware};
+use domain::receipt::RECEIPT_BYTES_MAX;
 use tower_http::catch_panic::CatchPanicLayer;
 
-use crate::form::{BODY_BYTES_MAX, KEPT_BYTES_MAX};
+use crate::form::{BODY_BYTES_MAX, FILES_BYTES_MAX, KEPT_BYTES_MAX};
 use crate::form_limit::{FormLimit, form_limit};
 use crate::keep_form::keep_form;
 use crate::page::{self, Failure, SharedPages};
@@ -66,7 +69,8 @@ fn routes(web: Arc<Web>) -> Router {
         .route("/en/", any(without_slash))
         .route("/fa/", any(without_slash))
         .merge(personal_pages())
-        .merge(market_pages());
+        .merge(market_pages())
+        .merge(old_addresses::pages());
     if web.demo {
         pages = pages.merge(dev_pages());
     }
@@ -88,10 +92,15 @@ async fn without_slash(OriginalUri(uri): OriginalUri) -> Redirect {
 
 /// Pages for everybody: they also stand under `/en` and `/fa`. Link to them by [`page::Page::public`].
 fn public_pages() -> Pages {
+    // A file that is too large is answered with words, so some more is read of it.
+    let limit = DefaultBodyLimit::max(2 * RECEIPT_BYTES_MAX);
+    let verify = post(public::verify::post).layer(limit);
     Pages::new()
         .route("/", get(public::home::get))
         .route("/how-it-works", get(public::how_it_works::get))
         .route("/contact", get(public::contact::get))
+        .route("/status", get(public::status::get))
+        .route("/verify", get(public::verify::get).merge(verify))
         .route("/requests", get(requests::browse::get))
         .route("/requests/{request}", get(requests::view::get))
         .merge(auth_pages())
@@ -148,6 +157,7 @@ fn account_pages() -> Pages {
             "/account/close",
             get(account::close::get).post(account::close::post),
         )
+        .merge(email_pages())
         .route("/sell", get(account::sell::get).post(account::sell::post))
         .route(
             "/notifications",
@@ -156,9 +166,27 @@ fn account_pages() -> Pages {
         .route("/notifications/{id}/open", post(notifications::open::post))
 }
 
+/// Another mailbox.
+fn email_pages() -> Pages {
+    Pages::new()
+        .route(
+            "/account/email",
+            get(account::email::get).post(account::email::post),
+        )
+        .route(
+            "/account/email/confirm",
+            get(account::email::confirm::get).post(account::email::confirm::post),
+        )
+        .route(
+            "/account/email/stop",
+            get(account::email::stop::get).post(account::email::stop::post),
+        )
+}
+
 /// What the people who run the place do.
 fn admin_pages() -> Pages {
     Pages::new()
+        .merge(desk_pages())
         .route(
             "/admin/sellers",
             get(admin::sellers::get).post(admin::sellers::post),
@@ -194,6 +222,36 @@ fn admin_pages() -> Pages {
             "/admin/deals/{id}/loss",
             get(admin::loss::get).post(admin::loss::post),
         )
+}
+
+/// The tables of staff, and what leads on from them.
+fn desk_pages() -> Pages {
+    Pages::new()
+        .route("/admin", get(admin::overview::get))
+        .route("/admin/users", get(admin::users::get))
+        .route("/admin/users.csv", get(admin::users::csv))
+        .route(
+            "/admin/users/{id}",
+            get(admin::user::get).post(admin::user::post),
+        )
+        .route(
+            "/admin/users/{id}/roles",
+            get(admin::roles::get).post(admin::roles::post),
+        )
+        .route("/admin/audit", get(admin::audit::get))
+        .route("/admin/audit.csv", get(admin::audit::csv))
+        .route("/admin/ledger", get(admin::ledger::get))
+        .route("/admin/ledger.csv", get(admin::ledger::csv))
+        .route("/admin/deals/{id}", get(admin::deal_file::get))
+        .route(
+            "/admin/categories",
+            get(admin::categories::get).post(admin::categories::post),
+        )
+        .route(
+            "/admin/categories/{slug}",
+            get(admin::category::get).post(admin::category::post),
+        )
+        .route("/admin/jobs", get(admin::jobs::get))
 }
 
 /// Where one is paid.
@@ -253,6 +311,10 @@ fn market_pages() -> Pages {
             get(requests::wizard::what::get).post(requests::wizard::what::post),
         )
         .route(
+            &format!("{wizard}/files"),
+            get(requests::files::get_draft).merge(with_files(post(requests::files::post_draft))),
+        )
+        .route(
             &format!("{wizard}/delivery"),
             get(requests::wizard::delivery::get).post(requests::wizard::delivery::post),
         )
@@ -268,6 +330,18 @@ fn market_pages() -> Pages {
         .route(
             "/requests/{request}/edit",
             get(requests::edit::get).post(requests::edit::post),
+        )
+        .route(
+            &format!("{wizard}/invite"),
+            get(requests::invite::get_draft).post(requests::invite::post_draft),
+        )
+        .route(
+            "/requests/{request}/invite",
+            get(requests::invite::get).post(requests::invite::post),
+        )
+        .route(
+            "/requests/{request}/files",
+            get(requests::files::get).merge(with_files(post(requests::files::post))),
         )
         .route(
             "/requests/{request}/cancel",
@@ -287,11 +361,20 @@ fn market_pages() -> Pages {
             get(offers::make::get).post(offers::make::post),
         )
         .route(
+            "/requests/{request}/offer/files",
+            get(offers::files::get).merge(with_files(post(offers::files::post))),
+        )
+        .route(
             "/requests/{request}/offer/withdraw",
             get(offers::withdraw::get).post(offers::withdraw::post),
         )
         .route("/feed", get(requests::feed::get))
         .route("/offers", get(offers::mine::get))
+}
+
+/// A form that brings files.
+fn with_files(form: MethodRouter<Arc<Web>>) -> MethodRouter<Arc<Web>> {
+    form.layer(DefaultBodyLimit::max(FILES_BYTES_MAX))
 }
 
 /// Pages of the demonstration alone.

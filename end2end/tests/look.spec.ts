@@ -8,6 +8,8 @@ const PAGES: Record<string, string[]> = {
     "/",
     "/how-it-works",
     "/contact",
+    "/status",
+    "/verify",
     "/auth/sign-in",
     "/auth/sign-up",
     "/auth/reset",

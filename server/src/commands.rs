@@ -6,6 +6,7 @@ pub mod config;
 pub mod drill;
 pub mod openapi;
 pub mod seed;
+pub mod verify_receipt;
 
 /// Says something to the person who called a command.
 #[expect(clippy::print_stdout, reason = "the answer of a command is its output")]

@@ -2,6 +2,7 @@
 
 mod environment;
 mod outside;
+mod receipt_keys;
 mod rules;
 mod token_keys;
 
@@ -15,6 +16,7 @@ use services::config::SellerApproval;
 
 pub use self::environment::Environment;
 pub use self::outside::Gateway;
+pub use self::receipt_keys::ReceiptKeys;
 pub use self::rules::Rules;
 pub use self::token_keys::TokenKeys;
 use crate::backup::Places;
@@ -67,6 +69,8 @@ pub struct Config {
     pub secret_key: Option<CodeKey>,
     /// The keys of tokens.
     pub token_keys: TokenKeys,
+    /// The keys of receipts.
+    pub receipt_keys: ReceiptKeys,
     /// `TRUSTED_PROXIES`: addresses whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Arc<[IpAddr]>,
     /// `FORMS_PER_MINUTE`: how many forms one network may send to this node within a minute.
@@ -139,6 +143,7 @@ impl Config {
             public_url: read.public_url(env),
             secret_key: read.secret_key(env),
             token_keys: token_keys::token_keys(&mut read),
+            receipt_keys: receipt_keys::receipt_keys(&mut read),
             trusted_proxies: read.trusted_proxies(),
             forms_per_minute: read.word(
                 "FORMS_PER_MINUTE",

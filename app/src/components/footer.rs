@@ -13,7 +13,11 @@ pub fn Footer() -> impl IntoView {
         <footer class="site-footer">
             <div class="bar">
                 <p>{t.common_help_only_channels()}</p>
-                <p><a href=page.public("/contact")>{t.contact_title()}</a></p>
+                <p class="cluster">
+                    <a href=page.public("/contact")>{t.contact_title()}</a>
+                    <a href=page.public("/status")>{t.uptime_title()}</a>
+                    <a href=page.public("/verify")>{t.verify_title()}</a>
+                </p>
                 {page.web.demo.then(|| view! { <p class="muted">{t.common_demo_notice()}</p> })}
             </div>
         </footer>

@@ -1,6 +1,7 @@
 //! `/account/…`: one's own account.
 
 pub(crate) mod close;
+pub(crate) mod email;
 pub(crate) mod overview;
 pub(crate) mod preferences;
 pub(crate) mod profile;

@@ -3,6 +3,7 @@
 pub(crate) mod accept;
 pub(crate) mod compare;
 pub(crate) mod counter;
+pub(crate) mod files;
 pub(crate) mod make;
 pub(crate) mod mine;
 pub(crate) mod offer_fields;

@@ -30,6 +30,10 @@ fn rejected(page: &Page, rejection: UserRejection) -> String {
         | UserRejection::NotSuspended
         | UserRejection::MoneyInPlay
         | UserRejection::AlreadyApplied
-        | UserRejection::NoApplication => t.address_gone().to_owned(),
+        | UserRejection::NoApplication
+        | UserRejection::OwnAccount
+        | UserRejection::OtherKey
+        | UserRejection::SameRoles
+        | UserRejection::NothingProposed => t.address_gone().to_owned(),
     }
 }

@@ -3,3 +3,5 @@
 pub(super) mod contact;
 pub(super) mod home;
 pub(super) mod how_it_works;
+pub(super) mod status;
+pub(super) mod verify;

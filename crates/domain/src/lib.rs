@@ -30,6 +30,7 @@ pub mod password;
 pub mod policy;
 pub mod postal;
 pub mod price;
+pub mod receipt;
 pub mod request;
 pub mod role;
 pub mod text;

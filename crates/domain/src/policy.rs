@@ -204,6 +204,10 @@ table! {
     ReadOwnAccount "account.read" "E+"
     /// Set another password, knowing the old one.
     ChangePassword "account.change_password" "E+"
+    /// Use another mailbox, proven by a code from each of the two.
+    ChangeEmail "account.change_email" "E"
+    /// Stop a change of the mailbox by the link in the mail.
+    StopEmailChange "account.stop_email_change" "VE+"
     /// Change name and profile.
     EditProfile "account.edit_profile" "E"
     /// Change language, calendar, theme, ways of notification.
@@ -293,6 +297,8 @@ table! {
     ProposeSuspension "user.propose_suspension" "UR"
     /// Read people's accounts.
     ReadUsers "user.read" "UA"
+    /// Save lists of people as a file.
+    ExportUsers "user.export" "A"
     /// Send somebody's verification mail again.
     ResendVerification "user.resend_verification" "UA"
     /// Decide on an application to sell.

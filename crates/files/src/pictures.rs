@@ -11,8 +11,6 @@ use services::ports::Previews;
 use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
 
-/// The longer side of a preview, in pixels.
-const SIDE_MAX: u32 = 1_280;
 /// The longer side of a picture that is drawn at all.
 const SOURCE_SIDE_MAX: u32 = 12_000;
 /// What decoding one picture may take: 48 million pixels of three bytes, and some more.
@@ -36,10 +34,10 @@ impl Default for Pictures {
 
 #[async_trait]
 impl Previews for Pictures {
-    async fn preview(&self, bytes: Arc<[u8]>) -> Option<Vec<u8>> {
+    async fn preview(&self, bytes: Arc<[u8]>, side_max: u32) -> Option<Vec<u8>> {
         let turn = Arc::clone(&self.turn).acquire_owned().await.ok()?;
         let drawn = spawn_blocking(move || {
-            let drawn = draw(&bytes);
+            let drawn = draw(&bytes, side_max);
             drop(turn);
             drawn
         });
@@ -53,7 +51,7 @@ impl Previews for Pictures {
     }
 }
 
-fn draw(bytes: &[u8]) -> Option<Vec<u8>> {
+fn draw(bytes: &[u8], side_max: u32) -> Option<Vec<u8>> {
     let format = image::guess_format(bytes).ok()?;
     if !matches!(
         format,
@@ -66,8 +64,8 @@ fn draw(bytes: &[u8]) -> Option<Vec<u8>> {
     let mut decoder = reader.into_decoder().ok()?;
     let turned = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let picture = DynamicImage::from_decoder(decoder).ok()?;
-    let mut small = if picture.width().max(picture.height()) > SIDE_MAX {
-        picture.thumbnail(SIDE_MAX, SIDE_MAX)
+    let mut small = if picture.width().max(picture.height()) > side_max {
+        picture.thumbnail(side_max, side_max)
     } else {
         picture
     };
@@ -143,7 +141,7 @@ mod tests {
     }
 
     async fn preview(bytes: Vec<u8>) -> Option<DynamicImage> {
-        let drawn = Pictures::default().preview(bytes.into()).await?;
+        let drawn = Pictures::default().preview(bytes.into(), 1_280).await?;
         Some(image::load_from_memory_with_format(&drawn, ImageFormat::Jpeg).unwrap())
     }
 
@@ -166,7 +164,10 @@ mod tests {
         let script = b"<script>alert(1)</script>";
         let mut polyglot = png(8, 8, [1, 2, 3, 255]);
         polyglot.extend_from_slice(script);
-        let drawn = Pictures::default().preview(polyglot.into()).await.unwrap();
+        let drawn = Pictures::default()
+            .preview(polyglot.into(), 8)
+            .await
+            .unwrap();
         assert!(drawn.starts_with(&[0xff, 0xd8, 0xff]));
         assert!(!drawn.windows(script.len()).any(|window| window == script));
     }

@@ -28,10 +28,10 @@ pub struct FileRecord {
     /// A picture of it that is safe to show, when there is one. That picture is a file of its own,
     /// attached to this one (`file:<id>`) from the beginning.
     pub preview: Option<FileId>,
-    /// What it was brought for: `deal:<id>`. Whoever sweeps files that are attached to nothing
+    /// What it was brought for: `deal:<id>`, `request:<id>`. Whoever sweeps files that are attached to nothing
     /// looks there first: it may refer to the file although nobody came to note that here.
     pub brought_for: Option<String>,
-    /// What it was attached to: `deal:<id>`. A file that nothing refers to is removed after a
+    /// What it was attached to: `deal:<id>`, `request:<id>`. A file that nothing refers to is removed after a
     /// while.
     pub attached_to: Option<String>,
     /// When it came.
@@ -70,6 +70,10 @@ pub trait Files: Send + Sync {
     /// Attaches a person's own file to something. False when there is no such file, or when it is
     /// attached to something else.
     async fn attach(&self, id: FileId, owner: UserId, to: &str) -> Result<bool, StoreError>;
+
+    /// Notes that something refers to a person's own file no more. Nothing happens to a file that is
+    /// attached to something else, or to nothing.
+    async fn detach(&self, id: FileId, owner: UserId, from: &str) -> Result<(), StoreError>;
 
     /// How many bytes a person has brought since a moment, for quotas.
     async fn bytes_since(&self, owner: UserId, since: Timestamp) -> Result<u64, StoreError>;

@@ -22,6 +22,7 @@ use super::open::{Case, DealPath, failure, step_path};
 use super::refusal;
 use crate::form::{Errors, MultipartForm};
 use crate::page::{Failure, Page, PageResult};
+use crate::pages::files::words::not_taken;
 
 /// So many files fit into one form.
 const FILES_AT_ONCE: usize = 10;
@@ -104,8 +105,7 @@ async fn add(
                 return Ok(());
             }
             Err(AddEvidenceError::File(error)) => {
-                form.errors
-                    .add("files", words::not_taken(page, "", &error)?);
+                form.errors.add("files", not_taken(page, "", &error)?);
             }
         }
     }

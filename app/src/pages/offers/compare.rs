@@ -11,6 +11,7 @@ use crate::components::{
     Banner, Button, Empty, Icon, Look, Moment, Refresh, Row, SummaryList, Table, Tone,
 };
 use crate::page::{Page, PageResult};
+use crate::pages::files::attach::ShownFiles;
 use crate::pages::requests::request_path::{read_id, request_path};
 use crate::pages::requests::words;
 
@@ -154,6 +155,7 @@ fn OfferCard(
                 <strong class="price"><bdi class="money" dir="ltr">{price}</bdi></strong>
             </div>
             <p class="long-text" dir="auto">{proposal.description.to_string()}</p>
+            <ShownFiles files=one.files/>
             <SummaryList rows/>
             {hindrance.map(|text| view! { <Banner tone=Tone::Care>{text}</Banner> })}
             {wish.map(|wish| view! { <p class="small-text muted"><Icon name="info"/>{wish}</p> })}

@@ -44,6 +44,11 @@ pub(crate) fn RequestCard(
     };
     view! {
         <li class="card request-card stack">
+            {card.picture.map(|picture| {
+                let src = format!("/files/{picture}/preview");
+                // The words beside it say the same.
+                view! { <img class="request-picture" src=src alt="" width="240" height="180" loading="lazy" decoding="async"/> }
+            })}
             {heading}
             <p class="excerpt muted" dir="auto">{request.excerpt}</p>
             {children.map(|children| view! { <p class="cluster">{children()}</p> })}

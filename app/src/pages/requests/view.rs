@@ -16,6 +16,7 @@ use crate::components::{ActionBar, Banner, Button, Chip, Look, Moment, Row, Summ
 use crate::i18n::Locale;
 use crate::next_path::query_value;
 use crate::page::{Page, PageResult, share_until};
+use crate::pages::files::attach::ShownFiles;
 
 pub(crate) async fn get(page: Page, Path(segment): Path<String>) -> PageResult {
     let id = read_id(&segment)?;
@@ -94,11 +95,12 @@ fn shelves(page: &Page, view: &RequestView) -> Vec<AnyView> {
 fn About(view: RequestView) -> impl IntoView {
     let t = Page::current().t();
     let description = view.what.description.to_string();
-    let rows = what_rows(t, view.what);
+    let (files, rows) = (view.files, what_rows(t, view.what));
     view! {
         <section class="stack" aria-labelledby="about">
             <h2 id="about">{t.requests_about()}</h2>
             <p class="prose long-text" dir="auto">{description}</p>
+            <ShownFiles files/>
             <SummaryList rows/>
         </section>
     }
@@ -299,7 +301,8 @@ fn BuyersWays(view: RequestView, here: String) -> impl IntoView {
     } else {
         Look::Quiet
     };
-    let [offers, edit, cancel] = ["offers", "edit", "cancel"].map(|way| format!("{here}/{way}"));
+    let ways = ["offers", "edit", "files", "invite", "cancel"];
+    let [offers, edit, files, invite, cancel] = ways.map(|way| format!("{here}/{way}"));
     view! {
         <Banner>{t.requests_own()}</Banner>
         {is_open.then(move || view! {
@@ -308,6 +311,8 @@ fn BuyersWays(view: RequestView, here: String) -> impl IntoView {
             </ActionBar>
             <p class="cluster">
                 <a href=edit>{t.requests_edit()}</a>
+                <a href=files>{t.attach_manage()}</a>
+                <a href=invite>{t.invite_manage()}</a>
                 <a href=cancel>{t.requests_cancel()}</a>
             </p>
         })}
@@ -359,6 +364,7 @@ fn OwnOfferCard(own: OwnOffer, here: String) -> impl IntoView {
             {wish}
             <p class="cluster">
                 <Button look href=format!("{here}/offer")>{t.requests_revise_offer()}</Button>
+                <a href=format!("{here}/offer/files")>{t.attach_manage()}</a>
                 <a href=format!("{here}/offer/withdraw")>{t.requests_withdraw_offer()}</a>
             </p>
         </section>

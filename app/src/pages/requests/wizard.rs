@@ -27,9 +27,13 @@ use crate::page::{Failure, Page};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Step {
     What,
+    /// A part of the first step, for those who have pictures.
+    Files,
     Delivery,
     Budget,
     Check,
+    /// A part of the last step, for those who ask certain sellers.
+    Invite,
 }
 
 impl Step {
@@ -37,19 +41,19 @@ impl Step {
 
     const fn number(self) -> u64 {
         match self {
-            Self::What => 1,
+            Self::What | Self::Files => 1,
             Self::Delivery => 2,
             Self::Budget => 3,
-            Self::Check => 4,
+            Self::Check | Self::Invite => 4,
         }
     }
 
     const fn name(self, t: Locale) -> &'static str {
         match self {
-            Self::What => t.wizard_what(),
+            Self::What | Self::Files => t.wizard_what(),
             Self::Delivery => t.wizard_delivery(),
             Self::Budget => t.wizard_budget(),
-            Self::Check => t.wizard_check(),
+            Self::Check | Self::Invite => t.wizard_check(),
         }
     }
 
@@ -57,9 +61,11 @@ impl Step {
     pub(crate) fn path(self, draft: Option<RequestId>) -> String {
         let step = match self {
             Self::What => "what",
+            Self::Files => "files",
             Self::Delivery => "delivery",
             Self::Budget => "budget",
             Self::Check => "check",
+            Self::Invite => "invite",
         };
         match draft {
             Some(draft) => format!("/requests/new/{step}?draft={draft}"),

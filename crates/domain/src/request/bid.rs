@@ -51,6 +51,7 @@ impl Request {
     }
 
     /// A seller offers. `id` is derived from the command, so that a repeated one makes no second.
+    /// Files come later: see [`Request::attach_to_offer`].
     ///
     /// # Errors
     /// [`Rejection`].
@@ -58,12 +59,13 @@ impl Request {
         &mut self,
         by: UserId,
         id: OfferId,
-        proposal: Proposal,
+        mut proposal: Proposal,
         seller: &SellerStanding,
         fees: FeeSchedule,
         now: Timestamp,
     ) -> Result<(), Rejection> {
         self.may_offer(by, seller, now)?;
+        proposal.attachments.clear();
         self.check_proposal(by, &proposal, seller, fees, now)?;
         self.offers.push(Offer {
             id,
@@ -95,7 +97,7 @@ impl Request {
         by: UserId,
         id: OfferId,
         version: u32,
-        proposal: Proposal,
+        mut proposal: Proposal,
         seller: &SellerStanding,
         fees: FeeSchedule,
         now: Timestamp,
@@ -105,6 +107,7 @@ impl Request {
         if offer.version != version {
             return Err(Rejection::OfferChanged);
         }
+        proposal.attachments.clone_from(&offer.proposal.attachments);
         let is_confirmation = offer.edition != edition || offer.counter.is_some();
         if offer.proposal == proposal && !is_confirmation {
             return Err(Rejection::NothingChanged);
@@ -213,7 +216,7 @@ impl Request {
     }
 
     /// The seller's own offer, if it still waits for the buyer.
-    fn pending_offer_of(&self, by: UserId, id: OfferId) -> Result<&Offer, Rejection> {
+    pub(super) fn pending_offer_of(&self, by: UserId, id: OfferId) -> Result<&Offer, Rejection> {
         let offer = self.offer(id).ok_or(Rejection::NoSuchOffer)?;
         if offer.seller != by {
             return Err(Rejection::NotTheSeller);
@@ -247,7 +250,7 @@ impl Request {
 }
 
 impl Offer {
-    fn revise(&mut self, proposal: Proposal, edition: u32, now: Timestamp) {
+    pub(super) fn revise(&mut self, proposal: Proposal, edition: u32, now: Timestamp) {
         self.revisions.push(Revision {
             version: self.version,
             price: self.proposal.price,

@@ -64,14 +64,22 @@ impl Request {
         Ok(())
     }
 
-    /// Writes what is asked for into the draft.
+    /// Writes what is asked for into the draft. Its files stay: see [`Request::attach`].
     ///
     /// # Errors
     /// [`Rejection`].
-    pub fn write_what(&mut self, by: UserId, what: What, now: Timestamp) -> Result<(), Rejection> {
+    pub fn write_what(
+        &mut self,
+        by: UserId,
+        mut what: What,
+        now: Timestamp,
+    ) -> Result<(), Rejection> {
         self.check_buyer(by)?;
         what.check()?;
-        self.draft_mut()?.what = Some(what);
+        let draft = self.draft_mut()?;
+        let before = draft.what.take();
+        what.attachments = before.map(|before| before.attachments).unwrap_or_default();
+        draft.what = Some(what);
         self.updated_at = now;
         Ok(())
     }
@@ -100,20 +108,23 @@ impl Request {
         Ok(())
     }
 
-    /// Writes the conditions into the draft.
+    /// Writes the conditions into the draft. Invitations stay: see [`Request::invite`].
     ///
     /// # Errors
     /// [`Rejection`].
     pub fn write_conditions(
         &mut self,
         by: UserId,
-        conditions: Conditions,
+        mut conditions: Conditions,
         now: Timestamp,
     ) -> Result<(), Rejection> {
         self.check_buyer(by)?;
         conditions.check()?;
         conditions.check_offers_until(now)?;
-        self.draft_mut()?.conditions = Some(conditions);
+        let draft = self.draft_mut()?;
+        let before = draft.conditions.take();
+        conditions.invited = before.map(|before| before.invited).unwrap_or_default();
+        draft.conditions = Some(conditions);
         self.updated_at = now;
         Ok(())
     }
@@ -153,8 +164,9 @@ impl Request {
     /// Staff let it be seen.
     ///
     /// # Errors
-    /// [`Rejection::NotInReview`].
+    /// [`Rejection::NotInReview`]; [`Rejection::OwnRequest`]: nobody looks at their own.
     pub fn approve(&mut self, by: UserId, now: Timestamp) -> Result<(), Rejection> {
+        self.check_not_buyer(by)?;
         if self.stage != Stage::InReview {
             return Err(Rejection::NotInReview);
         }
@@ -165,13 +177,14 @@ impl Request {
     /// Staff send it back to its buyer, with the reason.
     ///
     /// # Errors
-    /// [`Rejection::NotInReview`].
+    /// [`Rejection::NotInReview`]; [`Rejection::OwnRequest`].
     pub fn send_back(
         &mut self,
         by: UserId,
         reason: Line<300>,
         now: Timestamp,
     ) -> Result<(), Rejection> {
+        self.check_not_buyer(by)?;
         if self.stage != Stage::InReview {
             return Err(Rejection::NotInReview);
         }
@@ -191,7 +204,7 @@ impl Request {
 
     /// Changes a published request. `seen` is the digest of the details that the buyer changed.
     /// Offers stay; where something changed that sellers priced, each binds only after its seller
-    /// has looked again.
+    /// has looked again. Files and invitations stay: see [`Request::attach`], [`Request::invite`].
     ///
     /// # Errors
     /// [`Rejection`].
@@ -199,7 +212,7 @@ impl Request {
         &mut self,
         by: UserId,
         seen: Digest,
-        details: Details,
+        mut details: Details,
         filed_in: &[CategoryId],
         now: Timestamp,
     ) -> Result<(), Rejection> {
@@ -212,6 +225,12 @@ impl Request {
         if Digest::of_value(before) != seen {
             return Err(Rejection::RequestChanged);
         }
+        details
+            .what
+            .attachments
+            .clone_from(&before.what.attachments);
+        let invited = &mut details.conditions.invited;
+        invited.clone_from(&before.conditions.invited);
         if *before == details {
             return Err(Rejection::NothingChanged);
         }

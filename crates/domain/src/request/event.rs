@@ -43,6 +43,16 @@ pub enum Happened {
         /// The edition that it now has.
         edition: u32,
     },
+    /// The buyer named a seller, after it was posted.
+    SellerInvited {
+        /// Whom.
+        seller: UserId,
+    },
+    /// The buyer took an invitation back.
+    SellerUninvited {
+        /// Whose.
+        seller: UserId,
+    },
     /// It was called off.
     Cancelled,
     /// The time for offers is over.

@@ -104,9 +104,6 @@ impl Proposal {
         if self.delivery.amount == 0 {
             return Err(Rejection::DeliveryTime);
         }
-        if self.attachments.len() > OFFER_ATTACHMENTS_MAX {
-            return Err(Rejection::TooManyAttachments);
-        }
         let mut networks = self.networks.clone();
         networks.sort_unstable();
         networks.dedup();
@@ -227,6 +224,9 @@ pub struct EndedOffer {
     pub price: Price,
     /// How soon it would have been delivered.
     pub delivery: DeliveryTime,
+    /// Pictures and documents that were shown with it: they go with it.
+    #[serde(default)]
+    pub attachments: Vec<FileId>,
     /// When it was made.
     pub made_at: Timestamp,
     /// How it ended.
@@ -244,6 +244,7 @@ impl Offer {
             title: self.proposal.title,
             price: self.proposal.price,
             delivery: self.proposal.delivery,
+            attachments: self.proposal.attachments,
             made_at: self.made_at,
             end,
             ended_at: now,

@@ -70,6 +70,12 @@ pub enum Rejection {
     /// Too many.
     #[error("a request is kept for at most 20 sellers; open it to everybody instead")]
     TooManyInvited,
+    /// Somebody who does not sell here, or not to this buyer.
+    #[error("this seller cannot be invited; choose another")]
+    NoSuchSeller,
+    /// Without it everybody may see the request.
+    #[error("this is the last invitation; say that the request is to be open to everybody")]
+    LastInvited,
     /// Not within its limits.
     #[error("the inspection takes 1 to 30 days")]
     InspectionDays,
@@ -182,6 +188,8 @@ impl Rejection {
             Self::TooManyTags => "TOO_MANY_TAGS",
             Self::TooManyAttachments => "TOO_MANY_ATTACHMENTS",
             Self::TooManyInvited => "TOO_MANY_INVITED",
+            Self::NoSuchSeller => "NO_SUCH_SELLER",
+            Self::LastInvited => "LAST_INVITED",
             Self::InspectionDays => "INSPECTION_DAYS",
             Self::Evidence => "EVIDENCE_CONTRACT",
             Self::DeliveryDoesNotSuit => "DELIVERY_DOES_NOT_SUIT",

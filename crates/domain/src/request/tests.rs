@@ -6,7 +6,7 @@ use crate::deal::{
     Command, Context, Deal, DepositKey, LegId, LegResult, Limits, Outcome, ProductKind, State,
     TermsError,
 };
-use crate::id::{FileId, IntentId};
+use crate::id::IntentId;
 use crate::money::Bps;
 use crate::price::Price;
 use crate::text::Block;
@@ -139,12 +139,6 @@ fn figures_and_lists_have_limits() {
         Rejection::TooManyTags,
         What { tags, ..what() },
     );
-    let attachments = vec![FileId::derived(&[]); details::ATTACHMENTS_MAX + 1];
-    let too_many = What {
-        attachments,
-        ..what()
-    };
-    refuse_what(&mut request, Rejection::TooManyAttachments, too_many);
 
     let refuse = |request: &mut Request, rejection, conditions: Conditions| {
         refused(request, rejection, |request| {
@@ -170,15 +164,6 @@ fn figures_and_lists_have_limits() {
             },
         );
     }
-    let invited = vec![seller(); details::INVITED_MAX + 1];
-    refuse(
-        &mut request,
-        Rejection::TooManyInvited,
-        Conditions {
-            invited,
-            ..conditions()
-        },
-    );
     for offers_until in [NOON.plus(Span::minutes(59)), NOON.plus(Span::days(91))] {
         let wrong = Conditions {
             offers_until,
@@ -324,17 +309,7 @@ fn a_seller_comes_back_five_times_at_most() {
 #[test]
 fn an_invited_request_takes_offers_of_the_invited_only() {
     let mut request = complete_draft();
-    let invited = vec![seller()];
-    request
-        .write_conditions(
-            buyer(),
-            Conditions {
-                invited,
-                ..conditions()
-            },
-            NOON,
-        )
-        .unwrap();
+    request.invite(buyer(), seller(), NOON).unwrap();
     publish(&mut request, false, NOON).unwrap();
     refused(&mut request, Rejection::NotInvited, |request| {
         offer(request, "other", proposal("100"))
@@ -488,10 +463,6 @@ fn an_offer_makes_a_sound_deal_on_each_network_or_is_refused() {
         (
             Rejection::ValidUntil,
             with(|proposal| proposal.valid_until = Some(NOON.plus(Span::days(91)))),
-        ),
-        (
-            Rejection::TooManyAttachments,
-            with(|proposal| proposal.attachments = vec![FileId::derived(&[]); 6]),
         ),
         (
             Rejection::TokenNotOnNetwork,

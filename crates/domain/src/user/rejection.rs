@@ -50,6 +50,18 @@ pub enum UserRejection {
     /// More addresses than anybody needs.
     #[error("there are too many addresses; remove one first")]
     TooManyAddresses,
+    /// Nobody decides on their own account.
+    #[error("nobody decides on their own account")]
+    OwnAccount,
+    /// A different admin has to agree.
+    #[error("you have agreed already; a different admin has to agree, too")]
+    OtherKey,
+    /// The person has exactly these roles.
+    #[error("the person has these roles already")]
+    SameRoles,
+    /// Nothing was proposed, or somebody else was faster.
+    #[error("nothing is proposed any more")]
+    NothingProposed,
 }
 
 impl UserRejection {
@@ -70,6 +82,10 @@ impl UserRejection {
             Self::AlreadyConfirmed => "ALREADY_CONFIRMED",
             Self::AlreadyActive => "ALREADY_ACTIVE",
             Self::TooManyAddresses => "TOO_MANY_ADDRESSES",
+            Self::OwnAccount => "OWN_ACCOUNT",
+            Self::OtherKey => "OTHER_KEY",
+            Self::SameRoles => "SAME_ROLES",
+            Self::NothingProposed => "NOTHING_PROPOSED",
         }
     }
 }

@@ -7,7 +7,8 @@ use domain::text::Block;
 use domain::{Span, deal};
 use storage::FileRecord;
 
-use super::evidence_file::{EvidenceFile, Staged, Upload, step, subject};
+use super::evidence_file::{EvidenceFile, Staged, Upload, step};
+use super::subject::Subject;
 use super::take_in::TakeInError;
 use crate::Services;
 use crate::actor::Actor;
@@ -87,7 +88,7 @@ impl Services {
         let note = note.map_or_else(String::new, String::from);
         let record = match file {
             EvidenceFile::Brought(upload) => {
-                let incoming = self.look_at(owner, deal_id, upload, key.as_ref())?;
+                let incoming = self.look_at(owner, Subject::Deal(deal_id), upload, key.as_ref())?;
                 let (id, sha256) = (incoming.record.id, incoming.record.sha256);
                 self.ask_first(&deal, owner, step(id, sha256, item, note.clone()))?;
                 self.take_in(incoming).await?
@@ -102,7 +103,7 @@ impl Services {
             step: step(record.id, record.sha256, item, note),
         };
         let receipt = self.act_on_deal(actor, add).await?;
-        let subject = subject(deal_id);
+        let subject = Subject::Deal(deal_id).to_string();
         let attached = self.store.files().attach(record.id, owner, &subject).await;
         if let Err(error) = attached {
             // The deal names the file, which is what counts; the sweep notes it here.
@@ -124,7 +125,7 @@ impl Services {
         key: Option<&CommandKey>,
     ) -> Result<Staged, AddEvidenceError> {
         let (found, owner) = self.deal_to_add_to(actor, deal).await?;
-        let incoming = self.look_at(owner, deal, upload, key)?;
+        let incoming = self.look_at(owner, Subject::Deal(deal), upload, key)?;
         let (id, sha256) = (incoming.record.id, incoming.record.sha256);
         self.ask_first(&found, owner, step(id, sha256, None, String::new()))?;
         Ok(self.take_in(incoming).await?.into())
@@ -189,7 +190,7 @@ impl Services {
 
     fn is_staged(&self, record: &FileRecord, owner: UserId, deal: DealId) -> bool {
         record.owner == owner
-            && record.brought_for.as_deref() == Some(subject(deal).as_str())
+            && Subject::of(record) == Some(Subject::Deal(deal))
             && (record.attached_to.is_some() || self.now().since(record.created_at) < STAGED_LIFE)
     }
 }

@@ -1,10 +1,10 @@
-//! A file on its way to becoming evidence.
+//! A file on its way to where it is shown.
 
 use core::fmt;
 
 use domain::deal::{Command, EvidenceItem};
 use domain::digest::Digest;
-use domain::id::{DealId, FileId};
+use domain::id::FileId;
 use storage::FileRecord;
 
 /// A file as it came: nothing about it is believed.
@@ -35,15 +35,19 @@ pub enum EvidenceFile {
     Staged(FileId),
 }
 
-/// A file that was brought for a deal and is not evidence yet. It is kept for a day.
+/// A file that was brought and that nothing refers to yet. It is kept for a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Staged {
     /// Which one.
     pub id: FileId,
     /// Its name, made safe.
     pub name: String,
+    /// Its type by content.
+    pub mime: String,
     /// Its size in bytes.
     pub size: u64,
+    /// The digest of its bytes as they came.
+    pub sha256: Digest,
 }
 
 impl From<FileRecord> for Staged {
@@ -51,19 +55,11 @@ impl From<FileRecord> for Staged {
         Self {
             id: record.id,
             name: record.name,
+            mime: record.mime,
             size: record.size,
+            sha256: record.sha256,
         }
     }
-}
-
-/// How a file's record names a deal.
-pub(super) fn subject(deal: DealId) -> String {
-    format!("deal:{deal}")
-}
-
-/// The deal that a record names.
-pub(super) fn deal_of(subject: &str) -> Option<DealId> {
-    subject.strip_prefix("deal:")?.parse().ok()
 }
 
 pub(super) fn step(

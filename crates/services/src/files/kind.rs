@@ -111,6 +111,12 @@ impl FileKind {
         }
     }
 
+    /// Whether it may be shown with a request: pictures that can be drawn anew, and one kind of
+    /// document.
+    pub(super) const fn may_be_shown(self) -> bool {
+        self.is_drawable() || matches!(self, Self::Pdf)
+    }
+
     /// Whether a preview can be drawn of it.
     pub(super) const fn is_drawable(self) -> bool {
         matches!(self, Self::Jpeg | Self::Png | Self::Webp)

@@ -1,26 +1,38 @@
 //! Opening a stored file: for those who may see what it was brought for, and nobody else.
 
 use domain::digest::Digest;
-use domain::id::FileId;
+use domain::id::{FileId, RequestId, UserId};
 use domain::policy::Action;
-use storage::{FileRecord, StoreError};
+use storage::{FilePurpose, FileRecord, StoreError};
 
-use super::evidence_file::deal_of;
+use super::FileKind;
+use super::subject::Subject;
 use crate::Services;
 use crate::actor::{Actor, Person};
 use crate::deals::{Relation, relation};
 use crate::failure::Failure;
 use crate::ports::BlobError;
 
-/// A file as it came, to be saved and never shown by the browser itself.
+/// The bytes of a file. What came from outside is to be saved and never shown by the browser itself;
+/// only pictures that were drawn here are shown.
 #[derive(Clone, PartialEq, Eq)]
 pub struct OpenedFile {
     /// Its name, made safe.
     pub name: String,
     /// Its type by content.
     pub mime: String,
+    /// What the file that was asked for is for.
+    pub purpose: FilePurpose,
     /// Its bytes.
     pub bytes: Vec<u8>,
+}
+
+impl OpenedFile {
+    /// Whether it was drawn here, from pixels alone.
+    pub fn is_drawn(&self) -> bool {
+        let is_shown = matches!(self.purpose, FilePurpose::Attachment | FilePurpose::Avatar);
+        is_shown && self.mime == FileKind::Jpeg.mime()
+    }
 }
 
 /// The bytes are somebody's; a log shows how many there are.
@@ -57,14 +69,16 @@ impl From<StoreError> for OpenFileError {
 }
 
 impl Services {
-    /// A file with the bytes that came: for who brought it, and, once it is evidence, for the
-    /// parties of the deal and whoever was drawn to judge it.
+    /// A file: for who brought it; once it is evidence, for the parties of the deal and whoever was
+    /// drawn to judge it; once it is shown with a request, with an offer or in a profile, for
+    /// whoever may see that.
     ///
     /// # Errors
     /// [`OpenFileError::NotFound`] for anybody else.
     pub async fn open_file(&self, actor: &Actor, id: FileId) -> Result<OpenedFile, OpenFileError> {
         let record = self.readable_file(actor, id).await?;
-        self.read_file(record).await
+        let purpose = record.purpose;
+        self.read_file(record, purpose).await
     }
 
     /// The picture that was drawn of a file, for the same people.
@@ -79,14 +93,21 @@ impl Services {
         let record = self.readable_file(actor, id).await?;
         let preview = record.preview.ok_or(OpenFileError::NotFound)?;
         let preview = self.store.files().find(preview).await?;
-        self.read_file(preview.ok_or(OpenFileError::NotFound)?)
-            .await
+        let preview = preview.ok_or(OpenFileError::NotFound)?;
+        self.read_file(preview, record.purpose).await
     }
 
+    /// The record of a file that the caller may open. Visitors are asked to sign in for any other,
+    /// whether there is one or not.
     async fn readable_file(&self, actor: &Actor, id: FileId) -> Result<FileRecord, OpenFileError> {
+        let record = self.store.files().find(id).await?;
+        if let Some(record) = &record
+            && self.is_shown_to(actor, record).await?
+        {
+            return Ok(record.clone());
+        }
         let person = actor.person_who_may(Action::ReadOwnDeals);
         let person = person.map_err(Failure::from)?;
-        let record = self.store.files().find(id).await?;
         let record = record.ok_or(OpenFileError::NotFound)?;
         if record.owner == person.id || self.judges_by(person, &record).await? {
             Ok(record)
@@ -95,10 +116,47 @@ impl Services {
         }
     }
 
+    async fn is_shown_to(&self, actor: &Actor, file: &FileRecord) -> Result<bool, Failure> {
+        match Subject::of(file) {
+            Some(Subject::Request(request)) => self.is_shown_with(request, actor, file).await,
+            Some(Subject::Person(person)) => self.is_picture_of(person, actor, file).await,
+            Some(Subject::Deal(_)) | None => Ok(false),
+        }
+    }
+
+    /// Whether a request that the caller may know of shows the file, or an offer that is theirs to
+    /// read. Admins see it too: they look after what is shown.
+    async fn is_shown_with(
+        &self,
+        request: RequestId,
+        actor: &Actor,
+        file: &FileRecord,
+    ) -> Result<bool, Failure> {
+        actor.may(Action::ReadPublic)?;
+        let Some(request) = self.store.requests().find(request).await? else {
+            return Ok(false);
+        };
+        let moderates = actor.may(Action::Moderate).is_ok() && request.refers_to_file(file.id);
+        Ok(moderates || request.shows_file_to(file.id, actor.user_id()))
+    }
+
+    /// Whether it is the picture that a person shows, to everybody.
+    async fn is_picture_of(
+        &self,
+        person: UserId,
+        actor: &Actor,
+        file: &FileRecord,
+    ) -> Result<bool, Failure> {
+        actor.may(Action::ReadPublic)?;
+        let user = self.store.users().find(person).await?;
+        let profile = user.map(|user| user.profile);
+        Ok(profile.is_some_and(|profile| profile.is_public && profile.avatar == Some(file.id)))
+    }
+
     /// Whether the file is evidence in a deal that this person is a party of or was drawn to
     /// judge. What is only staged is nobody's business yet.
     async fn judges_by(&self, person: &Person, file: &FileRecord) -> Result<bool, StoreError> {
-        let Some(deal) = file.brought_for.as_deref().and_then(deal_of) else {
+        let Some(Subject::Deal(deal)) = Subject::of(file) else {
             return Ok(false);
         };
         let Some(deal) = self.store.deals().find(deal).await? else {
@@ -113,7 +171,11 @@ impl Services {
         Ok(is_evidence && is_concerned)
     }
 
-    async fn read_file(&self, record: FileRecord) -> Result<OpenedFile, OpenFileError> {
+    async fn read_file(
+        &self,
+        record: FileRecord,
+        purpose: FilePurpose,
+    ) -> Result<OpenedFile, OpenFileError> {
         let bytes = self.blobs.get(record.id).await?;
         let bytes = bytes.ok_or(OpenFileError::NotFound)?;
         if Digest::of(&bytes) != record.sha256 {
@@ -123,6 +185,7 @@ impl Services {
         Ok(OpenedFile {
             name: record.name,
             mime: record.mime,
+            purpose,
             bytes,
         })
     }

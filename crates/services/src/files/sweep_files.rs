@@ -5,7 +5,7 @@ use domain::policy::Action;
 use storage::{FileRecord, Limit};
 
 use super::add_evidence::STAGED_LIFE;
-use super::evidence_file::{deal_of, subject};
+use super::subject::Subject;
 use crate::Services;
 use crate::actor::Actor;
 use crate::failure::Failure;
@@ -15,8 +15,8 @@ use crate::failure::Failure;
 const MARGIN: Span = Span::hours(4);
 
 impl Services {
-    /// Removes files that were brought and became nothing, and notes those that a deal names
-    /// although a crash kept that from being noted. Says how many were looked after.
+    /// Removes files that were brought and became nothing, and notes those that a deal,
+    /// a request or a person names although a crash kept that from being noted. Says how many were looked after.
     ///
     /// # Errors
     /// [`Failure`]; call again.
@@ -30,10 +30,11 @@ impl Services {
             .await?;
         let count = found.len();
         for file in found {
-            if let Some(owner_deal) = self.deal_that_names(&file).await? {
+            if let Some(subject) = self.what_names(&file).await? {
+                let subject = subject.to_string();
                 self.store
                     .files()
-                    .attach(file.id, file.owner, &owner_deal)
+                    .attach(file.id, file.owner, &subject)
                     .await?;
             } else {
                 self.remove(&file).await?;
@@ -42,14 +43,26 @@ impl Services {
         Ok(count)
     }
 
-    /// The deal is the truth: a file that it names is evidence, whatever its record says.
-    async fn deal_that_names(&self, file: &FileRecord) -> Result<Option<String>, Failure> {
-        let Some(deal) = file.brought_for.as_deref().and_then(deal_of) else {
+    /// The deal, the request or the person is the truth: a file that it names stays, whatever its record says.
+    async fn what_names(&self, file: &FileRecord) -> Result<Option<Subject>, Failure> {
+        let Some(subject) = Subject::of(file) else {
             return Ok(None);
         };
-        let deal = self.store.deals().find(deal).await?;
-        let names = deal.filter(|deal| deal.evidence.iter().any(|given| given.file == file.id));
-        Ok(names.map(|deal| subject(deal.id)))
+        let is_named = match subject {
+            Subject::Deal(deal) => {
+                let deal = self.store.deals().find(deal).await?;
+                deal.is_some_and(|deal| deal.evidence.iter().any(|given| given.file == file.id))
+            }
+            Subject::Request(request) => {
+                let request = self.store.requests().find(request).await?;
+                request.is_some_and(|request| request.refers_to_file(file.id))
+            }
+            Subject::Person(person) => {
+                let user = self.store.users().find(person).await?;
+                user.is_some_and(|user| user.profile.avatar == Some(file.id))
+            }
+        };
+        Ok(is_named.then_some(subject))
     }
 
     /// The record goes first, and only while nothing refers to the file. Bytes that a crash right

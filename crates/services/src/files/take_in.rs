@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use domain::Span;
 use domain::digest::Digest;
-use domain::id::{CommandKey, DealId, FileId, UserId};
+use domain::id::{CommandKey, FileId, UserId};
 use storage::{FilePurpose, FileRecord, InsertError};
 
-use super::evidence_file::{Upload, subject};
+use super::evidence_file::Upload;
 use super::name::safe_name;
+use super::subject::Subject;
 use super::{BYTES_MAX, FileKind};
 use crate::Services;
 use crate::failure::Failure;
@@ -18,6 +19,12 @@ use crate::ports::BlobError;
 /// file at its largest takes in a day.
 const QUOTA_BYTES: u64 = 300 * 1_024 * 1_024;
 const QUOTA_WINDOW: Span = Span::days(1);
+/// The longer side of a picture that is shown with a request, in pixels.
+const PICTURE_SIDE: u32 = 1_600;
+/// The longer side of the small one of it, for lists.
+const SMALL_SIDE: u32 = 480;
+/// The longer side of what is drawn of evidence.
+const PREVIEW_SIDE: u32 = 1_280;
 
 /// Why a file was not taken in.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -31,6 +38,9 @@ pub enum TakeInError {
     /// Its content is of no type that is taken.
     #[error("files of this type are not taken")]
     WrongType,
+    /// It begins like a picture and cannot be drawn, or not safely.
+    #[error("this picture cannot be read; save it anew as JPEG or PNG")]
+    Unreadable,
     /// This person has brought too much in one day.
     #[error("you have sent as many files as fit into one day")]
     QuotaUsedUp,
@@ -52,6 +62,7 @@ impl TakeInError {
             Self::Empty => "FILE_EMPTY",
             Self::TooLarge => "FILE_TOO_LARGE",
             Self::WrongType => "FILE_TYPE",
+            Self::Unreadable => "FILE_UNREADABLE",
             Self::QuotaUsedUp => "FILE_QUOTA",
             Self::KeyReused => "IDEMPOTENCY_KEY_REUSED",
             Self::Blobs(_) => "FILES_UNAVAILABLE",
@@ -75,13 +86,13 @@ pub(super) struct Incoming {
 }
 
 impl Services {
-    /// Looks at what was brought for a deal. Nothing is written yet.
+    /// Looks at what was brought. Nothing is written yet.
     ///
     /// The same person bringing it again under the same key gives the same id.
     pub(super) fn look_at(
         &self,
         owner: UserId,
-        deal: DealId,
+        subject: Subject,
         upload: Upload,
         key: Option<&CommandKey>,
     ) -> Result<Incoming, TakeInError> {
@@ -91,22 +102,28 @@ impl Services {
         if upload.bytes.len() > BYTES_MAX {
             return Err(TakeInError::TooLarge);
         }
-        let kind = FileKind::of(&upload.bytes).ok_or(TakeInError::WrongType)?;
+        let kind = FileKind::of(&upload.bytes)
+            .filter(|kind| match subject.purpose() {
+                FilePurpose::Evidence | FilePurpose::Preview => true,
+                FilePurpose::Attachment => kind.may_be_shown(),
+                FilePurpose::Avatar => kind.is_drawable(),
+            })
+            .ok_or(TakeInError::WrongType)?;
         let now = self.now();
         let id = match key {
-            Some(key) => file_id(owner, deal, key),
+            Some(key) => file_id(owner, subject, key),
             None => FileId::fresh(now, self.random.bytes()),
         };
         let record = FileRecord {
             id,
             owner,
-            purpose: FilePurpose::Evidence,
+            purpose: subject.purpose(),
             name: safe_name(&upload.name, kind),
             mime: kind.mime().to_owned(),
             size: u64::try_from(upload.bytes.len()).unwrap_or(u64::MAX),
             sha256: Digest::of(&upload.bytes),
             preview: None,
-            brought_for: Some(subject(deal)),
+            brought_for: Some(subject.to_string()),
             attached_to: None,
             created_at: now,
         };
@@ -120,20 +137,18 @@ impl Services {
     /// Keeps what was looked at: first what is known of it, so that a sweep finds what a crash
     /// leaves behind, then its bytes.
     pub(super) async fn take_in(&self, incoming: Incoming) -> Result<FileRecord, TakeInError> {
+        self.check_quota(&incoming.record).await?;
+        let small = match incoming.record.purpose {
+            FilePurpose::Attachment | FilePurpose::Avatar => SMALL_SIDE,
+            FilePurpose::Evidence | FilePurpose::Preview => PREVIEW_SIDE,
+        };
         let Incoming {
             mut record,
             kind,
             bytes,
-        } = incoming;
-        let since = record.created_at.minus(QUOTA_WINDOW);
-        let files = self.store.files();
-        let brought = files.bytes_since(record.owner, since).await?;
-        let earlier = files.find(record.id).await?;
-        if earlier.is_none() && brought.saturating_add(record.size) > QUOTA_BYTES {
-            return Err(TakeInError::QuotaUsedUp);
-        }
+        } = self.made_safe(incoming).await?;
         let picture = if kind.is_drawable() {
-            self.previews.preview(Arc::clone(&bytes)).await
+            self.previews.preview(Arc::clone(&bytes), small).await
         } else {
             None
         };
@@ -146,6 +161,45 @@ impl Services {
         }
         self.blobs.put(record.id, bytes).await?;
         Ok(record)
+    }
+
+    async fn check_quota(&self, record: &FileRecord) -> Result<(), TakeInError> {
+        let since = record.created_at.minus(QUOTA_WINDOW);
+        let files = self.store.files();
+        let brought = files.bytes_since(record.owner, since).await?;
+        let earlier = files.find(record.id).await?;
+        if earlier.is_none() && brought.saturating_add(record.size) > QUOTA_BYTES {
+            return Err(TakeInError::QuotaUsedUp);
+        }
+        Ok(())
+    }
+
+    /// A picture that others will look at is drawn anew, and what came is not kept. Evidence stays
+    /// as it came: it is saved, never shown.
+    async fn made_safe(&self, incoming: Incoming) -> Result<Incoming, TakeInError> {
+        let Incoming {
+            mut record, kind, ..
+        } = incoming;
+        let is_shown = matches!(
+            record.purpose,
+            FilePurpose::Attachment | FilePurpose::Avatar
+        );
+        if !is_shown || !kind.is_drawable() {
+            return Ok(Incoming { record, ..incoming });
+        }
+        let drawn = self.previews.preview(incoming.bytes, PICTURE_SIDE).await;
+        let drawn = drawn.ok_or(TakeInError::Unreadable)?;
+        let kind = FileKind::Jpeg;
+        let stem = record.name.rsplit_once('.').map_or("", |(stem, _)| stem);
+        record.name = safe_name(stem, kind);
+        kind.mime().clone_into(&mut record.mime);
+        record.size = u64::try_from(drawn.len()).unwrap_or(u64::MAX);
+        record.sha256 = Digest::of(&drawn);
+        Ok(Incoming {
+            record,
+            kind,
+            bytes: drawn.into(),
+        })
     }
 
     /// Inserts a record, or finds the one that an earlier try of the same has inserted.
@@ -167,10 +221,10 @@ impl Services {
     }
 }
 
-fn file_id(owner: UserId, deal: DealId, key: &CommandKey) -> FileId {
+fn file_id(owner: UserId, subject: Subject, key: &CommandKey) -> FileId {
     FileId::derived(&[
         owner.as_uuid().as_bytes(),
-        deal.as_uuid().as_bytes(),
+        subject.to_string().as_bytes(),
         key.as_str().as_bytes(),
     ])
 }

@@ -7,6 +7,7 @@ use domain::request::{LiveStatus, Offer, Request};
 use crate::Services;
 use crate::actor::Actor;
 use crate::failure::Failure;
+use crate::files::AttachedFile;
 use crate::requests::{ChangeRequestError, SellerCard};
 
 /// The offers on a request.
@@ -23,6 +24,8 @@ pub struct Comparison {
 pub struct ComparedOffer {
     /// The offer.
     pub offer: Offer,
+    /// Its pictures and documents.
+    pub files: Vec<AttachedFile>,
     /// Who offers; missing when the account was closed.
     pub seller: Option<SellerCard>,
     /// What keeps it from being accepted now, if anything does.
@@ -58,6 +61,13 @@ impl Services {
         let request = self.require_own(id, person.id).await?;
         let sellers: Vec<_> = request.offers.iter().map(|offer| offer.seller).collect();
         let cards = self.seller_cards(sellers).await?;
+        let shown = request.offers.iter();
+        let shown = shown.flat_map(|offer| offer.proposal.attachments.iter().copied());
+        let files = self.attached_files(&shown.collect::<Vec<_>>()).await?;
+        let files_of = |offer: &Offer| {
+            let own = |file: &&AttachedFile| offer.proposal.attachments.contains(&file.id);
+            files.iter().filter(own).cloned().collect()
+        };
         let mut offers: Vec<ComparedOffer> = request
             .offers
             .iter()
@@ -66,6 +76,7 @@ impl Services {
                 ComparedOffer {
                     hindrance: self.hindrance(&request, offer, seller.as_ref()),
                     offer: without_notes(offer),
+                    files: files_of(offer),
                     seller,
                 }
             })

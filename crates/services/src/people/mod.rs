@@ -7,13 +7,20 @@ mod create_account;
 mod decide_seller;
 mod edit_preferences;
 mod edit_profile;
+mod give_roles;
 mod hold_deals;
 mod leave_market;
+mod list_sellers;
 mod money_in_play;
+mod open_email;
+mod propose_suspension;
 mod read_account;
+mod search_users;
 mod suspend_user;
+mod view_profile;
+mod view_user;
 
-pub use storage::seller_status_code;
+pub use storage::{UserFilter, UserSummary, seller_status_code, user_status_code};
 
 pub use change_user::ChangeUserError;
 pub use close_account::CloseAccountError;
@@ -21,3 +28,5 @@ pub use create_account::{CreateAccount, CreateAccountError};
 pub use decide_seller::SellerApplication;
 pub use edit_preferences::{EditPreferences, EditPreferencesError};
 pub use edit_profile::EditProfile;
+pub use view_profile::{PublicProfile, ViewProfileError};
+pub use view_user::{Dependencies, UserCard};

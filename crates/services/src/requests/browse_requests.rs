@@ -1,6 +1,6 @@
 //! Finding open requests.
 
-use domain::id::CategoryId;
+use domain::id::{CategoryId, FileId};
 use domain::policy::Action;
 use storage::{Browse, Page, PageRequest, RequestSummary};
 
@@ -9,13 +9,16 @@ use crate::actor::Actor;
 use crate::failure::Failure;
 use crate::requests::BuyerCard;
 
-/// A request in a list, with its buyer. The buyer is missing when the account was closed since.
+/// A request in a list, with its buyer and a picture. The buyer is missing when the account was closed
+/// since.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Card {
     /// The request.
     pub request: RequestSummary,
     /// Who wants it.
     pub buyer: Option<BuyerCard>,
+    /// Its first file, when that is a picture.
+    pub picture: Option<FileId>,
 }
 
 impl Services {
@@ -41,8 +44,13 @@ impl Services {
     ) -> Result<Page<Card>, Failure> {
         let buyers = found.items.iter().map(|request| request.buyer);
         let cards = self.buyer_cards(buyers.collect::<Vec<_>>()).await?;
+        let files = found.items.iter().filter_map(|request| request.attachment);
+        let mut files = self.attached_files(&files.collect::<Vec<_>>()).await?;
+        files.retain(|file| file.is_picture);
+        let is_picture = |id: &FileId| files.iter().any(|file| file.id == *id);
         Ok(found.map(|request| Card {
             buyer: cards.get(&request.buyer).cloned(),
+            picture: request.attachment.filter(is_picture),
             request,
         }))
     }

@@ -59,6 +59,9 @@ impl Services {
         {
             self.open_deal(request.id, attempt).await?;
         }
+        if let Happened::OfferEnded { offer, seller, .. } = event.happened {
+            self.let_go_of_files(request, offer, seller).await?;
+        }
         self.audit_review(request, event).await?;
         for (to, message, path) in self.news(request, event).await? {
             let notice = Notice {
@@ -73,6 +76,20 @@ impl Services {
         Ok(())
     }
 
+    /// What was shown with an offer goes with it.
+    async fn let_go_of_files(
+        &self,
+        request: &Request,
+        offer: OfferId,
+        seller: UserId,
+    ) -> Result<(), Failure> {
+        let mut ended = request.ended_offers.iter();
+        match ended.find(|ended| ended.id == offer) {
+            Some(ended) => self.let_go(request.id, seller, &ended.attachments).await,
+            None => Ok(()),
+        }
+    }
+
     /// Who has to hear what of an event, and which page it leads to.
     async fn news(
         &self,
@@ -85,10 +102,13 @@ impl Services {
         let page = format!("/requests/{}", request.id);
         let offers = format!("{page}/offers");
         Ok(match &event.happened {
-            Happened::Published => invited(request)
+            Happened::Published => request
+                .invited()
+                .iter()
+                .filter(|seller| !is_invited_after(request, event, **seller))
                 .map(|seller| {
                     (
-                        seller,
+                        *seller,
                         Message::InvitedToOffer {
                             title: title.clone(),
                         },
@@ -96,6 +116,10 @@ impl Services {
                     )
                 })
                 .collect(),
+            // Whoever was uninvited since hears nothing of it.
+            Happened::SellerInvited { seller } if request.invited().contains(seller) => {
+                vec![(*seller, Message::InvitedToOffer { title }, page)]
+            }
             Happened::OfferMade { offer } => {
                 let Some((seller, amount)) = self.bidder(request, *offer).await? else {
                     return Ok(Vec::new());
@@ -173,7 +197,9 @@ impl Services {
                 )]
             }
             // The deal tells of itself; the rest concerns only who did it.
-            Happened::Drafted
+            Happened::SellerInvited { .. }
+            | Happened::SellerUninvited { .. }
+            | Happened::Drafted
             | Happened::HeldForReview
             | Happened::Cancelled
             | Happened::DealFunded { .. }
@@ -206,11 +232,11 @@ fn title(request: &Request) -> Option<String> {
     request.draft().what.map(|what| what.title.to_string())
 }
 
-fn invited(request: &Request) -> impl Iterator<Item = UserId> + '_ {
-    let conditions = request.details().map(|details| &details.conditions);
-    conditions
-        .into_iter()
-        .flat_map(|conditions| conditions.invited.iter().copied())
+/// Whether a later event tells the seller.
+fn is_invited_after(request: &Request, event: &Event, seller: UserId) -> bool {
+    let later = request.events.iter().filter(|one| one.seq > event.seq);
+    let invitation = Happened::SellerInvited { seller };
+    later.map(|one| &one.happened).any(|one| *one == invitation)
 }
 
 fn amount(price: Price) -> String {

@@ -13,6 +13,7 @@ use domain::{Role, Timestamp};
 use crate::Services;
 use crate::actor::{Actor, Person};
 use crate::failure::Failure;
+use crate::files::AttachedFile;
 use crate::requests::BuyerCard;
 
 /// A request, cut to what its viewer may see.
@@ -26,6 +27,8 @@ pub struct RequestView {
     pub buyer: Option<BuyerCard>,
     /// What is asked for.
     pub what: What,
+    /// Its pictures and documents, pictures first.
+    pub files: Vec<AttachedFile>,
     /// The categories that it is filed in, top first.
     pub filed_in: Vec<Category>,
     /// Where it goes.
@@ -148,6 +151,7 @@ impl Services {
             version: request.version,
             buyer: cards.get(&request.buyer).cloned(),
             what: details.what.clone(),
+            files: self.attached_files(&details.what.attachments).await?,
             filed_in: path.into_iter().cloned().collect(),
             delivery: delivery_for(request, &details.delivery, viewer),
             conditions: details.conditions.clone(),

@@ -9,12 +9,13 @@ mod deals;
 #[cfg(test)]
 mod dealt;
 #[cfg(test)]
+mod desks;
+#[cfg(test)]
 mod disputes;
 #[cfg(test)]
 mod failing_store;
 #[cfg(test)]
 mod files;
-#[cfg(test)]
 #[cfg(test)]
 mod identity;
 #[cfg(test)]

@@ -75,6 +75,22 @@ impl Files for SqliteStore {
         .await
     }
 
+    async fn detach(&self, file: FileId, owner: UserId, from: &str) -> Result<(), StoreError> {
+        let from = from.to_owned();
+        self.record(move |connection| {
+            let found = load::<FileRecord>(connection, &id(file))?;
+            let is_attached =
+                |file: &FileRecord| file.owner == owner && file.attached_to.as_ref() == Some(&from);
+            let Some(mut file) = found.filter(is_attached) else {
+                return Ok(());
+            };
+            file.attached_to = None;
+            Row::of(&file).put::<FileRecord>(connection)?;
+            Ok(())
+        })
+        .await
+    }
+
     async fn bytes_since(&self, owner: UserId, since: Timestamp) -> Result<u64, StoreError> {
         const SQL: &str = "SELECT coalesce(sum(size), 0) FROM files \
              WHERE owner_id = ?1 AND created_at >= ?2";

@@ -37,6 +37,24 @@ pub(crate) async fn a_file_is_attached_once_and_by_its_owner(store: Arc<dyn Stor
     assert_eq!(stored.attached_to.as_deref(), Some("deal:1"));
 }
 
+pub(crate) async fn a_file_that_nothing_refers_to_any_more_is_unattached(store: Arc<dyn Store>) {
+    let files = store.files();
+    let file = file(1);
+    files.insert(&file).await.unwrap();
+    files.attach(file.id, file.owner, "deal:1").await.unwrap();
+    let attached = async || files.find(file.id).await.unwrap().unwrap().attached_to;
+    let stranger = id!(UserId, 2);
+    files.detach(file.id, stranger, "deal:1").await.unwrap();
+    files.detach(file.id, file.owner, "deal:2").await.unwrap();
+    assert_eq!(attached().await.as_deref(), Some("deal:1"));
+    for _ in 0..2 {
+        files.detach(file.id, file.owner, "deal:1").await.unwrap();
+        assert_eq!(attached().await, None);
+    }
+    let left = files.list_unattached(noon_plus(3), Limit::MAX).await;
+    assert_eq!(left.unwrap(), [file]);
+}
+
 pub(crate) async fn unattached_files_go_with_their_preview(store: Arc<dyn Store>) {
     let files = store.files();
     let mut picture = file(1);

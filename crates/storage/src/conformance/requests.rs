@@ -157,6 +157,8 @@ pub(crate) async fn a_buyer_finds_their_own_by_status(store: Arc<dyn Store>) {
     ] {
         let found = read_all(2, |page| requests.list_of_buyer(buyer(0), status, page)).await;
         assert_eq!(found.len(), count, "{status:?}");
+        let counted = requests.count_of_buyer(buyer(0), status).await.unwrap();
+        assert_eq!(usize::try_from(counted).unwrap(), count, "{status:?}");
     }
     let all = read_all(3, |page| requests.list_all(None, page)).await;
     assert_eq!(all.len(), 7, "what guests begin is nobody's yet");
@@ -211,9 +213,10 @@ pub(crate) async fn invited_sellers_alone_see_their_invitation(store: Arc<dyn St
     let (friend, stranger) = (id!(UserId, 8), id!(UserId, 9));
     let open = request(1);
     let details = open.details().unwrap().clone();
-    let mut conditions = details.conditions;
-    conditions.invited = vec![friend];
-    insert(&*store, [open, publish(2, details.what, conditions)]).await;
+    let mut kept_for_friend = publish(2, details.what, details.conditions);
+    let (buyer, at) = (kept_for_friend.buyer, kept_for_friend.updated_at);
+    kept_for_friend.invite(buyer, friend, at).unwrap();
+    insert(&*store, [open, kept_for_friend]).await;
     assert_eq!(titles(&*store, &Browse::default()).await.len(), 1);
     assert_eq!(titles(&*store, &asking("camera")).await.len(), 1);
     let inviting =
@@ -243,6 +246,11 @@ pub(crate) async fn filters_narrow_together(store: Arc<dyn Store>) {
     browse.urgency = Some(Urgency::Urgent);
     browse.question = "CAMERA".into();
     assert_eq!(titles(&*store, &browse).await, ["Camera 7"]);
+    browse.status = Some(RequestStatus::Active);
+    assert_eq!(titles(&*store, &browse).await, ["Camera 7"]);
+    browse.status = Some(RequestStatus::Draft);
+    assert!(titles(&*store, &browse).await.is_empty());
+    browse.status = None;
     browse.kind = Some(ProductKind::Service);
     assert!(titles(&*store, &browse).await.is_empty());
 
@@ -343,6 +351,11 @@ pub(crate) async fn a_seller_finds_their_own_offers_and_no_rivals(store: Arc<dyn
     withdrawn.version += 1;
     requests.commit(&withdrawn, before).await.unwrap();
 
+    for (offer, made_on) in [(1, Some(1)), (2, Some(2)), (11, Some(1)), (99, None)] {
+        let found = requests.find_with_offer(id!(OfferId, offer)).await.unwrap();
+        let expected = made_on.map(|number| request(number).id);
+        assert_eq!(found.map(|found| found.id), expected, "offer {offer}");
+    }
     assert_eq!(requests.count_open_offers(seller).await.unwrap(), 2);
     assert_eq!(requests.count_open_offers(rival).await.unwrap(), 3);
     let live = read_all(2, |page| requests.list_offered(seller, true, page)).await;

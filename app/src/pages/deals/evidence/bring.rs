@@ -13,6 +13,7 @@ use super::show::Fields;
 use super::words;
 use crate::form::{Brought, Errors, MultipartForm, Part};
 use crate::page::{Failure, Page};
+use crate::pages::files::words::not_taken;
 
 /// What a form brought.
 #[derive(Debug, Default)]
@@ -86,7 +87,7 @@ async fn take(
         }
         Brought::Whole(bytes) => bytes,
         Brought::TooLarge => {
-            let words = words::not_taken(page, &name, &TakeInError::TooLarge)?;
+            let words = not_taken(page, &name, &TakeInError::TooLarge)?;
             form.refuse(StatusCode::PAYLOAD_TOO_LARGE, words);
             return Ok(());
         }
@@ -110,7 +111,7 @@ async fn take(
                 TakeInError::WrongType | TakeInError::Empty => StatusCode::UNSUPPORTED_MEDIA_TYPE,
                 _ => StatusCode::UNPROCESSABLE_ENTITY,
             };
-            form.refuse(status, words::not_taken(page, &name, &error)?);
+            form.refuse(status, not_taken(page, &name, &error)?);
         }
         Err(AddEvidenceError::Deal(error)) => {
             let words = refusal::words(page, &error)?;

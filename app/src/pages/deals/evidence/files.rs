@@ -5,8 +5,8 @@ use services::files::FiledEvidence;
 
 use super::super::room::item_word;
 use super::super::words::Words;
-use super::words::size;
 use crate::components::{Disclosure, Moment};
+use crate::pages::files::words::size;
 
 /// Every one of these files, oldest first; a sentence when there is none.
 pub(in crate::pages) fn list<'f>(

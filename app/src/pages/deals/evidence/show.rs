@@ -13,10 +13,10 @@ use services::files::{FiledEvidence, Staged};
 use super::super::frame::heading;
 use super::super::open::{Case, room_path};
 use super::super::refusal::refusal;
-use super::super::room::{checklist, item_word};
+use super::super::room::{checklist, future_panel, item_word};
 use super::super::words::Words;
 use super::files;
-use super::words::{at_once, largest, size};
+use super::words::at_once;
 use crate::components::{
     Banner, Button, Checkboxes, Choice, EvidenceChecklist, FileField, Look, PostForm, RadioCards,
     Refresh, Textarea, Tone,
@@ -25,6 +25,7 @@ use crate::form::Errors;
 use crate::i18n::Locale;
 use crate::islands::Uploading;
 use crate::page::Page;
+use crate::pages::files::words::{largest, size};
 
 /// The choice of an item that says: none of those agreed.
 pub(super) const OTHER: &str = "other";
@@ -118,6 +119,7 @@ pub(super) fn show(page: &Page, case: &Case, shown: Shown, errors: &Errors) -> R
                     {agreed}
                     {files::list(words, &shown.filed)}
                 </section>
+                {future_panel(words)}
             </div>
         }
     })

@@ -2,6 +2,7 @@
 
 use axum::http::HeaderMap;
 use axum::response::Response;
+use domain::id::RequestId;
 use domain::request::{Conditions, Delivery, Part, Request, Stage, What};
 use domain::text::Line;
 use leptos::prelude::*;
@@ -100,7 +101,7 @@ fn show(page: &Page, draft: &Request, errors: &Errors) -> Response {
 
 /// Without an account: sign in, come back here, post.
 #[component]
-fn GuestWays(draft: domain::id::RequestId) -> impl IntoView {
+fn GuestWays(draft: RequestId) -> impl IntoView {
     let t = Page::current().t();
     let next = query_value(&Step::Check.path(Some(draft)));
     view! {
@@ -130,13 +131,15 @@ fn Section(part: Part, step: Step, draft: Request) -> impl IntoView {
     let name = part_name(t, part);
     let parts = draft.draft();
     let body = match part {
-        Part::What => parts.what.map(|what| view! { <WhatRows what/> }.into_any()),
+        Part::What => parts
+            .what
+            .map(|what| view! { <WhatRows what draft=draft.id/> }.into_any()),
         Part::Delivery => parts
             .delivery
             .map(|delivery| view! { <DeliveryRows delivery/> }.into_any()),
         Part::Conditions => parts
             .conditions
-            .map(|conditions| view! { <ConditionRows conditions/> }.into_any()),
+            .map(|conditions| view! { <ConditionRows conditions draft=draft.id/> }.into_any()),
     };
     let (label, is_there) = match body {
         Some(_) => (t.wizard_change(), true),
@@ -155,12 +158,21 @@ fn Section(part: Part, step: Step, draft: Request) -> impl IntoView {
 }
 
 #[component]
-fn WhatRows(what: What) -> impl IntoView {
+fn WhatRows(what: What, draft: RequestId) -> impl IntoView {
     let t = Page::current().t();
     let (title, description) = (what.title.to_string(), what.description.to_string());
     let tags: Vec<&str> = what.tags.iter().map(Line::as_str).collect();
     let tags = tags.join(" · ");
+    let files = match what.attachments.len() {
+        0 => t.attach_none_yet().to_owned(),
+        count => t.evidence_files(u64::try_from(count).unwrap_or(u64::MAX)),
+    };
+    let href = Step::Files.path(Some(draft));
     let mut rows = what_rows(t, what);
+    rows.push(Row::new(
+        t.attach_count_row(),
+        view! { <a href=href>{files}</a> },
+    ));
     if !tags.is_empty() {
         rows.push(Row::new(
             t.wizard_tags(),
@@ -185,9 +197,14 @@ fn DeliveryRows(delivery: Delivery) -> impl IntoView {
 }
 
 #[component]
-fn ConditionRows(conditions: Conditions) -> impl IntoView {
+fn ConditionRows(conditions: Conditions, draft: RequestId) -> impl IntoView {
     let t = Page::current().t();
     let days = t.word_days(u64::from(conditions.inspection_days));
+    let invited = match conditions.invited.len() {
+        0 => t.invite_row_everybody().to_owned(),
+        count => t.invite_count(u64::try_from(count).unwrap_or(u64::MAX)),
+    };
+    let invite = Step::Invite.path(Some(draft));
     let rows = vec![
         Row::new(
             t.requests_fact_budget(),
@@ -205,6 +222,10 @@ fn ConditionRows(conditions: Conditions) -> impl IntoView {
         Row::new(
             t.wizard_row_silence(),
             words::silence(t, conditions.buyer_on_silence),
+        ),
+        Row::new(
+            t.invite_row(),
+            view! { {invited}" "<a href=invite>{t.invite_manage()}</a> },
         ),
     ];
     view! {

@@ -9,9 +9,12 @@ use services::requests::DraftPart;
 
 use super::what_fields::{WhatFields, WhatInputs};
 use super::{Progress, Step, find_draft, save};
-use crate::components::{Button, PostForm};
+use crate::components::{Button, Look, PostForm};
 use crate::form::{Errors, Submission};
 use crate::page::{Page, PageResult};
+
+/// The button that leads to the files of the draft.
+const ADD_FILES: &str = "files";
 
 pub(crate) async fn get(page: Page, headers: HeaderMap) -> PageResult {
     let draft = find_draft(&page, &headers).await?;
@@ -44,15 +47,12 @@ pub(crate) async fn post(
         .read(&catalogue, before.as_ref(), page.t(), &mut errors);
     if let Some(what) = what.filter(|_| errors.is_empty()) {
         let part = DraftPart::What(what);
-        let saved = save(
-            &page,
-            &headers,
-            &form.key,
-            part,
-            Step::Delivery,
-            &mut errors,
-        )
-        .await?;
+        let next = if form.fields.press == ADD_FILES {
+            Step::Files
+        } else {
+            Step::Delivery
+        };
+        let saved = save(&page, &headers, &form.key, part, next, &mut errors).await?;
         if let Some(response) = saved {
             return Ok(response);
         }
@@ -79,7 +79,10 @@ fn show(
                     <h1>{t.wizard_what_title()}</h1>
                     <PostForm class="stack">
                         <WhatInputs fields catalogue/>
-                        <p><Button>{t.wizard_continue()}</Button></p>
+                        <p class="cluster">
+                            <Button>{t.wizard_continue()}</Button>
+                            <Button look=Look::Quiet name="press" value=ADD_FILES>{t.attach_add()}</Button>
+                        </p>
                     </PostForm>
                 </div>
             }

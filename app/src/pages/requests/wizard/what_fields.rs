@@ -32,6 +32,8 @@ pub(crate) struct WhatFields {
     link: String,
     specifications: String,
     tags: String,
+    /// Which button was pressed.
+    pub(crate) press: String,
 }
 
 impl WhatFields {
@@ -72,6 +74,7 @@ impl WhatFields {
                 .unwrap_or_default(),
             specifications: specifications.join("\n"),
             tags: tags.join(", "),
+            press: String::new(),
         }
     }
 

@@ -1,6 +1,8 @@
-//! Evidence: what is taken, who may open it, what is swept.
+//! Evidence and what is shown with requests, pictures of people: what is taken, who may open it, what is swept.
 
+mod attaching;
 mod opening;
+mod pictures;
 mod sweeping;
 mod taking;
 
