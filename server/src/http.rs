@@ -6,6 +6,8 @@ pub mod health;
 #[cfg(test)]
 mod old_addresses;
 #[cfg(test)]
+mod security;
+#[cfg(test)]
 mod shared_pages;
 mod site;
 pub mod starting;

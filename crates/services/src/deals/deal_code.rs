@@ -2,9 +2,7 @@
 
 use domain::Timestamp;
 use domain::command_log::digest_of_command;
-use domain::deal::{
-    self, Command, Deal, DeliveryCode, Event, EventBody, Rejection, State, TRIES_TO_LOCK,
-};
+use domain::deal::{self, Command, Deal, DeliveryCode, Event, EventBody, Rejection, TRIES_TO_LOCK};
 use domain::id::{CommandKey, DealId};
 use domain::policy::Action;
 

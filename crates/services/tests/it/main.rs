@@ -31,6 +31,8 @@ mod notifications;
 #[cfg(test)]
 mod offers;
 #[cfg(test)]
+mod parsers;
+#[cfg(test)]
 mod payout_addresses;
 #[cfg(test)]
 mod payouts;
