@@ -18,6 +18,7 @@ mod payouts;
 mod payouts_together;
 mod preferences;
 mod public;
+mod report;
 mod requests;
 mod staff;
 pub(crate) mod status;
@@ -92,6 +93,7 @@ fn public_pages() -> Pages {
         .route("/", get(public::home::get))
         .route("/how-it-works", get(public::how_it_works::get))
         .route("/contact", get(public::contact::get))
+        .route("/prohibited", get(public::prohibited::get))
         .route("/requests", get(requests::browse::get))
         .route("/requests/{request}", get(requests::view::get))
         .merge(auth_pages())
@@ -149,6 +151,11 @@ fn account_pages() -> Pages {
             get(account::close::get).post(account::close::post),
         )
         .merge(email_pages())
+        .route(
+            "/account/blocked",
+            get(account::blocked::get).post(account::blocked::post),
+        )
+        .route("/report", get(report::get).post(report::post))
         .route("/sell", get(account::sell::get).post(account::sell::post))
         .route(
             "/notifications",
@@ -180,6 +187,10 @@ fn admin_pages() -> Pages {
         .route(
             "/admin/sellers",
             get(admin::sellers::get).post(admin::sellers::post),
+        )
+        .route(
+            "/admin/moderation",
+            get(admin::moderation::get).post(admin::moderation::post),
         )
         .route("/admin/payouts", get(admin::payouts::get))
         .route(

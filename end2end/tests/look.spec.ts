@@ -8,6 +8,7 @@ const PAGES: Record<string, string[]> = {
     "/",
     "/how-it-works",
     "/contact",
+  "/prohibited",
     "/auth/sign-in",
     "/auth/sign-up",
     "/auth/reset",

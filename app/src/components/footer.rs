@@ -13,7 +13,10 @@ pub fn Footer() -> impl IntoView {
         <footer class="site-footer">
             <div class="bar">
                 <p>{t.common_help_only_channels()}</p>
-                <p><a href=page.public("/contact")>{t.contact_title()}</a></p>
+                <p class="cluster">
+                    <a href=page.public("/contact")>{t.contact_title()}</a>
+                    <a href=page.public("/prohibited")>{t.prohibited_title()}</a>
+                </p>
                 {page.web.demo.then(|| view! { <p class="muted">{t.common_demo_notice()}</p> })}
             </div>
         </footer>

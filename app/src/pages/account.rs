@@ -1,5 +1,6 @@
 //! `/account/…`: one's own account.
 
+pub(crate) mod blocked;
 pub(crate) mod close;
 pub(crate) mod email;
 pub(crate) mod overview;

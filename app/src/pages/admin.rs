@@ -5,6 +5,7 @@ pub(crate) mod hold;
 pub(crate) mod lift;
 pub(crate) mod looked_at;
 pub(crate) mod loss;
+pub(crate) mod moderation;
 mod open;
 pub(crate) mod payout;
 mod payout_parts;

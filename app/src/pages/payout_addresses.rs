@@ -30,6 +30,8 @@ fn rejected(page: &Page, rejection: UserRejection) -> String {
         | UserRejection::NotSuspended
         | UserRejection::MoneyInPlay
         | UserRejection::AlreadyApplied
-        | UserRejection::NoApplication => t.address_gone().to_owned(),
+        | UserRejection::NoApplication
+        | UserRejection::OwnAccount
+        | UserRejection::TooManyBlocked => t.address_gone().to_owned(),
     }
 }

@@ -3,3 +3,4 @@
 pub(super) mod contact;
 pub(super) mod home;
 pub(super) mod how_it_works;
+pub(crate) mod prohibited;

@@ -30,6 +30,8 @@ pub mod password;
 pub mod policy;
 pub mod postal;
 pub mod price;
+pub mod prohibited;
+pub mod report;
 pub mod request;
 pub mod role;
 pub mod text;

@@ -223,6 +223,10 @@ table! {
     ManageNotifications "notification.manage" "E+"
     /// See one's own payments and payouts.
     ReadOwnPayments "payment.read" "E+"
+    /// Tell staff about a request, an offer or a person.
+    Report "report.file" "E"
+    /// Keep somebody from offering on one's requests and from inviting one; and lift that.
+    BlockPerson "user.block" "E+"
     /// Upload a file.
     UploadFile "file.upload" "E+"
 

@@ -21,6 +21,7 @@ pub mod files;
 pub mod identity;
 pub mod jobs;
 pub mod mail;
+pub mod moderation;
 pub mod notifications;
 pub mod offers;
 pub mod paging;

@@ -21,6 +21,7 @@ const STEPS: &[(u32, &str)] = &[
         11,
         include_str!("../migrations/0011_records_of_sellers.sql"),
     ),
+    (12, include_str!("../migrations/0012_reports.sql")),
 ];
 
 /// The number of the schema that this binary reads and writes.

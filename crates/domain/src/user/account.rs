@@ -254,6 +254,7 @@ impl User {
             ..Profile::default()
         };
         changed.devices.clear();
+        changed.blocked.clear();
         changed.sessions_valid_from = now;
         for address in &mut changed.addresses {
             address.ended.get_or_insert(Ended {

@@ -47,6 +47,12 @@ pub enum UserRejection {
     /// Too late to stop it: money may be sent there already.
     #[error("this address is in use already; remove it under your payout addresses")]
     AlreadyActive,
+    /// Nobody blocks themselves.
+    #[error("this is you")]
+    OwnAccount,
+    /// More people than a list is for.
+    #[error("at most 200 people can be blocked; let somebody go first")]
+    TooManyBlocked,
     /// More addresses than anybody needs.
     #[error("there are too many addresses; remove one first")]
     TooManyAddresses,
@@ -69,6 +75,8 @@ impl UserRejection {
             Self::NoSuchAddress => "NO_SUCH_ADDRESS",
             Self::AlreadyConfirmed => "ALREADY_CONFIRMED",
             Self::AlreadyActive => "ALREADY_ACTIVE",
+            Self::OwnAccount => "OWN_ACCOUNT",
+            Self::TooManyBlocked => "TOO_MANY_BLOCKED",
             Self::TooManyAddresses => "TOO_MANY_ADDRESSES",
         }
     }

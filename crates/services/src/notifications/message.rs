@@ -46,6 +46,12 @@ pub enum Message {
     OffersClosed { title: String },
     /// To the buyer: staff ask for changes.
     RequestSentBack { title: String },
+    /// To the buyer: staff hid it.
+    RequestTakenDown { title: String },
+    /// To whoever shows something that breaks the rules.
+    Warned { title: String, reason: String },
+    /// To whoever reported something.
+    ReportDecided { title: String },
 
     // Paying.
     /// To both: nothing is certain yet.
@@ -172,6 +178,8 @@ pub enum Message {
     PayoutsResumed { reason: String },
     /// A job failed at something for good.
     WorkGivenUp { subject: String },
+    /// Somebody reported something.
+    ReportFiled { title: String },
 }
 
 impl Message {
@@ -203,6 +211,8 @@ impl Message {
         matches!(
             self,
             Self::InspectionEnding { .. }
+                | Self::RequestTakenDown { .. }
+                | Self::Warned { .. }
                 | Self::MoneyMissing { .. }
                 | Self::WorkGivenUp { .. }
                 | Self::PayoutUnclear { .. }
@@ -221,7 +231,11 @@ impl Message {
             Self::InvitedToOffer { .. }
             | Self::RequestChanged { .. }
             | Self::OffersClosed { .. }
-            | Self::RequestSentBack { .. } => T::PurchaseRequest,
+            | Self::RequestSentBack { .. }
+            | Self::RequestTakenDown { .. }
+            | Self::Warned { .. }
+            | Self::ReportDecided { .. }
+            | Self::ReportFiled { .. } => T::PurchaseRequest,
             Self::OfferReceived { .. }
             | Self::OfferRevised { .. }
             | Self::OfferWithdrawn { .. }
@@ -303,6 +317,9 @@ impl Message {
             | Self::LossSettled { .. } => K::Success,
             Self::RequestChanged { .. }
             | Self::RequestSentBack { .. }
+            | Self::RequestTakenDown { .. }
+            | Self::Warned { .. }
+            | Self::ReportFiled { .. }
             | Self::PaymentShort { .. }
             | Self::LatePayment { .. }
             | Self::DeliveredWithoutCode { .. }
@@ -339,6 +356,7 @@ impl Message {
             | Self::OfferExpired { .. }
             | Self::OfferCountered { .. }
             | Self::InvitedToOffer { .. }
+            | Self::ReportDecided { .. }
             | Self::OffersClosed { .. }
             | Self::PaymentSeen { .. }
             | Self::DealExpired { .. }

@@ -56,6 +56,7 @@ impl Services {
 fn desk_of(message: &Message, deal: Option<DealId>) -> String {
     let desk = match message {
         Message::WorkGivenUp { .. } => "/admin/work",
+        Message::ReportFiled { .. } => "/admin/moderation",
         Message::PayoutToApprove { .. }
         | Message::PayoutFailed { .. }
         | Message::PayoutUnclear { .. }

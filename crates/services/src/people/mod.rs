@@ -1,6 +1,7 @@
 //! People: their profile, preferences, roles and standing.
 
 mod apply_to_sell;
+mod block_person;
 mod change_user;
 mod close_account;
 mod create_account;
@@ -16,6 +17,7 @@ mod suspend_user;
 
 pub use storage::seller_status_code;
 
+pub use block_person::BlockedPerson;
 pub use change_user::ChangeUserError;
 pub use close_account::CloseAccountError;
 pub use create_account::{CreateAccount, CreateAccountError};

@@ -23,7 +23,7 @@ impl Services {
     ) -> Result<Request, ChangeRequestError> {
         let by = writer(actor, guest)?.owner();
         self.own_request(request, by).await?;
-        self.check_seller(seller).await?;
+        self.check_seller(seller, by).await?;
         let invited = self
             .change_request(request, |request, now| {
                 request.invite(by, seller, now)?;
@@ -78,10 +78,10 @@ impl Services {
         }
     }
 
-    async fn check_seller(&self, seller: UserId) -> Result<(), ChangeRequestError> {
+    async fn check_seller(&self, seller: UserId, buyer: UserId) -> Result<(), ChangeRequestError> {
         let found = self.store.users().find(seller).await;
         let found = found.map_err(Failure::from)?;
-        if found.is_some_and(|user| user.may_sell()) {
+        if found.is_some_and(|user| user.may_sell() && !user.has_blocked(buyer)) {
             Ok(())
         } else {
             Err(Rejection::NoSuchSeller.into())

@@ -33,7 +33,9 @@ async fn ask(world: &World, who: &SignedIn, client: &Client, name: &str) -> Aske
         .unwrap();
     let mut mails = world.mails().await;
     assert_eq!(mails.len(), 2, "one letter to each mailbox");
-    let at = mails.iter().position(|mail| mail.to == email(name).as_str());
+    let at = mails
+        .iter()
+        .position(|mail| mail.to == email(name).as_str());
     let new = mails.remove(at.unwrap());
     let old = mails.remove(0);
     assert_eq!(old.to, who.user.email.as_str());
