@@ -155,6 +155,10 @@ fn account_pages() -> Pages {
             "/account/blocked",
             get(account::blocked::get).post(account::blocked::post),
         )
+        .route(
+            "/account/data",
+            get(account::data::get).post(account::data::post),
+        )
         .route("/report", get(report::get).post(report::post))
         .route("/sell", get(account::sell::get).post(account::sell::post))
         .route(

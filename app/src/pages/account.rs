@@ -2,6 +2,7 @@
 
 pub(crate) mod blocked;
 pub(crate) mod close;
+pub(crate) mod data;
 pub(crate) mod email;
 pub(crate) mod overview;
 pub(crate) mod preferences;

@@ -217,6 +217,8 @@ table! {
     ManagePayoutAddresses "payout_address.manage" "E+"
     /// Ask to sell.
     ApplyToSell "seller.apply" "E"
+    /// Save everything that is kept of oneself.
+    ExportData "account.export" "E+"
     /// Close the account.
     CloseAccount "account.close" "E"
     /// Read, mark and remove one's own notifications.

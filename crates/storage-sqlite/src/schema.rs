@@ -22,6 +22,7 @@ const STEPS: &[(u32, &str)] = &[
         include_str!("../migrations/0011_records_of_sellers.sql"),
     ),
     (12, include_str!("../migrations/0012_reports.sql")),
+    (13, include_str!("../migrations/0013_files_of_a_person.sql")),
 ];
 
 /// The number of the schema that this binary reads and writes.

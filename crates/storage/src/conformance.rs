@@ -103,6 +103,7 @@ macro_rules! for_each_conformance_rule {
                 unattached_files_go_with_their_preview,
                 an_attached_file_stays,
                 files_are_found_together,
+                what_a_person_brought_is_listed,
                 bytes_are_counted_for_quotas,
                 inserting_again_tells_same_from_different,
             }
