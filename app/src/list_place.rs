@@ -52,6 +52,7 @@ impl ListPlace {
         PageRequest {
             after: self.after,
             limit,
+            is_reversed: false,
         }
     }
 

@@ -1,6 +1,5 @@
 //! The page that is being asked for: who asks, in which language, and how it answers.
 
-pub mod cookies;
 mod failure;
 mod layer;
 mod session;
@@ -12,6 +11,7 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
+use browser::cookies;
 use hydration_context::SsrSharedContext;
 use leptos::prelude::{Owner, provide_context, use_context};
 use leptos::reactive::computed::ScopedFuture;

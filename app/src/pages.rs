@@ -7,6 +7,7 @@ mod admin;
 pub(crate) mod auth;
 mod dashboard;
 mod deals;
+mod desk;
 mod dev;
 mod disputes;
 mod files;
@@ -30,6 +31,7 @@ use axum::extract::OriginalUri;
 use axum::response::Redirect;
 use axum::routing::{MethodRouter, any, get, post};
 use axum::{Router, middleware};
+use domain::receipt::RECEIPT_BYTES_MAX;
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::form::{BODY_BYTES_MAX, FILES_BYTES_MAX, KEPT_BYTES_MAX};
@@ -89,11 +91,16 @@ async fn without_slash(OriginalUri(uri): OriginalUri) -> Redirect {
 
 /// Pages for everybody: they also stand under `/en` and `/fa`. Link to them by [`page::Page::public`].
 fn public_pages() -> Pages {
+    // A file that is too large is answered with words, so some more is read of it.
+    let limit = DefaultBodyLimit::max(2 * RECEIPT_BYTES_MAX);
+    let verify = post(public::verify::post).layer(limit);
     Pages::new()
         .route("/", get(public::home::get))
         .route("/how-it-works", get(public::how_it_works::get))
         .route("/contact", get(public::contact::get))
         .route("/prohibited", get(public::prohibited::get))
+        .route("/status", get(public::status::get))
+        .route("/verify", get(public::verify::get).merge(verify))
         .route("/requests", get(requests::browse::get))
         .route("/requests/{request}", get(requests::view::get))
         .merge(auth_pages())
@@ -188,6 +195,7 @@ fn email_pages() -> Pages {
 /// What the people who run the place do.
 fn admin_pages() -> Pages {
     Pages::new()
+        .merge(desk_pages())
         .route(
             "/admin/sellers",
             get(admin::sellers::get).post(admin::sellers::post),
@@ -227,6 +235,36 @@ fn admin_pages() -> Pages {
             "/admin/deals/{id}/loss",
             get(admin::loss::get).post(admin::loss::post),
         )
+}
+
+/// The tables of staff, and what leads on from them.
+fn desk_pages() -> Pages {
+    Pages::new()
+        .route("/admin", get(admin::overview::get))
+        .route("/admin/users", get(admin::users::get))
+        .route("/admin/users.csv", get(admin::users::csv))
+        .route(
+            "/admin/users/{id}",
+            get(admin::user::get).post(admin::user::post),
+        )
+        .route(
+            "/admin/users/{id}/roles",
+            get(admin::roles::get).post(admin::roles::post),
+        )
+        .route("/admin/audit", get(admin::audit::get))
+        .route("/admin/audit.csv", get(admin::audit::csv))
+        .route("/admin/ledger", get(admin::ledger::get))
+        .route("/admin/ledger.csv", get(admin::ledger::csv))
+        .route("/admin/deals/{id}", get(admin::deal_file::get))
+        .route(
+            "/admin/categories",
+            get(admin::categories::get).post(admin::categories::post),
+        )
+        .route(
+            "/admin/categories/{slug}",
+            get(admin::category::get).post(admin::category::post),
+        )
+        .route("/admin/jobs", get(admin::jobs::get))
 }
 
 /// Where one is paid.

@@ -4,20 +4,15 @@
 //! What counts is CPU per request: requests per second lie on a machine that is shared. Both sides
 //! take turns in short rounds, and the median of the rounds is what is told.
 
-use std::io::{BufRead as _, BufReader, Write as _};
-use std::net::TcpListener;
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
+use std::path::Path;
 
-use anyhow::{Context as _, Result, bail};
-use axum::Router;
-use axum::http::header::CONTENT_TYPE;
-use axum::routing::get;
+use anyhow::{Context as _, Result};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
+use crate::cpu::cpu_us;
 use crate::median;
+use crate::served::{Bare, Server};
 
 /// Rounds of each side.
 const ROUNDS: usize = 11;
@@ -25,8 +20,6 @@ const ROUNDS: usize = 11;
 const REQUESTS: u64 = 300;
 /// Starts of which the median is told.
 const STARTS: usize = 7;
-/// A start that takes longer has failed.
-const START_MAX: Duration = Duration::from_mins(1);
 
 /// What is measured of a page.
 struct Case {
@@ -111,7 +104,7 @@ pub(crate) fn rows(amn: &Path) -> Result<Vec<String>> {
 fn page_row(runtime: &Runtime, ours: &Server, folder: &TempDir, case: &Case) -> Result<String> {
     let url = format!("{}{}", ours.url, case.path);
     let page = runtime.block_on(read(&url))?;
-    let bare = Bare::start(folder, &page)?;
+    let bare = Bare::with_page(folder, &page)?;
     let mut asked = 0_u64;
     let mut load = |url: &str, process: u32| -> Result<u64> {
         let before = cpu_us(process)?;
@@ -170,130 +163,6 @@ async fn ask(url: &str, is_new: bool, asked: &mut u64) -> Result<()> {
             .await?;
     }
     Ok(())
-}
-
-/// A demo on a free port. Dropping it kills it.
-struct Server {
-    process: Child,
-    url: String,
-    ready_after: u64,
-}
-
-impl Server {
-    fn start(amn: &Path, folder: &TempDir) -> Result<Self> {
-        let address = TcpListener::bind(("127.0.0.1", 0))?.local_addr()?;
-        let started = Instant::now();
-        let process = Command::new(amn)
-            .arg("serve")
-            .current_dir(folder)
-            .env("APP_ENV", "demo")
-            .env("LISTEN", address.to_string())
-            .env("SIMULATOR_LISTEN", "127.0.0.1:0")
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()?;
-        let mut server = Self {
-            process,
-            url: format!("http://{address}"),
-            ready_after: 0,
-        };
-        let health =
-            format!("GET /health HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
-        while !answers(address, &health) {
-            if started.elapsed() > START_MAX || server.process.try_wait()?.is_some() {
-                bail!("the server does not become ready");
-            }
-            std::thread::sleep(Duration::from_millis(1));
-        }
-        server.ready_after = u64::try_from(started.elapsed().as_millis())?;
-        Ok(server)
-    }
-}
-
-fn answers(address: std::net::SocketAddr, request: &str) -> bool {
-    let Ok(mut stream) = std::net::TcpStream::connect(address) else {
-        return false;
-    };
-    let mut line = String::new();
-    stream.write_all(request.as_bytes()).is_ok()
-        && BufReader::new(stream).read_line(&mut line).is_ok()
-        && line.contains(" 200 ")
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        end(&mut self.process);
-    }
-}
-
-/// A bare axum with the finished page, in a process of its own. Dropping it kills it.
-struct Bare {
-    process: Child,
-    url: String,
-}
-
-impl Bare {
-    fn start(folder: &TempDir, page: &str) -> Result<Self> {
-        let file = folder.path().join("page.html");
-        std::fs::write(&file, page)?;
-        let mut process = Command::new(std::env::current_exe()?)
-            .arg("bare")
-            .arg(file)
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .spawn()?;
-        let out = process.stdout.take().context("its output is piped")?;
-        let mut url = String::new();
-        BufReader::new(out).read_line(&mut url)?;
-        let url = url.trim().to_owned();
-        Ok(Self { process, url })
-    }
-}
-
-impl Drop for Bare {
-    fn drop(&mut self) {
-        end(&mut self.process);
-    }
-}
-
-fn end(process: &mut Child) {
-    // One that has ended already is as good.
-    process.kill().ok();
-    process.wait().ok();
-}
-
-/// Serves a file from memory until it is killed, and says where.
-pub(crate) fn serve_bare(file: &Path) -> Result<()> {
-    let page: &'static str = std::fs::read_to_string(file)?.leak();
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(2)
-        .enable_all()
-        .build()?;
-    runtime.block_on(async {
-        let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await?;
-        writeln!(std::io::stdout(), "http://{}/", listener.local_addr()?)?;
-        let html = [(CONTENT_TYPE, "text/html; charset=utf-8")];
-        let router = Router::new().route("/", get(move || async move { (html, page) }));
-        Ok(axum::serve(listener, router).await?)
-    })
-}
-
-/// What all threads of a process have computed so far.
-fn cpu_us(process: u32) -> Result<u64> {
-    let mut sum = 0_u64;
-    for task in std::fs::read_dir(format!("/proc/{process}/task"))? {
-        let path: PathBuf = task?.path().join("schedstat");
-        // A thread may end while we look.
-        let text = std::fs::read_to_string(path).unwrap_or_default();
-        let nanoseconds: u64 = text
-            .split(' ')
-            .next()
-            .and_then(|word| word.parse().ok())
-            .unwrap_or(0);
-        sum = sum.saturating_add(nanoseconds / 1_000);
-    }
-    Ok(sum)
 }
 
 fn memory_mb(process: u32) -> Result<u64> {

@@ -3,7 +3,7 @@ import { choose, expect, test } from "../fixtures/app.ts";
 import { lookAt } from "../fixtures/look.ts";
 
 const STATES = [
-  "awaiting", "detected", "underpaid", "topped-up", "waiver", "funded", "surplus", "in-delivery", "wrong-code",
+  "awaiting", "detected", "underpaid", "topped-up", "waiver", "funded", "surplus", "in-delivery", "after-outage", "wrong-code",
   "extension", "inspection", "without-code", "split-proposed", "disputed", "answered", "by-clock",
   "ruled", "settling", "veto", "needs-address", "address-refused", "released", "refunded", "split",
   "expired", "cancelled", "late-alone", "late", "suspended", "loss", "hold", "unclaimed",

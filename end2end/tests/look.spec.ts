@@ -9,6 +9,8 @@ const PAGES: Record<string, string[]> = {
     "/how-it-works",
     "/contact",
   "/prohibited",
+    "/status",
+    "/verify",
     "/auth/sign-in",
     "/auth/sign-up",
     "/auth/reset",

@@ -1,8 +1,10 @@
 //! The command line of `amn`.
 
 use std::error::Error;
+use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use domain::receipt::PublicKey;
 
 /// Amn: a marketplace where strangers trade safely.
 ///
@@ -33,6 +35,13 @@ pub enum Command {
     /// Accounts with the role of an admin.
     #[command(subcommand)]
     Admin(AdminCommand),
+    /// Check a deal's receipt, without a server: exits with 0 if it is unchanged, with 1 if it was
+    /// altered or signed by another key, with 2 if it is no receipt.
+    VerifyReceipt(VerifyReceipt),
+    /// Back up the database and the people's files into a new folder, while the server runs.
+    Backup(BackupOptions),
+    /// Put a backup back. The server must not run. Nothing changes unless all of it is right.
+    Restore(RestoreOptions),
     /// Print the OpenAPI document of `/api`.
     Openapi,
     /// Fill the demo (`APP_ENV=demo`): people, 60 requests with offers, deals in every state. The
@@ -71,6 +80,39 @@ pub struct NewAdmin {
     /// Read the password from standard input, one line; otherwise one is drawn and shown once.
     #[arg(long)]
     pub password_stdin: bool,
+}
+
+/// Which receipt to check.
+#[derive(Debug, Args)]
+pub struct VerifyReceipt {
+    /// The file; `-` reads standard input.
+    pub file: PathBuf,
+    /// The key that must have signed it, as `/verify` of the place shows it; may be given more than
+    /// once. Without one the receipt is checked by the key that it carries itself.
+    #[arg(long, value_name = "KEY")]
+    pub key: Vec<PublicKey>,
+}
+
+/// Where a backup goes.
+#[derive(Debug, Args)]
+pub struct BackupOptions {
+    /// A folder that is not there yet.
+    #[arg(long, value_name = "FOLDER")]
+    pub to: PathBuf,
+}
+
+/// Which backup is put back, and how.
+#[derive(Debug, Args)]
+pub struct RestoreOptions {
+    /// The folder that `amn backup` made.
+    #[arg(long, value_name = "FOLDER")]
+    pub from: PathBuf,
+    /// Take the place of what is there; its database is kept beside.
+    #[arg(long)]
+    pub replace: bool,
+    /// Only look whether it could be restored.
+    #[arg(long, conflicts_with = "replace")]
+    pub check: bool,
 }
 
 /// How to serve.

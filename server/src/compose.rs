@@ -122,6 +122,7 @@ async fn put_together(
     settings.identity.seller_approval = config.seller_approval;
     config.rules.apply(&mut settings);
     config.token_keys.apply(&mut settings.identity.tokens);
+    config.receipt_keys.apply(&mut settings.receipts);
     let blobs = DiskBlobs::open(&config.files)
         .map_err(|error| format!("{} cannot be used: {error}", config.files.display()))?;
     let parts = Parts {

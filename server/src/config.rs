@@ -2,6 +2,7 @@
 
 mod environment;
 mod outside;
+mod receipt_keys;
 mod rules;
 mod token_keys;
 
@@ -15,8 +16,10 @@ use services::config::SellerApproval;
 
 pub use self::environment::Environment;
 pub use self::outside::Gateway;
+pub use self::receipt_keys::ReceiptKeys;
 pub use self::rules::Rules;
 pub use self::token_keys::TokenKeys;
+use crate::backup::Places;
 use crate::cli::Role;
 
 /// Where the program runs.
@@ -66,6 +69,8 @@ pub struct Config {
     pub secret_key: Option<CodeKey>,
     /// The keys of tokens.
     pub token_keys: TokenKeys,
+    /// The keys of receipts.
+    pub receipt_keys: ReceiptKeys,
     /// `TRUSTED_PROXIES`: addresses whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Arc<[IpAddr]>,
     /// `FORMS_PER_MINUTE`: how many forms one network may send to this node within a minute.
@@ -138,6 +143,7 @@ impl Config {
             public_url: read.public_url(env),
             secret_key: read.secret_key(env),
             token_keys: token_keys::token_keys(&mut read),
+            receipt_keys: receipt_keys::receipt_keys(&mut read),
             trusted_proxies: read.trusted_proxies(),
             forms_per_minute: read.word(
                 "FORMS_PER_MINUTE",
@@ -161,6 +167,25 @@ impl Config {
 }
 
 impl Config {
+    /// Reads where the store and the people's files lie, and nothing else: a backup is made and put
+    /// back where no secret is known.
+    ///
+    /// # Errors
+    /// Names what is wrong.
+    pub fn places(environment: &Environment<'_>) -> Result<Places, ConfigError> {
+        let mut read = Reader {
+            environment,
+            wrong: Vec::new(),
+        };
+        let store = read.store();
+        let files = read.files(&store);
+        if read.wrong.is_empty() {
+            Ok(Places { store, files })
+        } else {
+            Err(ConfigError(read.wrong))
+        }
+    }
+
     /// What works, and will surprise.
     pub fn warnings(&self) -> Vec<&'static str> {
         let mut warnings = Vec::new();

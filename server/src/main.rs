@@ -1,5 +1,6 @@
 //! The binary: composition root, routes, command line.
 
+mod backup;
 mod cli;
 mod commands;
 mod compose;
@@ -26,10 +27,11 @@ use crate::serve::Fault;
 #[global_allocator]
 static ALLOCATOR: MiMalloc = MiMalloc;
 
-async fn run(command: Command) -> Result<(), Fault> {
+async fn run(command: Command) -> Result<ExitCode, Fault> {
     let variable = |name: &str| std::env::var_os(name).and_then(|value| value.into_string().ok());
     let environment = Environment::new(&variable);
-    match command {
+    let done = match command {
+        Command::VerifyReceipt(asked) => return Ok(commands::verify_receipt::verify(&asked)),
         Command::Serve(options) => serve::serve(options).await,
         Command::Healthcheck { url } => healthcheck::healthcheck(&url).await,
         Command::Config(ConfigCommand::Check(options)) => {
@@ -42,15 +44,18 @@ async fn run(command: Command) -> Result<(), Fault> {
         Command::Admin(AdminCommand::Create(new)) => {
             commands::admin::create(new, &environment).await
         }
+        Command::Backup(options) => commands::backup::backup(&options, &environment),
+        Command::Restore(options) => commands::backup::put_back(&options, &environment).await,
         Command::Openapi => commands::openapi::print(),
         Command::Seed => commands::seed::seed(&environment).await,
-    }
+    };
+    done.map(|()| ExitCode::SUCCESS)
 }
 
 #[tokio::main]
 async fn main() -> ExitCode {
     match run(Cli::parse().command).await {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(error) => {
             cli::complain(&*error);
             ExitCode::FAILURE

@@ -14,6 +14,8 @@ pub fn bench() -> Result<()> {
     for what in [
         &["store".as_ref()][..],
         &["pages".as_ref(), binary.as_os_str()],
+        &["api".as_ref(), binary.as_os_str()],
+        &["growth".as_ref()],
     ] {
         let mut measure = cargo(&["run", "--quiet", "--release", "--package", "bench", "--"]);
         shown(measure.args(what))?;

@@ -16,6 +16,8 @@ pub fn Footer() -> impl IntoView {
                 <p class="cluster">
                     <a href=page.public("/contact")>{t.contact_title()}</a>
                     <a href=page.public("/prohibited")>{t.prohibited_title()}</a>
+                    <a href=page.public("/status")>{t.uptime_title()}</a>
+                    <a href=page.public("/verify")>{t.verify_title()}</a>
                 </p>
                 {page.web.demo.then(|| view! { <p class="muted">{t.common_demo_notice()}</p> })}
             </div>

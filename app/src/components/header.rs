@@ -73,6 +73,7 @@ fn StaffBar() -> impl IntoView {
     let t = page.t();
     let actor = page.actor();
     let desks = [
+        (Action::ReadMoney, "/admin", t.staff_nav_overview()),
         (Action::RuleDispute, "/disputes", t.staff_nav_disputes()),
         (Action::ReassignDispute, "/disputes", t.staff_nav_disputes()),
         (
@@ -86,6 +87,7 @@ fn StaffBar() -> impl IntoView {
             "/admin/solvency",
             t.staff_nav_solvency(),
         ),
+        (Action::ReadUsers, "/admin/users", t.staff_nav_users()),
         (Action::ManageJobs, "/admin/work", t.staff_nav_work()),
         (
             Action::Moderate,

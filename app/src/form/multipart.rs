@@ -19,8 +19,8 @@ pub struct MultipartForm {
     parts: Multipart,
     /// Parts that were read.
     count: usize,
-    /// Bytes of text that were read.
-    text_bytes: usize,
+    /// Bytes of text that may still come.
+    text_left: usize,
 }
 
 /// A part of the form.
@@ -53,6 +53,13 @@ pub enum Brought {
 }
 
 impl MultipartForm {
+    /// The same, of whose texts so many bytes are read: for a page whose text is a file by itself.
+    #[must_use]
+    pub fn with_texts_up_to(self, max: usize) -> Self {
+        let text_left = max;
+        Self { text_left, ..self }
+    }
+
     /// The next part in the order of the form; none at its end. Files of more than `file_max` bytes
     /// are not kept.
     ///
@@ -71,9 +78,8 @@ impl MultipartForm {
             return Ok(Some(Part::File { name, brought }));
         }
         let name = field.name().unwrap_or_default().to_owned();
-        let left = BODY_BYTES_MAX.saturating_sub(self.text_bytes);
-        let value = read_text(field, left).await?;
-        self.text_bytes = self.text_bytes.saturating_add(value.len());
+        let value = read_text(field, self.text_left).await?;
+        self.text_left = self.text_left.saturating_sub(value.len());
         Ok(Some(Part::Text { name, value }))
     }
 }
@@ -91,7 +97,7 @@ impl<S: Send + Sync> FromRequest<S> for MultipartForm {
             key: String::new(),
             parts: parts.map_err(IntoResponse::into_response)?,
             count: 0,
-            text_bytes: 0,
+            text_left: BODY_BYTES_MAX,
         };
         // Our forms begin with their key: what a file is kept under is known before the file comes.
         match form.next(0).await? {

@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
+use browser::cookies::Secret;
 use domain::User;
 use services::identity::{Authenticated, SessionKind, SignedIn};
 use services::{Actor, Client, ClientAddress, Secret as ServiceSecret};
 
-use super::cookies::Secret;
 use super::{Failure, Page};
 use crate::web::Web;
 

@@ -25,6 +25,9 @@ mod pay;
 mod payout_address;
 mod plain;
 mod proposal;
+mod question;
+mod questions;
+mod receipt;
 mod refund_address;
 mod refund_late;
 mod refusal;
@@ -75,6 +78,7 @@ pub(super) fn pages() -> Pages {
         "dispute" => dispute,
         "extension" => extension,
         "payout-address" => payout_address,
+        "question" => question,
         "refund-address" => refund_address,
         "refund-late" => refund_late,
         "reopen" => reopen,
@@ -92,4 +96,5 @@ pub(super) fn pages() -> Pages {
         .route("/deals/{id}", get(room::get))
         .route("/deals/{id}/refresh", post(room::refresh))
         .route("/deals/{id}/pay", get(pay::get))
+        .route("/deals/{id}/receipt", get(receipt::get))
 }

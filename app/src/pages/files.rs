@@ -5,14 +5,12 @@ pub(crate) mod open;
 pub(crate) mod preview;
 pub(super) mod words;
 
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::http::HeaderValue;
 use axum::response::{IntoResponse, Response};
+use browser::stored_file;
 use services::files::{FilePurpose, OpenFileError, OpenedFile};
 
 use crate::page::Failure;
-
-/// Nothing in a file may run, load or draw anything, wherever it is opened.
-const POLICY: &str = "default-src 'none'; sandbox; frame-ancestors 'none'";
 
 /// The page that takes the place of a file that is not handed out.
 fn failure(error: OpenFileError) -> Failure {
@@ -23,22 +21,23 @@ fn failure(error: OpenFileError) -> Failure {
     }
 }
 
-/// The bytes, with the headers that keep a browser from taking them for anything else.
-fn bytes(file: OpenedFile, disposition: HeaderValue) -> Response {
-    let mut headers = HeaderMap::new();
-    let fixed = HeaderValue::from_static;
-    headers.insert(header::CONTENT_DISPOSITION, disposition);
-    headers.insert(header::X_CONTENT_TYPE_OPTIONS, fixed("nosniff"));
-    headers.insert(header::CONTENT_SECURITY_POLICY, fixed(POLICY));
+/// A file that was brought, for those who may have it.
+fn opened(file: OpenedFile, disposition: HeaderValue) -> Response {
     let cache = match file.purpose {
         // Whoever may see a request opens its pictures again and again.
         FilePurpose::Attachment => "private, max-age=600",
         FilePurpose::Avatar | FilePurpose::Evidence | FilePurpose::Preview => "private, no-store",
     };
-    headers.insert(header::CACHE_CONTROL, fixed(cache));
-    headers.insert("cross-origin-resource-policy", fixed("same-origin"));
-    let kind =
-        HeaderValue::from_str(&file.mime).unwrap_or_else(|_| fixed("application/octet-stream"));
-    headers.insert(header::CONTENT_TYPE, kind);
-    (headers, file.bytes).into_response()
+    bytes(&file.mime, file.bytes, disposition, cache)
+}
+
+/// Bytes with the headers that keep a browser from taking them for anything else.
+pub(in crate::pages) fn bytes(
+    mime: &str,
+    bytes: Vec<u8>,
+    disposition: HeaderValue,
+    cache: &'static str,
+) -> Response {
+    let headers = stored_file::headers(mime, disposition, cache);
+    (headers, bytes).into_response()
 }

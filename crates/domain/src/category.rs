@@ -1,6 +1,7 @@
 //! Categories: a tree, at most three deep, that requests are filed in.
 
 use core::fmt;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -122,11 +123,31 @@ impl Category {
             is_active: true,
         }
     }
+
+    /// With other words, another place among its neighbours, open or closed. The slug and where it
+    /// lies in the tree stay: addresses and requests name them.
+    #[must_use]
+    pub fn edit(
+        &self,
+        name: Localized<Line<60>>,
+        order: u32,
+        is_active: bool,
+        now: Timestamp,
+    ) -> Self {
+        Self {
+            version: self.version.saturating_add(1),
+            updated_at: now,
+            name,
+            order,
+            is_active,
+            ..self.clone()
+        }
+    }
 }
 
-/// All categories, arranged: parents before children, neighbours in their order.
+/// All categories, arranged: parents before children, neighbours in their order. Cheap to clone.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Catalogue(Vec<Shelf>);
+pub struct Catalogue(Arc<[Shelf]>);
 
 /// A category and how deep it lies: 0 for one without a parent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -147,7 +168,7 @@ impl Catalogue {
         waiting.sort_by(|one, other| (one.order, &one.slug).cmp(&(other.order, &other.slug)));
         let mut shelves = Vec::new();
         Self::place(&waiting, None, 0, true, &mut shelves);
-        Self(shelves)
+        Self(shelves.into())
     }
 
     fn place(
@@ -203,7 +224,7 @@ impl Catalogue {
     pub fn within(&self, id: CategoryId) -> Vec<CategoryId> {
         let mut within = Vec::new();
         let mut root_depth = None;
-        for shelf in &self.0 {
+        for shelf in &*self.0 {
             if shelf.category.id == id {
                 root_depth = Some(shelf.depth);
             } else if root_depth.is_some_and(|depth| shelf.depth <= depth) {

@@ -78,6 +78,13 @@ impl TryFrom<String> for Digest {
     }
 }
 
+/// A digest that was computed piece by piece, of more than should lie in memory.
+impl From<[u8; 32]> for Digest {
+    fn from(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+}
+
 impl From<Digest> for String {
     fn from(digest: Digest) -> Self {
         digest.to_string()

@@ -31,6 +31,7 @@ pub mod policy;
 pub mod postal;
 pub mod price;
 pub mod prohibited;
+pub mod receipt;
 pub mod report;
 pub mod request;
 pub mod role;

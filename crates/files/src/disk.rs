@@ -13,7 +13,7 @@ use services::ports::{BlobError, Blobs};
 use tokio::task::spawn_blocking;
 
 /// Where bytes lie before they are whole.
-const INCOMING: &str = "incoming";
+pub(crate) const INCOMING: &str = "incoming";
 
 /// No upload takes so long.
 const ABANDONED_AFTER: Duration = Duration::from_hours(24);
@@ -44,7 +44,8 @@ impl DiskBlobs {
         })
     }
 
-    fn place(folder: &Path, id: FileId) -> PathBuf {
+    /// Where the bytes of an id lie below a folder.
+    pub(crate) fn place(folder: &Path, id: FileId) -> PathBuf {
         // Ids begin with the time: their ends spread files over folders evenly.
         let [.., first, second] = *id.as_uuid().as_bytes();
         folder
@@ -113,7 +114,7 @@ async fn run<T: Send + 'static>(
 }
 
 /// Writes beside, then moves: whoever looks finds all of it or nothing, also after a crash.
-fn write_whole(unfinished: &Path, place: &Path, bytes: &[u8]) -> io::Result<()> {
+pub(crate) fn write_whole(unfinished: &Path, place: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = create_private(unfinished)?;
     file.write_all(bytes)?;
     file.sync_all()?;
@@ -128,7 +129,7 @@ fn write_whole(unfinished: &Path, place: &Path, bytes: &[u8]) -> io::Result<()> 
 }
 
 #[cfg(unix)]
-fn make_private_folder(folder: &Path) -> io::Result<()> {
+pub(crate) fn make_private_folder(folder: &Path) -> io::Result<()> {
     use std::os::unix::fs::DirBuilderExt as _;
     fs::DirBuilder::new()
         .recursive(true)
@@ -137,11 +138,11 @@ fn make_private_folder(folder: &Path) -> io::Result<()> {
 }
 
 #[cfg(not(unix))]
-fn make_private_folder(folder: &Path) -> io::Result<()> {
+pub(crate) fn make_private_folder(folder: &Path) -> io::Result<()> {
     fs::create_dir_all(folder)
 }
 
-fn create_private(path: &Path) -> io::Result<File> {
+pub(crate) fn create_private(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]

@@ -3,8 +3,10 @@
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
 use axum::http::{StatusCode, header};
+use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::error::Category;
+use serde_json::{Map, Value};
 
 use crate::problem::{FieldProblem, Problem};
 
@@ -50,6 +52,35 @@ fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
     Ok(value)
 }
 
+/// Fields that change: what is sent takes the place of what was, `null` takes it out (RFC 7396).
+///
+/// # Errors
+/// 422 for what is then not of the kind that is asked for.
+pub fn merged<T: Serialize + DeserializeOwned>(before: &T, patch: Value) -> Result<T, Problem> {
+    let mut whole = serde_json::to_value(before).map_err(|_| Problem::internal())?;
+    merge(&mut whole, patch);
+    serde_path_to_error::deserialize(whole)
+        .map_err(|error| refused(error.path().to_string(), error.inner()))
+}
+
+fn merge(target: &mut Value, patch: Value) {
+    let Value::Object(fields) = patch else {
+        *target = patch;
+        return;
+    };
+    if !target.is_object() {
+        *target = Value::Object(Map::new());
+    }
+    for (name, value) in fields {
+        let whole = target.as_object_mut().expect("it was made an object");
+        if value.is_null() {
+            whole.remove(&name);
+        } else {
+            merge(whole.entry(name).or_insert(Value::Null), value);
+        }
+    }
+}
+
 /// JSON that is not what is asked for names its field; what is no JSON names its place.
 fn refused(place: String, error: &serde_json::Error) -> Problem {
     if error.classify() == Category::Data {
@@ -69,4 +100,19 @@ fn missing(error: &serde_json::Error) -> Option<String> {
     let words = error.to_string();
     let (name, _) = words.strip_prefix("missing field `")?.split_once('`')?;
     Some(name.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_patch_changes_what_it_names_and_null_takes_out() {
+        let mut whole = json!({ "a": 1, "b": { "c": 2, "d": 3 }, "e": [1, 2] });
+        let patch = json!({ "a": null, "b": { "c": 4 }, "e": [5], "f": { "g": null } });
+        merge(&mut whole, patch);
+        assert_eq!(whole, json!({ "b": { "c": 4, "d": 3 }, "e": [5], "f": {} }));
+    }
 }

@@ -1,22 +1,25 @@
-//! Who calls: the person of the access token, and the place they call from.
+//! Who calls: the person of the access token or of the browser's session, and the place they call
+//! from.
 
 use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
+use browser::{cookies, origin};
 use domain::Language;
+use domain::policy::Action;
 use services::identity::SessionKind;
 use services::{Actor, Client, ClientAddress, Services};
 
 use crate::problem::Problem;
 use crate::refusals::failed;
 
-/// A caller of what a token may be needed for. One that opens nothing is refused even where none is
+/// A caller of what a token or a session may be needed for. One that opens nothing is refused even where none is
 /// needed: its holder should hear of it.
 #[derive(Debug, Clone)]
 pub struct Caller {
-    /// The person of the token, or a visitor.
+    /// The person of the token or the session, or a visitor.
     pub actor: Actor,
     /// Where the call comes from.
     pub client: Client,
@@ -28,6 +31,17 @@ pub struct Caller {
 pub struct Anyone {
     /// Where the call comes from.
     pub client: Client,
+}
+
+impl Caller {
+    /// Asks the policy table before anything is said about what was sent.
+    ///
+    /// # Errors
+    /// 401 or 403.
+    pub fn may(&self, action: Action) -> Result<(), Problem> {
+        let asked = self.actor.may(action);
+        asked.map_err(|denied| failed(denied.into()))
+    }
 }
 
 impl FromRequestParts<Arc<Services>> for Caller {
@@ -42,7 +56,7 @@ impl FromRequestParts<Arc<Services>> for Caller {
                 let found = services.authenticate_token(token).await.map_err(failed)?;
                 found.ok_or_else(Problem::unauthenticated)?.actor()
             }
-            None => Actor::Visitor,
+            None => person_of_browser(&parts.headers, services).await?,
         };
         let client = client(parts)?;
         Ok(Self { actor, client })
@@ -56,6 +70,19 @@ impl FromRequestParts<Arc<Services>> for Anyone {
         let client = client(parts)?;
         Ok(Self { client })
     }
+}
+
+/// The person of the session cookie, which counts only in what our own pages send: any other site
+/// could make a browser send it along.
+async fn person_of_browser(headers: &HeaderMap, services: &Services) -> Result<Actor, Problem> {
+    let site = &services.config().site_url;
+    let secret = cookies::Secret::Session.find(headers, site.starts_with("https://"));
+    let secret = secret.and_then(|secret| secret.parse().ok());
+    let Some(secret) = secret.filter(|_| origin::is_ours(headers, site)) else {
+        return Ok(Actor::Visitor);
+    };
+    let found = services.authenticate(&secret).await.map_err(failed)?;
+    Ok(found.map_or(Actor::Visitor, |found| found.actor()))
 }
 
 /// Where a call comes from. Without its address all limits would be one for all: that is a fault.

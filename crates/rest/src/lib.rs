@@ -9,14 +9,30 @@ mod answer;
 mod auth;
 mod body;
 mod caller;
+mod deals;
+mod disputes;
+mod docs;
 mod document;
+mod edition;
+mod example;
+mod files;
+mod marketplace;
 mod moment;
+mod money;
+mod notifications;
+mod once;
+mod paging;
+mod payments;
 mod problem;
+mod query;
+mod receipt_keys;
 mod refusals;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
 mod tests;
+mod users;
+mod word;
 
 use std::any::Any;
 use std::sync::{Arc, LazyLock};
@@ -41,6 +57,7 @@ pub fn router(services: Arc<Services>) -> Router {
     let (endpoints, _) = endpoints().split_for_parts();
     let endpoints = endpoints
         .route("/openapi.json", get(written_document))
+        .merge(docs::routes())
         .fallback(|| async { Problem::not_found() })
         .method_not_allowed_fallback(|| async { Problem::method_not_allowed() })
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
@@ -78,5 +95,14 @@ pub fn document() -> OpenApi {
 type Endpoints = OpenApiRouter<Arc<Services>>;
 
 fn endpoints() -> Endpoints {
-    Endpoints::new().merge(auth::endpoints())
+    Endpoints::new()
+        .merge(auth::endpoints())
+        .merge(marketplace::endpoints())
+        .merge(deals::endpoints())
+        .merge(payments::endpoints())
+        .merge(disputes::endpoints())
+        .merge(users::endpoints())
+        .merge(notifications::endpoints())
+        .merge(files::endpoints())
+        .merge(receipt_keys::endpoints())
 }

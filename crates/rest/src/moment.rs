@@ -8,6 +8,12 @@ pub fn rfc3339(at: Timestamp) -> String {
     format!("{at:.3}")
 }
 
+/// Reads a moment of RFC 3339.
+pub fn parse(text: &str) -> Option<Timestamp> {
+    let at: jiff::Timestamp = text.parse().ok()?;
+    Some(Timestamp::from_unix_ms(at.as_millisecond()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -16,5 +22,7 @@ mod tests {
     fn a_moment_is_written_to_the_millisecond_in_utc() {
         let at = Timestamp::from_unix_ms(1_795_861_800_007);
         assert_eq!(rfc3339(at), "2026-11-28T10:30:00.007Z");
+        assert_eq!(parse("2026-11-28T14:00:00.007+03:30"), Some(at));
+        assert_eq!(parse("28.11.2026"), None);
     }
 }

@@ -28,6 +28,8 @@ pub struct Problem {
     errors: Vec<FieldProblem>,
     /// When trying again makes sense.
     retry_after: Option<Span>,
+    /// How many tries there were, which are used up.
+    limit: Option<u32>,
 }
 
 /// A [`Problem`] as it is written.
@@ -85,6 +87,7 @@ impl Problem {
             detail: detail.into(),
             errors: Vec::new(),
             retry_after: None,
+            limit: None,
         }
     }
 
@@ -138,7 +141,7 @@ impl Problem {
 
     /// 401: a token that opens something would help.
     pub fn unauthenticated() -> Self {
-        let detail = "an access token is needed: Authorization: Bearer …";
+        let detail = "sign in, or send an access token: Authorization: Bearer …";
         Self::new(StatusCode::UNAUTHORIZED, "SIGN_IN_NEEDED", detail)
     }
 
@@ -146,6 +149,13 @@ impl Problem {
     #[must_use]
     pub fn retry_at(mut self, until: Timestamp, now: Timestamp) -> Self {
         self.retry_after = Some(until.since(now));
+        self
+    }
+
+    /// Says how many tries there were.
+    #[must_use]
+    pub fn of_limit(mut self, limit: u32) -> Self {
+        self.limit = Some(limit);
         self
     }
 
@@ -207,6 +217,7 @@ fn written(problem: Problem, instance: String, request_id: String) -> Response {
         detail,
         errors,
         retry_after,
+        limit,
     } = problem;
     let body = ProblemBody {
         kind: "about:blank",
@@ -230,6 +241,11 @@ fn written(problem: Problem, instance: String, request_id: String) -> Response {
         // Rounded up: whoever comes a moment too early is refused again.
         let seconds = (wait.ms().max(0) + 999) / 1_000;
         headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        if let Some(limit) = limit {
+            headers.insert("ratelimit-limit", HeaderValue::from(limit));
+            headers.insert("ratelimit-remaining", HeaderValue::from(0));
+            headers.insert("ratelimit-reset", HeaderValue::from(seconds));
+        }
     }
     response
 }

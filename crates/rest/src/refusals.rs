@@ -1,15 +1,22 @@
 //! What use cases refuse, as problems.
 
+use std::borrow::Cow;
+use std::str::FromStr;
+
 use axum::http::StatusCode;
 use domain::Email;
 use domain::Timestamp;
 use domain::challenge::SixDigits;
+use domain::money::AmountError;
 use domain::password::{Password, PasswordRejection};
 use domain::policy::Denied;
+use domain::text::TextError;
 use domain::user::PersonName;
+use domain::{Asset, Units};
 use services::identity::Throttled;
 use services::{Failure, Services};
 
+use crate::moment;
 use crate::problem::{FieldProblem, Problem};
 
 /// What can stop any use case.
@@ -36,6 +43,7 @@ pub fn throttled(services: &Services, throttled: Throttled) -> Problem {
     let detail = "too many tries; please wait";
     Problem::new(StatusCode::TOO_MANY_REQUESTS, "TOO_MANY_REQUESTS", detail)
         .retry_at(throttled.until, services.now())
+        .of_limit(throttled.limit)
 }
 
 /// 423: too many wrong passwords.
@@ -47,6 +55,17 @@ pub fn locked(services: &Services, until: Timestamp) -> Problem {
 /// A new password that is not taken.
 pub fn password(field: &'static str, rejection: PasswordRejection) -> Problem {
     Problem::field(field, rejection.code(), rejection.to_string())
+}
+
+/// 409: the key of the command was used for another one.
+pub fn key_reused() -> Problem {
+    let detail = "this Idempotency-Key was used for something else; take a fresh one";
+    Problem::new(StatusCode::CONFLICT, "IDEMPOTENCY_KEY_REUSED", detail)
+}
+
+/// 409: where something stands, it cannot be done.
+pub fn conflict(code: &'static str, why: impl std::fmt::Display) -> Problem {
+    Problem::new(StatusCode::CONFLICT, code, why.to_string())
 }
 
 /// A mailed code that does not match. `left` tries are left.
@@ -63,7 +82,7 @@ impl Fields {
     /// Keeps what is wrong; gives what is right.
     pub fn take<T>(
         &mut self,
-        field: &'static str,
+        field: impl Into<Cow<'static, str>>,
         read: Result<T, (&'static str, String)>,
     ) -> Option<T> {
         match read {
@@ -77,6 +96,62 @@ impl Fields {
                 None
             }
         }
+    }
+
+    /// A text of ours.
+    pub fn text<T>(
+        &mut self,
+        field: impl Into<Cow<'static, str>>,
+        read: Result<T, TextError>,
+    ) -> Option<T> {
+        self.take(
+            field,
+            read.map_err(|error| (error.code(), error.to_string())),
+        )
+    }
+
+    /// One of several words; `words` are all there are.
+    pub fn choice<T>(
+        &mut self,
+        field: impl Into<Cow<'static, str>>,
+        chosen: Option<T>,
+        words: &[&str],
+    ) -> Option<T> {
+        let wrong = || ("NO_SUCH_CHOICE", format!("one of {}", words.join(", ")));
+        self.take(field, chosen.ok_or_else(wrong))
+    }
+
+    /// A yes or no; no when nothing is said.
+    pub fn flag(&mut self, field: &'static str, text: Option<&str>) -> bool {
+        let read = match text {
+            None | Some("false") => Some(false),
+            Some("true") => Some(true),
+            Some(_) => None,
+        };
+        self.choice(field, read, &["true", "false"])
+            .unwrap_or_default()
+    }
+
+    /// An id that we gave.
+    pub fn id<T: FromStr>(&mut self, field: impl Into<Cow<'static, str>>, text: &str) -> Option<T> {
+        let wrong = |_| ("INVALID_ID", "an id is a UUID that we gave".to_owned());
+        self.take(field, text.parse().map_err(wrong))
+    }
+
+    /// A sum in millionths, on no network.
+    pub fn millionths(&mut self, field: &'static str, text: &str) -> Option<Units> {
+        let read = Units::parse(text, Asset::PRICE_PLACES);
+        let wrong = |error: AmountError| ("INVALID_AMOUNT", error.to_string());
+        self.take(field, read.map_err(wrong))
+    }
+
+    /// A moment of RFC 3339.
+    pub fn moment(&mut self, field: &'static str, text: &str) -> Option<Timestamp> {
+        let wrong = || {
+            let message = "a moment is such as 2026-11-28T10:30:00Z (RFC 3339)".to_owned();
+            ("INVALID_MOMENT", message)
+        };
+        self.take(field, moment::parse(text).ok_or_else(wrong))
     }
 
     /// A mailbox.

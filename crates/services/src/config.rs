@@ -1,6 +1,7 @@
 //! What the use cases need to know of the configuration. The server reads it once, at start.
 
 use domain::deal::Limits;
+use domain::receipt::{PublicKey, SigningKey};
 use domain::request::FeeSchedule;
 use domain::{Asset, Bps, Span};
 use storage::KeepBody;
@@ -20,6 +21,8 @@ pub struct Config {
     pub prohibited: ProhibitedWords,
     /// Limits and keys of money.
     pub money: MoneyConfig,
+    /// The keys of receipts.
+    pub receipts: ReceiptConfig,
     /// Whether letters stay readable once they were sent: in the demo, whose mailbox is a page.
     pub keep_mail: KeepBody,
 }
@@ -30,6 +33,7 @@ impl Config {
         Self {
             site_url: site_url.into(),
             money: MoneyConfig::new(code_key.clone()),
+            receipts: ReceiptConfig::new(&code_key),
             identity: IdentityConfig::new(code_key),
             marketplace: MarketplaceConfig::default(),
             prohibited: ProhibitedWords::default(),
@@ -111,6 +115,42 @@ impl MoneyConfig {
             payout_one_key: asset.cents(self.payout_one_key_cents),
             ruling_alone: asset.cents(self.ruling_alone_cents),
         }
+    }
+}
+
+/// The keys of receipts.
+#[derive(Debug, Clone)]
+pub struct ReceiptConfig {
+    /// What they are signed with (`RECEIPT_KEY`).
+    pub signing_key: SigningKey,
+    /// What was signed with before, as far as its receipts are still to be known.
+    pub former_keys: Vec<PublicKey>,
+    /// What the salts of their fields follow from. It has no setting: with another one the same
+    /// deal would be another chain.
+    pub salt_key: CodeKey,
+}
+
+impl ReceiptConfig {
+    /// Keys that follow from one.
+    pub fn new(key: &CodeKey) -> Self {
+        Self {
+            signing_key: SigningKey::from_seed(key.key_for("receipts")),
+            former_keys: Vec::new(),
+            salt_key: CodeKey::new(key.key_for("salts of receipts")),
+        }
+    }
+
+    /// Signs with a key of its own from now on; receipts by the one before stay known.
+    pub fn sign_with(&mut self, key: &CodeKey) {
+        self.former_keys.push(self.signing_key.public());
+        self.signing_key = SigningKey::from_seed(key.key_for("receipts"));
+    }
+
+    /// All keys whose receipts are ours, the present one first.
+    pub fn public_keys(&self) -> Vec<PublicKey> {
+        let mut keys = vec![self.signing_key.public()];
+        keys.extend(&self.former_keys);
+        keys
     }
 }
 

@@ -9,9 +9,11 @@
 #![warn(missing_docs)]
 
 pub mod actor;
-mod audit;
+pub mod audit;
+pub mod books;
 pub mod categories;
 pub mod config;
+pub mod csv;
 pub mod dashboard;
 pub mod dead_letters;
 pub mod deals;
@@ -20,22 +22,27 @@ mod failure;
 pub mod files;
 pub mod identity;
 pub mod jobs;
+mod kept;
+pub mod ledger;
 pub mod mail;
 pub mod moderation;
 pub mod notifications;
 pub mod offers;
+pub mod overview;
 pub mod paging;
 pub mod payments;
 pub mod payout_addresses;
 pub mod payouts;
 pub mod people;
 pub mod ports;
+pub mod receipts;
 mod record;
 pub mod requests;
 mod secret;
 pub mod seed;
 mod services;
 pub mod solvency;
+pub mod status;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 

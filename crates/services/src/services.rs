@@ -3,12 +3,14 @@
 use std::sync::Arc;
 
 use domain::Timestamp;
+use domain::category::Catalogue;
 use storage::Store;
 use tokio::sync::{Notify, watch};
 
 use crate::config::Config;
 use crate::identity::Hasher;
 use crate::jobs::{JobCounts, Pace};
+use crate::kept::Kept;
 use crate::ports::gateway::PaymentGateway;
 use crate::ports::{Blobs, Clock, Mailer, Previews, Random};
 use crate::solvency::CallbackRefusals;
@@ -58,6 +60,8 @@ pub struct Services {
     pub(crate) staff_sought: Pace,
     /// Callbacks that were not the gateway's own.
     pub(crate) callback_refusals: CallbackRefusals,
+    /// All categories, as they were last read.
+    pub(crate) catalogue: Kept<Catalogue>,
 }
 
 impl Services {
@@ -76,6 +80,7 @@ impl Services {
             payouts_asked: Pace::default(),
             staff_sought: Pace::default(),
             callback_refusals: CallbackRefusals::default(),
+            catalogue: Kept::default(),
             store: parts.store,
             clock: parts.clock,
             random: parts.random,

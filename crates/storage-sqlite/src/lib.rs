@@ -7,6 +7,7 @@
 //! Reads have connections of their own and never wait for a write.
 #![warn(missing_docs)]
 
+pub mod backup;
 mod document;
 mod failure;
 mod open;

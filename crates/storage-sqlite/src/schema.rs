@@ -1,6 +1,12 @@
 //! Numbered steps that bring a database to the schema of this binary.
 
+use domain::User;
+use domain::deal::Deal;
+use domain::request::Request;
+use rusqlite::functions::{Context, FunctionFlags};
 use rusqlite::{Connection, TransactionBehavior};
+use serde::de::DeserializeOwned;
+use storage::Listed;
 
 use crate::open::OpenError;
 
@@ -21,8 +27,11 @@ const STEPS: &[(u32, &str)] = &[
         11,
         include_str!("../migrations/0011_records_of_sellers.sql"),
     ),
-    (12, include_str!("../migrations/0012_reports.sql")),
-    (13, include_str!("../migrations/0013_files_of_a_person.sql")),
+    (12, include_str!("../migrations/0012_desks.sql")),
+    (13, include_str!("../migrations/0013_disputes.sql")),
+    (14, include_str!("../migrations/0014_offers_by_id.sql")),
+    (15, include_str!("../migrations/0015_reports.sql")),
+    (16, include_str!("../migrations/0016_files_of_a_person.sql")),
 ];
 
 /// The number of the schema that this binary reads and writes.
@@ -49,6 +58,9 @@ pub(crate) fn migrate_to(connection: &mut Connection, target: u32) -> Result<(),
         });
     }
     check_owner(connection, found)?;
+    if found < target {
+        offer_functions(connection)?;
+    }
     let missing = found..target;
     for (schema, step) in STEPS
         .iter()
@@ -68,13 +80,46 @@ pub(crate) fn migrate_to(connection: &mut Connection, target: u32) -> Result<(),
     Ok(())
 }
 
+/// What steps may ask of the code: the lists that a stored document is in now, and what they show
+/// of it. So a step that adds a list says the same as every later write.
+fn offer_functions(connection: &Connection) -> Result<(), rusqlite::Error> {
+    let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DIRECTONLY;
+    connection.create_scalar_function("tags_of", 2, flags, |context| {
+        let kind: String = context.get(0)?;
+        match kind.as_str() {
+            "user" => Ok(json(&read::<User>(context)?.tags())),
+            "request" => Ok(json(&read::<Request>(context)?.tags())),
+            _ => Ok(json(&read::<Deal>(context)?.tags())),
+        }
+    })?;
+    connection.create_scalar_function("summary_of", 2, flags, |context| {
+        let kind: String = context.get(0)?;
+        match kind.as_str() {
+            "user" => Ok(json(&read::<User>(context)?.summary())),
+            _ => Ok(json(&read::<Deal>(context)?.summary())),
+        }
+    })
+}
+
+fn read<T: DeserializeOwned>(context: &Context<'_>) -> Result<T, rusqlite::Error> {
+    let doc: String = context.get(1)?;
+    serde_json::from_str(&doc).map_err(|error| {
+        let cause = crate::document::unreadable(&error);
+        rusqlite::Error::UserFunctionError(cause.into())
+    })
+}
+
+fn json(part: &impl serde::Serialize) -> String {
+    serde_json::to_string(part).expect("parts have text keys and no failing fields")
+}
+
 /// How many steps a database has taken.
 pub(crate) fn number(connection: &Connection) -> Result<u32, OpenError> {
     Ok(connection.pragma_query_value(None, "user_version", |row| row.get(0))?)
 }
 
 /// A database that somebody else made is left alone.
-fn check_owner(connection: &Connection, found: u32) -> Result<(), OpenError> {
+pub(crate) fn check_owner(connection: &Connection, found: u32) -> Result<(), OpenError> {
     let owner: i32 = connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
     let tables: i64 =
         connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;

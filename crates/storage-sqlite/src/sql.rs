@@ -93,7 +93,11 @@ impl Listing<'_> {
         page: PageRequest,
     ) -> Result<Page<D>, Failure> {
         let (key, filter, table) = (self.key, self.filter, D::TABLE);
-        let (compare, direction, start) = match self.order {
+        let order = match (self.order, page.is_reversed) {
+            (Order::Ascending, false) | (Order::Descending, true) => Order::Ascending,
+            (Order::Descending, false) | (Order::Ascending, true) => Order::Descending,
+        };
+        let (compare, direction, start) = match order {
             Order::Ascending => (">", "ASC", Cursor::new(i64::MIN, Uuid::nil())),
             Order::Descending => ("<", "DESC", Cursor::new(i64::MAX, Uuid::max())),
         };

@@ -162,6 +162,28 @@ impl<A: Listed + Document> Lists<A> for SqliteStore {
         })
         .await
     }
+
+    async fn count_between(
+        &self,
+        tag: Tag,
+        bounds: Vec<Timestamp>,
+    ) -> Result<Vec<u64>, StoreError> {
+        let sql = format!(
+            "SELECT count(*) FROM {}_tags WHERE tag = ?1 AND listed_at >= ?2 AND listed_at < ?3",
+            A::TABLE
+        );
+        self.read(move |connection| {
+            let mut statement = prepare(connection, &sql)?;
+            let mut count = |pair: &[Timestamp]| {
+                let [from, to] = pair else { return Ok(0) };
+                let bound = (tag.as_str(), from.unix_ms(), to.unix_ms());
+                let held: i64 = statement.query_row(bound, |row| row.get(0))?;
+                Ok(held.unsigned_abs())
+            };
+            bounds.windows(2).map(&mut count).collect()
+        })
+        .await
+    }
 }
 
 /// Reads one page of what has all of `tags`: `column` holds what is shown of each, as JSON.
@@ -175,14 +197,19 @@ pub(crate) fn read_list<D: Document, T: DeserializeOwned>(
     if tags.is_empty() {
         return Ok(Page { items, next: None });
     }
-    let start = page.after.unwrap_or(Cursor::new(i64::MAX, Uuid::max()));
+    let end = if page.is_reversed {
+        Cursor::new(i64::MIN, Uuid::nil())
+    } else {
+        Cursor::new(i64::MAX, Uuid::max())
+    };
+    let start = page.after.unwrap_or(end);
     let mut bound = vec![
         Value::Integer(start.key()),
         id(start.id()),
         Value::Integer(rows(page.limit).saturating_add(1)),
     ];
     bound.extend(tags.iter().map(|tag| text(tag.as_str())));
-    let mut statement = prepare(connection, &list_sql(D::TABLE, column, tags.len()))?;
+    let mut statement = prepare(connection, &list_sql(D::TABLE, column, tags.len(), page))?;
     let mut found = statement.query(params_from_iter(bound))?;
     let mut last = None;
     while let Some(row) = found.next()? {
@@ -199,7 +226,7 @@ pub(crate) fn read_list<D: Document, T: DeserializeOwned>(
 }
 
 /// Goes along the first tag, in the order of the list, and looks each hit up under the others.
-fn list_sql(table: &str, column: &str, tags: usize) -> String {
+fn list_sql(table: &str, column: &str, tags: usize, page: PageRequest) -> String {
     let mut others = String::new();
     for parameter in 5..tags + 4 {
         write!(
@@ -209,11 +236,16 @@ fn list_sql(table: &str, column: &str, tags: usize) -> String {
         )
         .expect("a string takes all text");
     }
+    let (compare, direction) = if page.is_reversed {
+        (">", "ASC")
+    } else {
+        ("<", "DESC")
+    };
     // CROSS JOIN is how SQLite is told to keep to this order of tables.
     format!(
         "SELECT {column}, t.listed_at, t.id FROM {table}_tags t CROSS JOIN {table} d ON d.id = t.id \
-         WHERE t.tag = ?4 AND (t.listed_at, t.id) < (?1, ?2){others} \
-         ORDER BY t.listed_at DESC, t.id DESC LIMIT ?3"
+         WHERE t.tag = ?4 AND (t.listed_at, t.id) {compare} (?1, ?2){others} \
+         ORDER BY t.listed_at {direction}, t.id {direction} LIMIT ?3"
     )
 }
 

@@ -6,6 +6,7 @@ use storage::Store;
 
 use crate::testing::TemporaryStore;
 
+mod backups;
 mod batches;
 mod crash;
 mod opening;

@@ -4,7 +4,7 @@ use domain::Units;
 use domain::deal::ProductKind;
 use domain::id::CategoryId;
 use domain::price::Currency;
-use domain::request::Urgency;
+use domain::request::{RequestStatus, Urgency};
 
 use crate::request::asked_tags;
 use crate::{Cursor, RequestSummary, Tag};
@@ -20,6 +20,8 @@ pub struct Browse {
     pub kind: Option<ProductKind>,
     /// Needed this soon.
     pub urgency: Option<Urgency>,
+    /// Standing there; among open requests only.
+    pub status: Option<RequestStatus>,
     /// With a budget that meets this.
     pub budget: Option<BudgetRange>,
 }
@@ -46,6 +48,10 @@ impl Browse {
         let mut tags: Vec<Tag> = asked_tags(&self.question).collect();
         if let Some(category) = self.category {
             tags.push(Self::open().and("category", category));
+        }
+        if let Some(status) = self.status {
+            tags.push(Tag::new("status", status.code()));
+            tags.push(Self::open());
         }
         if let Some(budget) = self.budget {
             tags.push(Self::open().and("currency", budget.currency.code()));

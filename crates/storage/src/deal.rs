@@ -5,18 +5,19 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use domain::deal::{
-    DeadlineKind, Deal, DepositKey, DepositState, Destination, LegId, LegState, Outcome, Party,
-    State, Task,
+    DeadlineKind, Deal, DepositKey, DepositState, Destination, DisputeEnd, LegId, LegState,
+    Outcome, Party, State, Task,
 };
 use domain::digest::Digest;
-use domain::id::{DealId, OfferId, RequestId, UserId};
+use domain::id::{DealId, DisputeId, OfferId, RequestId, UserId};
 use domain::{Asset, Timestamp, Units};
 use serde::{Deserialize, Serialize};
 
 use crate::owed::{owed, owing, sending};
+use crate::search::{asked_words, words};
 use crate::{
     Aggregate, Aggregates, BoxError, Eventful, Limit, Listed, Lists, Outbox, Page, PageRequest,
-    StoreError, Tag,
+    StoreError, Tag, address_key,
 };
 
 /// What a list shows of a deal.
@@ -134,7 +135,7 @@ pub struct LegSummary {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DisputeSummary {
     /// Which one.
-    pub id: domain::id::DisputeId,
+    pub id: DisputeId,
     /// What it is about.
     pub category: domain::deal::DisputeCategory,
     /// Who is judging.
@@ -157,6 +158,8 @@ pub struct DisputeSummary {
     pub opened_at: Timestamp,
     /// Whether it is open.
     pub is_open: bool,
+    /// How it ended.
+    pub end: Option<DisputeEnd>,
 }
 
 /// How many of a seller's deals were paid and are over.
@@ -284,6 +287,16 @@ fn waiting_for(user: UserId) -> Tag {
     Tag::new("task", user)
 }
 
+/// The list of a person's deals that were ever disputed.
+fn ever_disputed(user: UserId) -> Tag {
+    Tag::new("party", user).and("disputed", "ever")
+}
+
+/// The one deal with a dispute.
+fn with_dispute(id: DisputeId) -> Tag {
+    Tag::new("case", id)
+}
+
 /// The list of deals with a payout to a person.
 fn paid_out(user: UserId) -> Tag {
     Tag::new("payee", user)
@@ -305,6 +318,60 @@ fn settled(seller: UserId) -> Tag {
 /// Those among them that nobody ever disputed.
 fn settled_peacefully(seller: UserId) -> Tag {
     Tag::new("seller", seller).and("settled", "peacefully")
+}
+
+/// What somebody knows of a deal that they look for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DealClue {
+    /// The short code that people read to each other.
+    Code(String),
+    /// Words of what is bought, in any spelling.
+    Title(String),
+    /// A transaction that paid into it or out of it.
+    Transaction(String),
+    /// An address that a payout goes to.
+    Destination(String),
+}
+
+impl DealClue {
+    fn tags(&self) -> Vec<Tag> {
+        match self {
+            Self::Code(code) => vec![of_code(code)],
+            Self::Title(title) => {
+                let words = asked_words(title).into_iter();
+                words.map(|word| Tag::new("word", word)).collect()
+            }
+            Self::Transaction(tx) => vec![of_transaction(tx)],
+            Self::Destination(address) => vec![of_destination(address)],
+        }
+    }
+}
+
+fn of_code(code: &str) -> Tag {
+    Tag::new("code", code.to_ascii_uppercase())
+}
+
+fn of_transaction(tx: &str) -> Tag {
+    Tag::new("tx", address_key(tx))
+}
+
+fn of_destination(address: &str) -> Tag {
+    Tag::new("to", address_key(address))
+}
+
+/// The tags by which somebody finds a deal that they know something of.
+fn tag_clues(deal: &Deal, tags: &mut BTreeSet<Tag>) {
+    tags.insert(of_code(&deal.id.short()));
+    let title = words(&deal.terms.goods.title);
+    tags.extend(title.map(|word| Tag::new("word", word)));
+    let arrived = deal.deposits.iter().map(|deposit| deposit.key.tx());
+    let left = deal.legs.iter().flat_map(|leg| {
+        let others = leg.other_txs.iter();
+        leg.tx.iter().chain(others).map(String::as_str)
+    });
+    tags.extend(arrived.chain(left).map(of_transaction));
+    let destinations = deal.legs.iter().filter_map(|leg| leg.destination.as_ref());
+    tags.extend(destinations.map(|to| of_destination(to.as_str())));
 }
 
 impl Aggregate for Deal {
@@ -433,6 +500,7 @@ impl Listed for Deal {
             tags.insert(Desk::LateFunds.tag());
         }
         tag_disputes(self, &mut tags);
+        tag_clues(self, &mut tags);
         tags
     }
 }
@@ -444,6 +512,11 @@ fn tag_disputes(deal: &Deal, tags: &mut BTreeSet<Tag>) {
         .iter()
         .flat_map(|dispute| [dispute.resolver, dispute.first_resolver]);
     tags.extend(drawn.flatten().map(|user| Desk::OfResolver(user).tag()));
+    tags.extend(deal.disputes.iter().map(|dispute| with_dispute(dispute.id)));
+    if !deal.disputes.is_empty() {
+        let parties = [deal.terms.buyer, deal.terms.seller];
+        tags.extend(parties.map(ever_disputed));
+    }
     let Some(dispute) = deal.dispute() else {
         return;
     };
@@ -513,6 +586,7 @@ impl DisputeSummary {
             approve_by: until(DeadlineKind::Approval),
             opened_at: dispute.opened_at,
             is_open,
+            end: dispute.closed,
         }
     }
 }
@@ -571,6 +645,22 @@ pub trait Deals: Aggregates<Deal> + Lists<Deal> + Outbox<Deal> {
             .await
     }
 
+    /// A person's deals that were ever disputed, newest first.
+    async fn list_ever_disputed_of(
+        &self,
+        user: UserId,
+        page: PageRequest,
+    ) -> Result<Page<DealSummary>, StoreError> {
+        self.list_tagged(vec![ever_disputed(user)], page).await
+    }
+
+    /// The deal with this dispute, open or closed.
+    async fn find_with_dispute(&self, id: DisputeId) -> Result<Option<DealId>, StoreError> {
+        let page = PageRequest::first(Limit::new(1));
+        let found = self.list_tagged(vec![with_dispute(id)], page).await?;
+        Ok(found.items.first().map(|deal| deal.id))
+    }
+
     /// The deals that owe something to their parties, each of its own asset, newest first.
     async fn list_owing(&self, page: PageRequest) -> Result<Page<DealSummary>, StoreError> {
         self.list_tagged(vec![owing()], page).await
@@ -593,6 +683,15 @@ pub trait Deals: Aggregates<Deal> + Lists<Deal> + Outbox<Deal> {
         page: PageRequest,
     ) -> Result<Page<DealSummary>, StoreError> {
         self.list_tagged(vec![desk.tag()], page).await
+    }
+
+    /// The deals that a clue leads to, newest first.
+    async fn list_by_clue(
+        &self,
+        clue: &DealClue,
+        page: PageRequest,
+    ) -> Result<Page<DealSummary>, StoreError> {
+        self.list_tagged(clue.tags(), page).await
     }
 
     /// How many deals are on a desk.

@@ -64,6 +64,10 @@ pub enum LedgerFilter {
     All,
     /// Those of one deal.
     OfDeal(DealId),
+    /// Those of all deals in one asset.
+    OfAsset(Asset),
+    /// Those of one account of all deals.
+    OfAccount(Account),
     /// Those of one account of all deals in one asset.
     In(Asset, Account),
 }

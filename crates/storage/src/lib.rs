@@ -64,8 +64,8 @@ pub use browse::{Browse, BudgetRange};
 pub use category::Categories;
 pub use dead_letter::{DeadLetter, DeadLetterSource, DeadLetters};
 pub use deal::{
-    DealSummary, Deals, DepositSummary, Desk, DisputeSummary, LegSummary, Phase, Settled, Side,
-    deposit_reference,
+    DealClue, DealSummary, Deals, DepositSummary, Desk, DisputeSummary, LegSummary, Phase, Settled,
+    Side, deposit_reference,
 };
 pub use deposit_claim::{Claimed, DepositClaim, DepositClaimState, DepositClaims, Moved};
 pub use error::{Added, BoxError, CommitError, InsertError, StoreError};
@@ -92,7 +92,7 @@ pub use retry::{Retries, Retry};
 pub use secret_hash::SecretHash;
 pub use session::{Revocation, RevocationReason, Session, SessionKind, Sessions};
 pub use sign_up::{SignUp, SignUps};
-pub use user::{Users, seller_status_code};
+pub use user::{UserFilter, UserSummary, Users, seller_status_code, user_status_code};
 pub use window::{Window, Windows};
 
 /// Everything that Amn keeps, one repository for each kind of thing.

@@ -76,6 +76,11 @@ pub trait Lists<A: Listed>: Send + Sync {
 
     /// How many each of these lists holds, in their order, asked at once.
     async fn count_each(&self, tags: Vec<Tag>) -> Result<Vec<u64>, StoreError>;
+
+    /// How many of a list stand between each two neighbours of `bounds`, the first included: one
+    /// count less than there are bounds. Costs as much as is counted, so ask for days and not years.
+    async fn count_between(&self, tag: Tag, bounds: Vec<Timestamp>)
+    -> Result<Vec<u64>, StoreError>;
 }
 
 /// An aggregate with events that were not relayed.

@@ -32,12 +32,19 @@ pub struct PageRequest {
     pub after: Option<Cursor>,
     /// How many at the most.
     pub limit: Limit,
+    /// From the list's other end. Lists of what happened go both ways; lists of work that waits
+    /// know one way only.
+    pub is_reversed: bool,
 }
 
 impl PageRequest {
     /// The first `limit` items.
     pub const fn first(limit: Limit) -> Self {
-        Self { after: None, limit }
+        Self {
+            after: None,
+            limit,
+            is_reversed: false,
+        }
     }
 
     /// The items after `cursor`.
@@ -45,6 +52,16 @@ impl PageRequest {
         Self {
             after: Some(cursor),
             limit,
+            is_reversed: false,
+        }
+    }
+
+    /// The same list from its other end.
+    #[must_use]
+    pub const fn reversed(self, is_reversed: bool) -> Self {
+        Self {
+            is_reversed,
+            ..self
         }
     }
 }

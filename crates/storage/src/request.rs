@@ -242,6 +242,7 @@ impl Listed for Request {
         tags.extend(open.map(|offer| open_offer_tag(offer.seller)));
         for offer in OfferSummary::of_request(self) {
             tags.insert(offered_tag(offer.seller, false));
+            tags.insert(with_offer(offer.id));
         }
         if self.stage == Stage::Open
             && status.is_open()
@@ -325,6 +326,10 @@ fn open_offer_tag(seller: UserId) -> Tag {
     Tag::new("offer", seller).and("open", "yes")
 }
 
+fn with_offer(offer: OfferId) -> Tag {
+    Tag::new("with_offer", offer)
+}
+
 fn invited(seller: UserId) -> Tag {
     Tag::new("invited", seller)
 }
@@ -387,6 +392,22 @@ pub trait Requests: Aggregates<Request> + Lists<Request> + Outbox<Request> {
         self.count_tagged(in_group(buyer, group)).await
     }
 
+    /// How many requests a buyer has; on request those of one status.
+    async fn count_of_buyer(
+        &self,
+        buyer: UserId,
+        status: Option<RequestStatus>,
+    ) -> Result<u64, StoreError> {
+        self.count_tagged(of_buyer(buyer, status)).await
+    }
+
+    /// The request on which an offer was made, live or ended.
+    async fn find_with_offer(&self, offer: OfferId) -> Result<Option<RequestSummary>, StoreError> {
+        let first = PageRequest::first(Limit::new(1));
+        let found = self.list_tagged(vec![with_offer(offer)], first).await?;
+        Ok(found.items.into_iter().next())
+    }
+
     /// Requests that take offers and that everybody may see, newest first. With a budget a page may
     /// hold fewer than its limit and still have a next one.
     async fn browse(
@@ -406,6 +427,7 @@ pub trait Requests: Aggregates<Request> + Lists<Request> + Outbox<Request> {
             let request = PageRequest {
                 after,
                 limit: Limit::MAX,
+                ..page
             };
             let found = self.list_tagged(browse.tags(), request).await?;
             for summary in found.items {

@@ -42,7 +42,12 @@ pub fn check(environment: &Environment<'_>, role: Role) -> Result<(), Fault> {
 /// Prints strong values for every secret that is ours to choose.
 pub fn secrets() {
     let random: &dyn Random = &SystemRandom;
-    for name in ["SECRET_KEY", "JWT_SECRET", "REFRESH_TOKEN_SECRET"] {
+    for name in [
+        "SECRET_KEY",
+        "JWT_SECRET",
+        "REFRESH_TOKEN_SECRET",
+        "RECEIPT_KEY",
+    ] {
         say(&format!("{name}={}", hex::encode(random.bytes::<32>())));
     }
 }

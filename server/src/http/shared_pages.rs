@@ -18,7 +18,13 @@ const BUILT: &str = "main.css: a\napp.js: b\napp.wasm: c\nicons.svg: d\n\
     atkinson-hyperlegible-next-latin-wght-normal.woff2: e\n\
     vazirmatn-arabic-wght-normal.woff2: f\n";
 /// The pages that are shared.
-const SHARED: [&str; 4] = ["/", "/how-it-works", "/contact", "/requests?kind=service"];
+const SHARED: [&str; 5] = [
+    "/",
+    "/how-it-works",
+    "/contact",
+    "/verify",
+    "/requests?kind=service",
+];
 
 /// A site in which nothing has been drawn yet.
 fn site(house: &House) -> Router {
@@ -100,4 +106,43 @@ async fn a_shared_page_has_no_form_that_counts_only_once() {
         let drawn_twice = [read(&one, path, "").await, read(&other, path, "").await];
         assert_eq!(drawn_twice[0], drawn_twice[1], "{path} carries a key");
     }
+}
+
+#[tokio::test]
+async fn what_somebody_had_checked_is_shown_to_nobody_else() {
+    let house = House::open();
+    let site = site(&house);
+    let before = read(&site, "/verify", "").await;
+    let body = "--x\r\nContent-Disposition: form-data; name=\"key\"\r\n\r\nk\r\n--x\r\n\
+        Content-Disposition: form-data; name=\"pasted\"\r\n\r\nan invoice\r\n--x--\r\n";
+    let sent = Request::post("/verify")
+        .header("sec-fetch-site", "same-origin")
+        .header(header::CONTENT_TYPE, "multipart/form-data; boundary=x")
+        .body(Body::from(body))
+        .unwrap();
+    let answer = site.clone().oneshot(sent).await.unwrap();
+    assert_eq!(answer.status(), 422);
+    let told = body::to_bytes(answer.into_body(), usize::MAX).await;
+    let told = String::from_utf8(told.unwrap().to_vec()).unwrap();
+    assert!(told.contains("an invoice"), "what was pasted stays");
+    assert_eq!(read(&site, "/verify", "").await, before);
+}
+
+#[tokio::test]
+async fn a_status_page_does_not_outlive_the_last_sign_of_life() {
+    let house = House::open();
+    let site = site(&house);
+    house.services.wake_up().await.unwrap();
+    assert!(
+        read(&site, "/status", "")
+            .await
+            .contains("Everything works.")
+    );
+    house.clock.advance(domain::Span::minutes(11));
+    // Nobody wrote anything, and still it is another page.
+    assert!(
+        !read(&site, "/status", "")
+            .await
+            .contains("Everything works.")
+    );
 }

@@ -19,15 +19,17 @@ pub const SIGNED: &str = "x-signed";
 /// Use cases, with a store that lives as long.
 pub struct House {
     pub services: Arc<Services>,
+    pub clock: Arc<ManualClock>,
     _store: TemporaryStore,
 }
 
 impl House {
     pub fn open() -> Self {
         let store = TemporaryStore::new();
+        let clock = Arc::new(ManualClock::default());
         let services = Services::new(Parts {
             store: store.store(),
-            clock: Arc::new(ManualClock::default()),
+            clock: Arc::clone(&clock) as _,
             random: Arc::new(SeededRandom::new(7)),
             mailer: Arc::new(CapturingMailer::default()),
             gateway: Arc::new(Trusting),
@@ -37,6 +39,7 @@ impl House {
         });
         Self {
             services: Arc::new(services),
+            clock,
             _store: store,
         }
     }

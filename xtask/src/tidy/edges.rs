@@ -28,8 +28,8 @@ const fn of(
 }
 
 /// Inwards only: `domain` knows nobody, adapters know the traits they fulfil, `server` knows all.
-const CRATES: [Crate; 16] = [
-    of("app", &["domain", "services"], &[]),
+const CRATES: [Crate; 17] = [
+    of("app", &["browser", "domain", "services"], &[]),
     of(
         "bench",
         &["domain", "http-client", "storage", "storage-sqlite"],
@@ -46,6 +46,7 @@ const CRATES: [Crate; 16] = [
         ],
         &[],
     ),
+    of("browser", &[], &[]),
     of("domain", &[], &[]),
     of("files", &["domain", "services"], &[]),
     of("frontend", &["app"], &[]),
@@ -56,7 +57,16 @@ const CRATES: [Crate; 16] = [
     ),
     of("http-client", &[], &[]),
     of("mail", &["domain", "services"], &[]),
-    of("rest", &["domain", "services"], &["storage-sqlite"]),
+    of(
+        "rest",
+        &["browser", "domain", "services"],
+        &[
+            "gateway-shkeeper",
+            "http-client",
+            "shkeeper-simulator",
+            "storage-sqlite",
+        ],
+    ),
     of(
         "server",
         &[

@@ -96,7 +96,7 @@ fn rows(page: &Page, user: &User, unread: u64) -> Vec<Row> {
     ]
 }
 
-pub(super) const fn selling(t: Locale, status: SellerStatus) -> &'static str {
+pub(in crate::pages) const fn selling(t: Locale, status: SellerStatus) -> &'static str {
     match status {
         SellerStatus::None => t.account_selling_none(),
         SellerStatus::Pending => t.account_selling_pending(),

@@ -4,13 +4,17 @@ use axum::response::Response;
 use leptos::prelude::*;
 use services::deals::{DealDesk, DealList, DealSummary, Limit};
 
-use crate::components::{DealChip, Empty, Moment, Money, Pagination, Tab, Tabs};
+use crate::components::{
+    Button, DealChip, Empty, Field, Look, Moment, Money, Pagination, Tab, Tabs,
+};
 use crate::i18n::Locale;
 use crate::list_place::ListPlace;
 use crate::page::{Page, PageResult};
 use crate::pages::deals::for_staff::{failure, room_path};
+use crate::pages::desk::ListView;
 
 const ON_A_PAGE: u32 = 20;
+const PATH: &str = "/admin/deals";
 
 const fn code(desk: DealDesk) -> &'static str {
     match desk {
@@ -44,6 +48,10 @@ fn path(desk: DealDesk) -> String {
 }
 
 pub(crate) async fn get(page: Page) -> PageResult {
+    let asked = ListView::of(&page, PATH, &["q"]);
+    if asked.is_narrowed() {
+        return find(&page, &asked).await;
+    }
     let asked = page.query("desk");
     let desk = DealDesk::ALL
         .into_iter()
@@ -55,6 +63,56 @@ pub(crate) async fn get(page: Page) -> PageResult {
     let found = page.services().list_deal_desk(&actor, desk, request);
     let found = found.await.map_err(|error| failure(&error))?;
     Ok(show(&page, desk, found, &place))
+}
+
+/// The deals that a question leads to.
+async fn find(page: &Page, asked: &ListView) -> PageResult {
+    let (t, actor) = (page.t(), page.actor());
+    let question = asked.value("q");
+    let found = page
+        .services()
+        .find_deals(&actor, question, asked.request());
+    let found = found.await?;
+    Ok(page.html(t.dealdesk_title()).render(|| {
+        let list = if found.items.is_empty() {
+            view! { <Empty title=t.desk_none() text=t.dealdesk_not_found()/> }.into_any()
+        } else {
+            let cards: Vec<_> = found.items.into_iter().map(|deal| card(t, deal)).collect();
+            view! { <ul class="plain stack">{cards}</ul> }.into_any()
+        };
+        view! {
+            <div class="stack loose">
+                <h1>{t.dealdesk_title()}</h1>
+                {search(t, question)}
+                <section class="stack" aria-labelledby="found">
+                    <h2 id="found">{t.dealdesk_found()}</h2>
+                    {list}
+                    {asked.pages(found.next)}
+                </section>
+            </div>
+        }
+    }))
+}
+
+fn search(t: Locale, question: &str) -> impl IntoView + use<> {
+    let question = question.to_owned();
+    let cleared = (!question.is_empty()).then(|| view! { <a href=PATH>{t.desk_clear()}</a> });
+    view! {
+        <form method="get" action=PATH class="card stack tight" role="search">
+            <Field
+                name="q"
+                kind="search"
+                label=t.dealdesk_search()
+                hint=t.dealdesk_search_hint()
+                value=question
+                maxlength=200
+            />
+            <p class="cluster">
+                <Button look=Look::Quiet>{t.dealdesk_find()}</Button>
+                {cleared}
+            </p>
+        </form>
+    }
 }
 
 fn show(page: &Page, desk: DealDesk, found: DealList, place: &ListPlace) -> Response {
@@ -71,6 +129,7 @@ fn show(page: &Page, desk: DealDesk, found: DealList, place: &ListPlace) -> Resp
         view! {
             <div class="stack loose">
                 <h1>{t.dealdesk_title()}</h1>
+                {search(t, "")}
                 {tabs(t, desk)}
                 <section class="stack" aria-labelledby="pile">
                     <h2 id="pile">{label(t, desk)}</h2>
@@ -90,6 +149,7 @@ fn tabs(t: Locale, chosen: DealDesk) -> impl IntoView + use<> {
 fn card(t: Locale, deal: DealSummary) -> impl IntoView + use<> {
     let (state, held, units, asset) = (deal.state, deal.is_on_hold, deal.price, deal.asset);
     let (late, at) = (deal.has_late_money(), deal.updated_at);
+    let everything = format!("{PATH}/{}", deal.id);
     view! {
         <li class="card stack tight">
             <p class="cluster apart">
@@ -99,6 +159,7 @@ fn card(t: Locale, deal: DealSummary) -> impl IntoView + use<> {
             <h3 class="card-title"><a href=room_path(deal.id)><bdi>{deal.title}</bdi></a></h3>
             <p class="muted">{t.deal_title(deal.id.short())}" · "{asset.network().name()}</p>
             <p class="muted">{t.dealdesk_changed()}" "<Moment at/></p>
+            <p class="small-text"><a href=everything>{t.dealfile_everything()}</a></p>
         </li>
     }
 }

@@ -22,6 +22,8 @@ const fn code(desk: PayoutDesk) -> &'static str {
         PayoutDesk::Unclear => "unclear",
         PayoutDesk::Waiting => "waiting",
         PayoutDesk::Blocked => "blocked",
+        PayoutDesk::NeedsAddress => "address",
+        PayoutDesk::Unclaimed => "unclaimed",
     }
 }
 
@@ -31,6 +33,8 @@ const fn label(t: Locale, desk: PayoutDesk) -> &'static str {
         PayoutDesk::Unclear => t.paydesk_unclear(),
         PayoutDesk::Waiting => t.paydesk_waiting(),
         PayoutDesk::Blocked => t.paydesk_blocked(),
+        PayoutDesk::NeedsAddress => t.paydesk_needs_address(),
+        PayoutDesk::Unclaimed => t.paydesk_unclaimed(),
     }
 }
 
@@ -40,6 +44,8 @@ const fn lede(t: Locale, desk: PayoutDesk) -> &'static str {
         PayoutDesk::Unclear => t.paydesk_unclear_lede(),
         PayoutDesk::Waiting => t.paydesk_waiting_lede(),
         PayoutDesk::Blocked => t.paydesk_blocked_lede(),
+        PayoutDesk::NeedsAddress => t.paydesk_needs_address_lede(),
+        PayoutDesk::Unclaimed => t.paydesk_unclaimed_lede(),
     }
 }
 
@@ -170,6 +176,8 @@ fn chip(t: Locale, one: &DeskPayout) -> (Tone, &'static str, &'static str) {
         LegState::Planned => (Tone::Care, "person", t.paydesk_second_key()),
         LegState::Unknown => (Tone::Bad, "alert", t.paydesk_checking()),
         LegState::Blocked => (Tone::Bad, "alert", t.paydesk_address_refused()),
+        LegState::NeedsAddress => (Tone::Care, "clock", t.paydesk_needs_address()),
+        LegState::Unclaimed => (Tone::Plain, "person", t.paydesk_unclaimed()),
         _ if one.leg.is_delayed => (Tone::Care, "alert", t.paydesk_delayed()),
         _ => (Tone::Info, "clock", t.paydesk_approved()),
     }

@@ -10,8 +10,8 @@ use services::identity::{StartReset, StartResetError};
 use super::{refusals, retry_after};
 use crate::components::{Button, Field, PostForm};
 use crate::form::{Errors, Submission};
-use crate::page::cookies::Secret;
 use crate::page::{Page, PageResult};
+use browser::cookies::Secret;
 
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]

@@ -12,8 +12,8 @@ use crate::components::{
     Banner, Button, CodeField, Field, Password as PasswordField, PostForm, Tone,
 };
 use crate::form::{Errors, Submission};
-use crate::page::cookies::Secret;
 use crate::page::{Page, PageResult};
+use browser::cookies::Secret;
 
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]

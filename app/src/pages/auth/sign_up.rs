@@ -11,8 +11,8 @@ use services::identity::{StartSignUp, StartSignUpError};
 use super::{destination, next_in_query, refusals, retry_after, with_next};
 use crate::components::{Button, Choice, Field, Password as PasswordField, PostForm, RadioCards};
 use crate::form::{Errors, Submission};
-use crate::page::cookies::Secret;
 use crate::page::{Page, PageResult};
+use browser::cookies::Secret;
 
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]

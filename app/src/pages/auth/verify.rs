@@ -10,8 +10,8 @@ use services::identity::{ResendError, SignUpTicket, VerifySignUp, VerifySignUpEr
 use super::{destination, next_in_query, refusals, retry_after, with_next};
 use crate::components::{Button, CodeField, Look, PostForm};
 use crate::form::{Errors, Submission};
-use crate::page::cookies::Secret;
 use crate::page::{Page, PageResult};
+use browser::cookies::Secret;
 
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]

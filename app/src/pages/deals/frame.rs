@@ -1,4 +1,4 @@
-//! What the pages of all steps look like.
+//! What the pages of all steps look like. Each ends with what happens if nobody acts.
 
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::open::{Case, room_path, step_path};
 use super::refusal::refusal;
+use super::room::future_panel;
 use super::words::Words;
 use crate::components::{Banner, Button, DealChip, Icon, LiveRegion, Look, Tone};
 use crate::form::Errors;
@@ -35,6 +36,7 @@ pub(super) fn step_page<V: IntoView + 'static>(
                 <div class="step stack loose">
                     {heading(page, case, title)}
                     {body()}
+                    {future_panel(Words::new(page, &case.view))}
                 </div>
             }
         })
@@ -57,6 +59,7 @@ pub(super) fn live_page<V: IntoView + 'static>(
         .render(|| {
             let heading = title_and_goods(case, title);
             let body = body();
+            let future = future_panel(Words::new(page, &case.view));
             view! {
                 <div class="step stack loose">
                     {back_link(page, case)}
@@ -64,6 +67,7 @@ pub(super) fn live_page<V: IntoView + 'static>(
                         <div class="stack loose">
                             {heading}
                             {body}
+                            {future}
                         </div>
                     </LiveRegion>
                 </div>
@@ -96,6 +100,7 @@ fn not_now(
                     {heading(page, case, title.to_owned())}
                     {(!is_said).then(|| view! { <Banner tone=Tone::Care>{words}</Banner> })}
                     <p class="cluster">{t.deal_step_state_now()}<DealChip state held late/></p>
+                    {future_panel(Words::new(page, &case.view))}
                     <p><Button look=Look::Quiet href=back>{t.deal_step_to_deal()}</Button></p>
                 </div>
             }

@@ -77,7 +77,6 @@ pub(crate) fn show(page: &Page, case: &Case, pay: &PayView, pasted: &str) -> Res
         let progress = progress(words, pay, is_late(case, pay));
         let arrived = arrived(words);
         let others = others(words, pay);
-        let future = room::future_panel(words);
         let sending = may_send(words, pay, is_late(case, pay))
             .then(|| send::instructions(words, pay, pasted));
         let refund = refund::part(page, case);
@@ -88,7 +87,6 @@ pub(crate) fn show(page: &Page, case: &Case, pay: &PayView, pasted: &str) -> Res
                 {arrived}
                 {others}
                 {sending}
-                {future}
                 {refund}
                 {back}
             </div>
@@ -250,11 +248,9 @@ pub(crate) fn not_due(page: &Page, case: &Case) -> Response {
         _ => t.deal_pay_title_paid(),
     };
     live_page(page, case, title, version_over(case), || {
-        let future = late.then(|| room::future_panel(words));
         let next = way_on(page, case);
         view! {
             <Banner tone>{text}</Banner>
-            {future}
             <p class="cluster">
                 {next.map(|(href, label)| view! { <Button href>{label}</Button> })}
                 {back_to_deal(page, case)}

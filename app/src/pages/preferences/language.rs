@@ -2,6 +2,7 @@
 
 use axum::http::header;
 use axum::response::IntoResponse;
+use browser::cookies;
 use serde::Deserialize;
 
 use services::people::EditPreferences;
@@ -10,7 +11,7 @@ use super::keep;
 use crate::form::Submission;
 use crate::i18n::Locale;
 use crate::next_path::local_path;
-use crate::page::{Failure, Page, PageResult, cookies, localised, split_locale};
+use crate::page::{Failure, Page, PageResult, localised, split_locale};
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]

@@ -2,6 +2,7 @@
 
 use axum::http::header;
 use axum::response::IntoResponse;
+use browser::cookies;
 use serde::Deserialize;
 
 use services::people::EditPreferences;
@@ -9,7 +10,7 @@ use services::people::EditPreferences;
 use super::keep;
 use crate::form::Submission;
 use crate::next_path::local_path;
-use crate::page::{Failure, Page, PageResult, cookies};
+use crate::page::{Failure, Page, PageResult};
 use crate::theme::Theme;
 
 #[derive(Debug, Default, Deserialize)]

@@ -77,6 +77,7 @@ impl Filters {
             category: category.map(|shelf| shelf.category.id),
             kind: ProductKind::from_code(&self.kind),
             urgency: Urgency::from_code(&self.urgency),
+            status: None,
             budget: Currency::from_code(&self.currency).map(|currency| BudgetRange {
                 currency,
                 min: least,

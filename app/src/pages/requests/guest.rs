@@ -6,8 +6,8 @@ use domain::id::CommandKey;
 use services::Secret as GuestSecret;
 use services::requests::Guest;
 
-use crate::page::cookies::Secret;
 use crate::page::{Failure, Page};
+use browser::cookies::Secret;
 
 /// How long the browser keeps it; the draft is thrown away as soon.
 const KEPT_S: i64 = 7 * 24 * 60 * 60;

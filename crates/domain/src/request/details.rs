@@ -204,16 +204,24 @@ impl What {
     /// # Errors
     /// The first limit that is broken.
     pub fn check(&self) -> Result<(), Rejection> {
-        if !(1..=QUANTITY_MAX).contains(&self.quantity) {
-            return Err(Rejection::Quantity);
-        }
-        if self.specifications.len() > SPECIFICATIONS_MAX {
-            return Err(Rejection::TooManySpecifications);
-        }
-        if self.tags.len() > TAGS_MAX {
-            return Err(Rejection::TooManyTags);
-        }
-        Ok(())
+        self.faults().next().map_or(Ok(()), Err)
+    }
+
+    /// Every limit that its figures and lists break.
+    pub fn faults(&self) -> impl Iterator<Item = Rejection> + use<> {
+        [
+            (
+                !(1..=QUANTITY_MAX).contains(&self.quantity),
+                Rejection::Quantity,
+            ),
+            (
+                self.specifications.len() > SPECIFICATIONS_MAX,
+                Rejection::TooManySpecifications,
+            ),
+            (self.tags.len() > TAGS_MAX, Rejection::TooManyTags),
+        ]
+        .into_iter()
+        .filter_map(|(is_broken, rejection)| is_broken.then_some(rejection))
     }
 }
 
@@ -224,16 +232,26 @@ impl Conditions {
     /// # Errors
     /// The first limit that is broken.
     pub fn check(&self) -> Result<(), Rejection> {
-        if !(1..=30).contains(&self.inspection_days) {
-            return Err(Rejection::InspectionDays);
-        }
+        self.faults().next().map_or(Ok(()), Err)
+    }
+
+    /// Every limit that its figures and lists break, apart from the time.
+    pub fn faults(&self) -> impl Iterator<Item = Rejection> + use<> {
         let mut evidence = self.evidence.clone();
         evidence.sort_unstable();
         evidence.dedup();
-        if evidence.is_empty() || evidence.len() != self.evidence.len() {
-            return Err(Rejection::Evidence);
-        }
-        Ok(())
+        [
+            (
+                !(1..=30).contains(&self.inspection_days),
+                Rejection::InspectionDays,
+            ),
+            (
+                evidence.is_empty() || evidence.len() != self.evidence.len(),
+                Rejection::Evidence,
+            ),
+        ]
+        .into_iter()
+        .filter_map(|(is_broken, rejection)| is_broken.then_some(rejection))
     }
 
     /// Whether offers are taken long enough, and not for too long.

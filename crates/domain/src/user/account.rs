@@ -2,6 +2,7 @@
 
 use crate::digest::Digest;
 use crate::email::Email;
+use crate::id::FileId;
 use crate::role::{Role, Roles, SellerStatus, UserStatus};
 use crate::time::Timestamp;
 
@@ -126,6 +127,24 @@ impl User {
         Ok(changed)
     }
 
+    /// Shows another picture of the person, or none.
+    ///
+    /// # Errors
+    /// [`UserRejection`]: closed or suspended.
+    pub fn show_picture(
+        &self,
+        picture: Option<FileId>,
+        now: Timestamp,
+    ) -> Result<Self, UserRejection> {
+        self.require_active()?;
+        if self.profile.avatar == picture {
+            return Ok(self.clone());
+        }
+        let mut changed = self.changed(now);
+        changed.profile.avatar = picture;
+        Ok(changed)
+    }
+
     /// Changes how the person sees and hears things.
     ///
     /// # Errors
@@ -211,6 +230,7 @@ impl User {
         self.require_active()?;
         let mut changed = self.changed(now);
         changed.status = UserStatus::Suspended;
+        changed.proposed_suspension = None;
         Ok(changed)
     }
 
@@ -255,6 +275,8 @@ impl User {
         };
         changed.devices.clear();
         changed.blocked.clear();
+        changed.proposed_roles = None;
+        changed.proposed_suspension = None;
         changed.sessions_valid_from = now;
         for address in &mut changed.addresses {
             address.ended.get_or_insert(Ended {

@@ -11,6 +11,7 @@ mod name;
 mod preferences;
 mod profile;
 mod rejection;
+mod staff;
 
 use core::fmt;
 
@@ -34,6 +35,7 @@ pub use preferences::{
 };
 pub use profile::{InvalidPhone, InvalidWebsite, Phone, Profile, Website};
 pub use rejection::UserRejection;
+pub use staff::{ProposedRoles, ProposedSuspension, ROLES_KEY_LASTS};
 
 /// How long nothing is paid out after a password was reset or an address was stopped: time for the
 /// owner to notice.
@@ -84,6 +86,12 @@ pub struct User {
     /// at the end.
     #[serde(default)]
     pub blocked: Vec<UserId>,
+    /// Roles that one admin wants and another has yet to agree to.
+    #[serde(default)]
+    pub proposed_roles: Option<ProposedRoles>,
+    /// A proposal to suspend that no admin has decided on.
+    #[serde(default)]
+    pub proposed_suspension: Option<ProposedSuspension>,
 }
 
 /// A browser that signed in before: strangers who guess the password do not lock it out.
@@ -163,6 +171,8 @@ impl User {
             last_sign_in_at: None,
             devices: Vec::new(),
             blocked: Vec::new(),
+            proposed_roles: None,
+            proposed_suspension: None,
         }
     }
 

@@ -24,6 +24,8 @@ mod loss;
 mod payment;
 mod properties;
 mod proposals;
+mod questions;
+mod receipt;
 mod refusals;
 mod ruling;
 mod surplus;

@@ -13,7 +13,7 @@ use super::shape::Entered;
 use crate::answer::Data;
 use crate::body::Body;
 use crate::caller::Caller;
-use crate::problem::{Problem, ProblemBody};
+use crate::problem::Problem;
 use crate::refusals::{failed, locked, password, throttled};
 
 /// The old password and the new one.
@@ -34,14 +34,13 @@ pub struct Change {
     post,
     path = "/auth/change-password",
     tag = "auth",
-    security(("bearer" = [])),
+    extensions(("x-policy" = json!("account.change_password"))),
+    security(("bearer" = []), ("session" = [])),
     request_body = Change,
     responses(
         (status = 200, description = "The account and the tokens of its new session", body = Data<Entered>),
-        (status = 401, description = "`SIGN_IN_NEEDED`", body = ProblemBody),
-        (status = 422, description = "`VALIDATION_FAILED`", body = ProblemBody),
-        (status = 423, description = "`LOCKED`", body = ProblemBody),
-        (status = 429, description = "`TOO_MANY_REQUESTS`", body = ProblemBody),
+        (status = 423, description = "`LOCKED`"),
+        (status = 429, description = "`TOO_MANY_REQUESTS`"),
     )
 )]
 pub async fn post(

@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 use crate::answer::{Data, Done};
 use crate::body::Body;
 use crate::caller::Anyone;
-use crate::problem::{Problem, ProblemBody};
+use crate::problem::Problem;
 use crate::refusals::{Fields, failed, throttled};
 
 /// Whose password is forgotten.
@@ -28,11 +28,11 @@ pub struct Forgot {
     post,
     path = "/auth/forgot-password",
     tag = "auth",
+    extensions(("x-policy" = json!("account.reset_password"))),
     request_body = Forgot,
     responses(
         (status = 200, description = "A code is on its way", body = Data<Done>),
-        (status = 422, description = "`VALIDATION_FAILED`", body = ProblemBody),
-        (status = 429, description = "`TOO_MANY_REQUESTS`", body = ProblemBody),
+        (status = 429, description = "`TOO_MANY_REQUESTS`"),
     )
 )]
 pub async fn post(

@@ -14,7 +14,7 @@ use super::shape::Entered;
 use crate::answer::Data;
 use crate::body::Body;
 use crate::caller::Anyone;
-use crate::problem::{Problem, ProblemBody};
+use crate::problem::Problem;
 use crate::refusals::{Fields, failed, locked, throttled};
 
 /// Who wants in.
@@ -33,13 +33,13 @@ pub struct Login {
     post,
     path = "/auth/login",
     tag = "auth",
+    extensions(("x-policy" = json!("account.sign_in"))),
     request_body = Login,
     responses(
         (status = 200, description = "The account and its tokens", body = Data<Entered>),
-        (status = 401, description = "`WRONG_CREDENTIALS`", body = ProblemBody),
-        (status = 422, description = "`VALIDATION_FAILED`", body = ProblemBody),
-        (status = 423, description = "`LOCKED`", body = ProblemBody),
-        (status = 429, description = "`TOO_MANY_REQUESTS`", body = ProblemBody),
+        (status = 401, description = "`WRONG_CREDENTIALS`"),
+        (status = 423, description = "`LOCKED`"),
+        (status = 429, description = "`TOO_MANY_REQUESTS`"),
     )
 )]
 pub async fn post(

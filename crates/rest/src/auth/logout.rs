@@ -7,7 +7,7 @@ use services::Services;
 
 use crate::answer::{Data, Done};
 use crate::caller::Caller;
-use crate::problem::{Problem, ProblemBody};
+use crate::problem::Problem;
 use crate::refusals::failed;
 
 /// Sign out
@@ -17,10 +17,10 @@ use crate::refusals::failed;
     post,
     path = "/auth/logout",
     tag = "auth",
-    security(("bearer" = [])),
+    extensions(("x-policy" = json!("session.end"))),
+    security(("bearer" = []), ("session" = [])),
     responses(
         (status = 200, description = "The session is over", body = Data<Done>),
-        (status = 401, description = "`SIGN_IN_NEEDED`", body = ProblemBody),
     )
 )]
 pub async fn post(

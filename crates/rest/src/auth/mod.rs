@@ -1,5 +1,6 @@
 //! `/auth`: accounts, tokens, passwords, sessions.
 
+mod account;
 mod change_password;
 mod forgot_password;
 mod login;
@@ -14,6 +15,8 @@ mod shape;
 #[cfg(test)]
 mod tests;
 mod verify_email_code;
+
+pub use shape::Account;
 
 use utoipa_axum::routes;
 
@@ -31,6 +34,7 @@ pub fn endpoints() -> Endpoints {
         .routes(routes!(forgot_password::post))
         .routes(routes!(reset_password::post))
         .routes(routes!(change_password::post))
+        .routes(routes!(account::delete))
         .routes(routes!(sessions::get))
         .routes(routes!(sessions::delete))
 }

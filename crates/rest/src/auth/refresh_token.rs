@@ -13,13 +13,14 @@ use super::shape::Entered;
 use crate::answer::Data;
 use crate::body::Body;
 use crate::caller::Anyone;
-use crate::problem::{Problem, ProblemBody};
+use crate::problem::Problem;
 use crate::refusals::{failed, throttled};
 
 /// The token of the pair before.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Refresh {
+    #[schema(example = "AZNybloQfMSdLj8aKzxNXgAAAAHTMsuqjqO4b0Kn7m0r1v2w3x4y5z6A7B8C9D0E1F2G3H")]
     refresh_token: String,
 }
 
@@ -31,11 +32,12 @@ pub struct Refresh {
     post,
     path = "/auth/refresh-token",
     tag = "auth",
+    extensions(("x-policy" = json!("account.sign_in"))),
     request_body = Refresh,
     responses(
         (status = 200, description = "The account and its next tokens", body = Data<Entered>),
-        (status = 401, description = "`TOKEN_OVER`, `TOKEN_REUSED`", body = ProblemBody),
-        (status = 429, description = "`TOO_MANY_REQUESTS`", body = ProblemBody),
+        (status = 401, description = "`TOKEN_OVER`, `TOKEN_REUSED`"),
+        (status = 429, description = "`TOO_MANY_REQUESTS`"),
     )
 )]
 pub async fn post(

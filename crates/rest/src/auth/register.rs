@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 use crate::answer::Data;
 use crate::body::Body;
 use crate::caller::Anyone;
-use crate::problem::{Problem, ProblemBody};
+use crate::problem::Problem;
 use crate::refusals::{Fields, failed, password, throttled};
 
 /// Who wants an account.
@@ -27,6 +27,7 @@ pub struct Register {
     role: RegisterRole,
     #[schema(example = "Sara")]
     first_name: Option<String>,
+    #[schema(example = "Ahmadi")]
     last_name: Option<String>,
 }
 
@@ -46,6 +47,7 @@ pub enum RegisterRole {
 #[serde(rename_all = "camelCase")]
 pub struct Registered {
     /// Goes with the mailed code to `/auth/verify-email-code`.
+    #[schema(example = "9sIbCW1vJc7gTQ1nT0hZ0w5Ew2kq3o8Xr4uYd6aFbLM")]
     sign_up_token: String,
 }
 
@@ -57,11 +59,11 @@ pub struct Registered {
     post,
     path = "/auth/register",
     tag = "auth",
+    extensions(("x-policy" = json!("account.sign_up"))),
     request_body = Register,
     responses(
         (status = 200, description = "A code is on its way", body = Data<Registered>),
-        (status = 422, description = "`VALIDATION_FAILED`", body = ProblemBody),
-        (status = 429, description = "`TOO_MANY_REQUESTS`", body = ProblemBody),
+        (status = 429, description = "`TOO_MANY_REQUESTS`"),
     )
 )]
 pub async fn post(

@@ -12,13 +12,14 @@ use utoipa::ToSchema;
 use crate::answer::{Data, Done};
 use crate::body::Body;
 use crate::caller::Anyone;
-use crate::problem::{Problem, ProblemBody};
+use crate::problem::Problem;
 use crate::refusals::{failed, throttled};
 
 /// A sign-up.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Resend {
+    #[schema(example = "9sIbCW1vJc7gTQ1nT0hZ0w5Ew2kq3o8Xr4uYd6aFbLM")]
     sign_up_token: String,
 }
 
@@ -29,11 +30,12 @@ pub struct Resend {
     post,
     path = "/auth/resend-verification",
     tag = "auth",
+    extensions(("x-policy" = json!("account.sign_up"))),
     request_body = Resend,
     responses(
         (status = 200, description = "Another code is on its way", body = Data<Done>),
-        (status = 409, description = "`SIGN_UP_OVER`", body = ProblemBody),
-        (status = 429, description = "`TOO_MANY_REQUESTS`", body = ProblemBody),
+        (status = 409, description = "`SIGN_UP_OVER`"),
+        (status = 429, description = "`TOO_MANY_REQUESTS`"),
     )
 )]
 pub async fn post(

@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 use crate::answer::{Data, Done};
 use crate::body::Body;
 use crate::caller::Anyone;
-use crate::problem::{Problem, ProblemBody};
+use crate::problem::Problem;
 use crate::refusals::{Fields, failed, password, throttled, wrong_code};
 
 /// The mailed code and the new password.
@@ -35,12 +35,12 @@ pub struct Reset {
     post,
     path = "/auth/reset-password",
     tag = "auth",
+    extensions(("x-policy" = json!("account.reset_password"))),
     request_body = Reset,
     responses(
         (status = 200, description = "The new password is set: sign in", body = Data<Done>),
-        (status = 409, description = "`CODE_SPENT`", body = ProblemBody),
-        (status = 422, description = "`VALIDATION_FAILED`", body = ProblemBody),
-        (status = 429, description = "`TOO_MANY_REQUESTS`", body = ProblemBody),
+        (status = 409, description = "`CODE_SPENT`"),
+        (status = 429, description = "`TOO_MANY_REQUESTS`"),
     )
 )]
 pub async fn post(

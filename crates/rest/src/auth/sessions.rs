@@ -11,21 +11,25 @@ use utoipa::ToSchema;
 use crate::answer::{Data, Done};
 use crate::caller::Caller;
 use crate::moment::rfc3339;
-use crate::problem::{Problem, ProblemBody};
+use crate::problem::Problem;
 use crate::refusals::failed;
 
 /// A place where the caller is signed in.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Session {
+    #[schema(example = "0193726e-5a10-7cc4-9d2e-3f1a2b3c4d5e")]
     id: String,
     #[schema(example = "Firefox on Linux")]
     user_agent: String,
     #[schema(example = "203.0.113.7")]
     ip: String,
+    #[schema(example = "2026-11-28T10:30:00.000Z")]
     created_at: String,
+    #[schema(example = "2026-11-28T10:30:00.000Z")]
     last_seen_at: String,
     /// When it ends, whatever happens.
+    #[schema(example = "2026-12-28T10:30:00.000Z")]
     absolute_expiry: String,
     /// `browser` or `api`.
     #[schema(example = "api")]
@@ -57,10 +61,10 @@ impl From<SessionView> for Session {
     get,
     path = "/auth/sessions",
     tag = "auth",
-    security(("bearer" = [])),
+    extensions(("x-policy" = json!("account.read"))),
+    security(("bearer" = []), ("session" = [])),
     responses(
         (status = 200, description = "Live sessions, this one first", body = Data<Vec<Session>>),
-        (status = 401, description = "`SIGN_IN_NEEDED`", body = ProblemBody),
     )
 )]
 pub async fn get(
@@ -77,12 +81,12 @@ pub async fn get(
     delete,
     path = "/auth/sessions/{id}",
     tag = "auth",
-    security(("bearer" = [])),
-    params(("id" = String, Path, description = "Which session")),
+    extensions(("x-policy" = json!("session.end"))),
+    security(("bearer" = []), ("session" = [])),
+    params(("id" = String, Path, description = "Which session", example = "0193726e-5a10-7cc4-9d2e-3f1a2b3c4d5e")),
     responses(
         (status = 200, description = "The session is over", body = Data<Done>),
-        (status = 401, description = "`SIGN_IN_NEEDED`", body = ProblemBody),
-        (status = 404, description = "`NOT_FOUND`: the caller has no such session", body = ProblemBody),
+        (status = 404, description = "`NOT_FOUND`: the caller has no such session"),
     )
 )]
 pub async fn delete(

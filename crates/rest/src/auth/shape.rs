@@ -18,7 +18,9 @@ pub struct Account {
     #[schema(example = "sara@example.com")]
     email: String,
     is_email_verified: bool,
+    #[schema(example = "Sara")]
     first_name: Option<String>,
+    #[schema(example = "Ahmadi")]
     last_name: Option<String>,
     #[schema(example = json!(["buyer"]))]
     roles: Vec<&'static str>,
@@ -30,7 +32,9 @@ pub struct Account {
     status: &'static str,
     #[schema(example = "2026-11-28T10:30:00.000Z")]
     created_at: String,
+    #[schema(example = "2026-11-28T10:30:00.000Z")]
     updated_at: String,
+    #[schema(example = "2026-11-28T10:30:00.000Z")]
     last_login_at: Option<String>,
     #[schema(example = 3)]
     version: u64,
@@ -69,8 +73,10 @@ impl Account {
 #[serde(rename_all = "camelCase")]
 pub struct TokenPair {
     /// Goes with each call as `Authorization: Bearer`.
+    #[schema(example = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIuLi4ifQ.c2lnbmF0dXJl")]
     access_token: String,
     /// Gets the next pair at `/auth/refresh-token`, once.
+    #[schema(example = "AZNybloQfMSdLj8aKzxNXgAAAAHTMsuqjqO4b0Kn7m0r1v2w3x4y5z6A7B8C9D0E1F2G3H")]
     refresh_token: String,
     /// Seconds until the access token is over.
     #[schema(example = 900)]

@@ -2,6 +2,7 @@
 
 use axum::http::StatusCode;
 use domain::Span;
+use domain::role::Roles;
 use serde_json::{Value, json};
 
 use crate::testing::{Answer, Door, PASSWORD};
@@ -209,4 +210,73 @@ async fn all_that_is_wrong_with_a_body_is_said_at_once() {
         .map(|error| error["field"].as_str().unwrap())
         .collect();
     assert_eq!(fields, ["email", "firstName"]);
+}
+
+#[tokio::test]
+async fn a_limit_says_how_many_tries_there_were_and_when_they_begin_anew() {
+    let door = Door::open();
+    let sent = json!({ "email": "sara@example.com", "password": PASSWORD });
+    for _ in 0..5 {
+        door.post("/auth/register", &sent).await;
+    }
+    let limited = door.post("/auth/register", &sent).await;
+    refused(&limited, StatusCode::TOO_MANY_REQUESTS, "TOO_MANY_REQUESTS");
+    for (header, value) in [
+        ("retry-after", "86400"),
+        ("ratelimit-limit", "5"),
+        ("ratelimit-remaining", "0"),
+        ("ratelimit-reset", "86400"),
+    ] {
+        assert_eq!(limited.headers[header], value, "{header}");
+    }
+}
+
+#[tokio::test]
+async fn the_session_of_a_browser_counts_in_what_our_own_pages_send() {
+    let door = Door::open();
+    let sara = door.account(Roles::BUYER).await;
+    let nima = door.active(Roles::BUYER).await;
+    let cookie = door.browser_cookie(&sara).await;
+    let bearer = format!("Bearer {nima}");
+    let ours = ("sec-fetch-site", "same-origin");
+    let names = |answer: &Answer| answer.json["data"]["email"].clone();
+    for headers in [&[ours][..], &[("origin", "https://amn.example")]] {
+        let own = door.with_headers("/user/profile", &cookie, headers).await;
+        assert_eq!(names(&own), sara.email.as_str(), "{own:?}");
+    }
+    for headers in [
+        &[][..],
+        &[("sec-fetch-site", "cross-site")],
+        &[
+            ("sec-fetch-site", "same-site"),
+            ("origin", "https://amn.example"),
+        ],
+        &[("origin", "https://evil.example")],
+        // A token that opens nothing is refused, whatever else comes with it.
+        &[ours, ("authorization", "Bearer x")],
+    ] {
+        let strange = door.with_headers("/user/profile", &cookie, headers).await;
+        refused(&strange, StatusCode::UNAUTHORIZED, "SIGN_IN_NEEDED");
+    }
+    let headers = [ours, ("authorization", bearer.as_str())];
+    let token_first = door.with_headers("/user/profile", &cookie, &headers).await;
+    assert_eq!(token_first.status, StatusCode::OK);
+    assert_ne!(names(&token_first), sara.email.as_str());
+}
+
+#[tokio::test]
+async fn the_oldest_of_too_many_sessions_ends() {
+    let door = Door::open();
+    let sara = door.account(Roles::BUYER).await;
+    let first = door.sign_in(&sara).await;
+    for _ in 0..49 {
+        door.clock.advance(Span::seconds(1));
+        door.sign_in(&sara).await;
+    }
+    let sessions = door.get("/auth/sessions", &first).await;
+    assert_eq!(sessions.json["data"].as_array().unwrap().len(), 50);
+    door.clock.advance(Span::seconds(1));
+    door.sign_in(&sara).await;
+    let over = door.get("/auth/sessions", &first).await;
+    refused(&over, StatusCode::UNAUTHORIZED, "SIGN_IN_NEEDED");
 }

@@ -13,13 +13,14 @@ use super::shape::Entered;
 use crate::answer::Data;
 use crate::body::Body;
 use crate::caller::Anyone;
-use crate::problem::{Problem, ProblemBody};
+use crate::problem::Problem;
 use crate::refusals::{Fields, failed, throttled, wrong_code};
 
 /// A sign-up and its code.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Verify {
+    #[schema(example = "9sIbCW1vJc7gTQ1nT0hZ0w5Ew2kq3o8Xr4uYd6aFbLM")]
     sign_up_token: String,
     /// From the mail.
     #[schema(example = "418206")]
@@ -33,12 +34,12 @@ pub struct Verify {
     post,
     path = "/auth/verify-email-code",
     tag = "auth",
+    extensions(("x-policy" = json!("account.sign_up"))),
     request_body = Verify,
     responses(
         (status = 200, description = "The account and its tokens", body = Data<Entered>),
-        (status = 409, description = "`SIGN_UP_OVER`, `CODE_SPENT`, `ADDRESS_TAKEN`", body = ProblemBody),
-        (status = 422, description = "`VALIDATION_FAILED`", body = ProblemBody),
-        (status = 429, description = "`TOO_MANY_REQUESTS`", body = ProblemBody),
+        (status = 409, description = "`SIGN_UP_OVER`, `CODE_SPENT`, `ADDRESS_TAKEN`"),
+        (status = 429, description = "`TOO_MANY_REQUESTS`"),
     )
 )]
 pub async fn post(

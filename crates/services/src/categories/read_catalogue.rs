@@ -11,7 +11,10 @@ impl Services {
     /// # Errors
     /// [`Failure`].
     pub async fn catalogue(&self) -> Result<Catalogue, Failure> {
-        let categories = self.store.categories().list_all().await?;
-        Ok(Catalogue::arrange(categories))
+        let read = async {
+            let categories = self.store.categories().list_all().await?;
+            Ok(Catalogue::arrange(categories))
+        };
+        self.catalogue.read(self, read).await
     }
 }

@@ -167,10 +167,13 @@ pub(crate) const fn action_of(step: &Command) -> Action {
             Action::Negotiate
         }
         C::AddEvidence { .. } => Action::AddEvidence,
-        C::OpenDispute { .. } | C::AnswerDispute { .. } | C::WithdrawDispute | C::Appeal { .. } => {
-            Action::DisputeDeal
-        }
+        C::OpenDispute { .. }
+        | C::AnswerDispute { .. }
+        | C::AnswerQuestion { .. }
+        | C::WithdrawDispute
+        | C::Appeal { .. } => Action::DisputeDeal,
         C::AgreeToReopen | C::RefundLate => Action::ReopenDeal,
+        C::AskParty { .. } => Action::ReadDispute,
         C::Rule { .. } => Action::RuleDispute,
         C::ApproveRuling | C::RejectRuling => Action::ApproveRuling,
         C::ApproveLeg { .. } => Action::ApprovePayout,

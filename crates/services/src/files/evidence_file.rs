@@ -42,8 +42,12 @@ pub struct Staged {
     pub id: FileId,
     /// Its name, made safe.
     pub name: String,
+    /// Its type by content.
+    pub mime: String,
     /// Its size in bytes.
     pub size: u64,
+    /// The digest of its bytes as they came.
+    pub sha256: Digest,
 }
 
 impl From<FileRecord> for Staged {
@@ -51,7 +55,9 @@ impl From<FileRecord> for Staged {
         Self {
             id: record.id,
             name: record.name,
+            mime: record.mime,
             size: record.size,
+            sha256: record.sha256,
         }
     }
 }

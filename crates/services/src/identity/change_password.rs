@@ -102,7 +102,7 @@ impl Services {
             .count_sign_in(&source)
             .await
             .map_err(|error| match error {
-                LimitError::Throttled(Throttled { until }) => ConfirmError::Locked { until },
+                LimitError::Throttled(Throttled { until, .. }) => ConfirmError::Locked { until },
                 LimitError::Failure(failure) => ConfirmError::Failed(failure),
             })?;
         if self.hasher.verify(typed, user.password.clone()).await {

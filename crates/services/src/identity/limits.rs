@@ -15,6 +15,8 @@ use crate::failure::Failure;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("too many tries")]
 pub struct Throttled {
+    /// How many tries a stretch of time has.
+    pub limit: u32,
     /// When trying makes sense again.
     pub until: Timestamp,
 }
@@ -64,6 +66,7 @@ impl Services {
         let window = windows.hit(&key, self.now(), config.network_window).await?;
         if window.count > config.network_tries {
             return Err(LimitError::Throttled(Throttled {
+                limit: config.network_tries,
                 until: window.until,
             }));
         }
@@ -86,7 +89,10 @@ impl Services {
         let key = source.key("tries");
         let tries = windows.hit(&key, now, config.failure_window).await?;
         if tries.count > config.failures_before_lock {
-            return Err(LimitError::Throttled(Throttled { until: tries.until }));
+            return Err(LimitError::Throttled(Throttled {
+                limit: config.failures_before_lock,
+                until: tries.until,
+            }));
         }
         // Whoever has locked it meanwhile cleared the tries after that, so this may be the first
         // again: the lock is there by now.
@@ -97,7 +103,10 @@ impl Services {
     async fn unlocked(&self, source: &TrySource, now: Timestamp) -> Result<(), LimitError> {
         let key = source.key("lock");
         match self.store.windows().current(&key, now).await? {
-            Some(lock) => Err(LimitError::Throttled(Throttled { until: lock.until })),
+            Some(lock) => Err(LimitError::Throttled(Throttled {
+                limit: self.config.identity.failures_before_lock,
+                until: lock.until,
+            })),
             None => Ok(()),
         }
     }
@@ -139,6 +148,7 @@ impl Services {
         let window = self.store.windows().hit(&key, self.now(), DAY).await?;
         if window.count > a_day {
             return Err(LimitError::Throttled(Throttled {
+                limit: a_day,
                 until: window.until,
             }));
         }

@@ -2,7 +2,7 @@
 
 use domain::User;
 use domain::id::SessionId;
-use storage::{InsertError, Session, SessionKind};
+use storage::{InsertError, RevocationReason, Session, SessionKind};
 
 use crate::Services;
 use crate::actor::{Actor, Client, Person};
@@ -10,6 +10,8 @@ use crate::failure::Failure;
 use crate::people::ChangeUserError;
 use crate::secret::Secret;
 
+/// So many sessions of one kind a person has at once; the next one ends the oldest.
+const SESSIONS_MAX: usize = 50;
 /// Longer names of browsers are cut.
 const USER_AGENT_MAX: usize = 300;
 
@@ -78,6 +80,7 @@ impl Services {
             ip: client.ip.to_canonical().to_string(),
             revoked: None,
         };
+        self.make_room(&session).await?;
         match self.store.sessions().insert(&session).await {
             Ok(()) => Ok(SignedIn {
                 user,
@@ -90,5 +93,18 @@ impl Services {
                 Err(Failure::Contended)
             }
         }
+    }
+
+    /// Ends the oldest sessions of this kind, so that one more fits. Two at the same moment may be
+    /// one too many; the next one sees to it.
+    async fn make_room(&self, next: &Session) -> Result<(), Failure> {
+        let sessions = self.store.sessions();
+        let live = sessions.list_live(next.user, next.created_at).await?;
+        let alike = live.iter().filter(|live| live.kind == next.kind);
+        for surplus in alike.skip(SESSIONS_MAX.saturating_sub(1)) {
+            let how = self.revocation(RevocationReason::Replaced);
+            sessions.revoke(surplus.id, how).await?;
+        }
+        Ok(())
     }
 }

@@ -105,7 +105,7 @@ fn throttled(error: LimitError) -> SignInError {
 
 fn locked(error: LimitError) -> SignInError {
     match error {
-        LimitError::Throttled(Throttled { until }) => SignInError::Locked { until },
+        LimitError::Throttled(Throttled { until, .. }) => SignInError::Locked { until },
         LimitError::Failure(failure) => SignInError::Failed(failure),
     }
 }

@@ -12,7 +12,7 @@ use crate::Services;
 use crate::deals::{DealError, Order};
 
 /// A shorter gap hurts nobody: every deadline is hours long.
-const GAP_MIN: Span = Span::minutes(10);
+pub(crate) const GAP_MIN: Span = Span::minutes(10);
 
 impl Services {
     /// Notes a gap since the last sign of life, gives a new one, and extends what gaps have hurt.

@@ -19,8 +19,12 @@ mod relay_events;
 mod run_job;
 mod send_mail;
 mod trying;
+mod view_jobs;
 
+pub(crate) use beat::GAP_MIN;
 pub use counts::JobCount;
 pub(crate) use counts::JobCounts;
 pub(crate) use pace::Pace;
 pub use run_job::{Job, JobReport};
+pub use storage::Gap;
+pub use view_jobs::JobsView;

@@ -124,6 +124,14 @@ impl Services {
                 self.tell(deal, event, *approver, Message::RulingToApprove { title })
                     .await
             }
+            EventBody::QuestionAnswered { .. } => {
+                let resolver = deal.disputes.last().and_then(|case| case.resolver);
+                let Some(resolver) = resolver else {
+                    return Ok(());
+                };
+                self.tell(deal, event, resolver, Message::QuestionAnswered { title })
+                    .await
+            }
             EventBody::ReopenAgreed { .. } if deal.reopen.buyer && deal.reopen.seller => {
                 self.reopen_deal(deal).await
             }

@@ -5,11 +5,12 @@ use domain::notification::{NotificationKind, NotificationTopic};
 use domain::policy::Action;
 use domain::{Language, Timestamp};
 use storage::{Notification, Page, PageRequest};
+use uuid::Uuid;
 
 use crate::Services;
 use crate::actor::Actor;
 use crate::failure::Failure;
-use crate::notifications::Message;
+use crate::notifications::{MarkReadError, Message};
 
 /// Which notifications are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,6 +34,8 @@ pub struct NotificationView {
     pub title: String,
     /// A sentence or two.
     pub message: String,
+    /// The request, deal or dispute that it is about.
+    pub related: Option<Uuid>,
     /// The page to open, as a path of our own.
     pub action_path: Option<String>,
     /// When it was made.
@@ -67,6 +70,26 @@ impl Services {
         })
     }
 
+    /// One thing that the person was told, in `language`.
+    ///
+    /// # Errors
+    /// [`MarkReadError`]; somebody else's is not found.
+    pub async fn view_notification(
+        &self,
+        actor: &Actor,
+        id: NotificationId,
+        language: Language,
+    ) -> Result<NotificationView, MarkReadError> {
+        let person = actor
+            .person_who_may(Action::ManageNotifications)
+            .map_err(Failure::from)?;
+        let found = self.store.notifications().find(person.id, id).await;
+        let found = found.map_err(Failure::from)?;
+        let live = found.filter(|one| one.expires_at > self.now());
+        live.and_then(|one| view(one, language))
+            .ok_or(MarkReadError::NotFound)
+    }
+
     /// How much of it is unread.
     ///
     /// # Errors
@@ -91,6 +114,7 @@ fn view(one: Notification, language: Language) -> Option<NotificationView> {
         topic: one.topic,
         title: wording.title,
         message: wording.body,
+        related: one.related,
         action_path: one.action_path,
         created_at: one.created_at,
         is_read: one.read_at.is_some(),

@@ -104,6 +104,10 @@ pub enum Message {
     DisputeByTimer { title: String },
     /// To who opened it.
     DisputeAnswered { title: String },
+    /// To the party that whoever judges has asked.
+    QuestionAsked { title: String },
+    /// To the resolver who asked.
+    QuestionAnswered { title: String },
     /// To the other party.
     DisputeWithdrawn { title: String },
     /// To the other party.
@@ -289,6 +293,8 @@ impl Message {
             | Self::DisputeOpened { .. }
             | Self::DisputeByTimer { .. }
             | Self::DisputeAnswered { .. }
+            | Self::QuestionAsked { .. }
+            | Self::QuestionAnswered { .. }
             | Self::DisputeWithdrawn { .. }
             | Self::EvidenceAdded { .. }
             | Self::DisputeDrawn { .. }
@@ -327,6 +333,7 @@ impl Message {
             | Self::ChangesAsked { .. }
             | Self::DisputeOpened { .. }
             | Self::DisputeByTimer { .. }
+            | Self::QuestionAsked { .. }
             | Self::DisputeDrawn { .. }
             | Self::RulingToApprove { .. }
             | Self::PayoutDelayed { .. }
@@ -365,6 +372,7 @@ impl Message {
             | Self::DeadlinesExtended { .. }
             | Self::ProposalMade { .. }
             | Self::DisputeAnswered { .. }
+            | Self::QuestionAnswered { .. }
             | Self::DisputeWithdrawn { .. }
             | Self::EvidenceAdded { .. }
             | Self::Ruled { .. }

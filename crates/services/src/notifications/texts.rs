@@ -291,6 +291,18 @@ wordings! {
         "طرف مقابل پاسخ داد",
         "در اختلاف «{title}» پاسخی آمده است.";
 
+    QuestionAsked:
+        "A question in your dispute",
+        "Whoever judges the dispute on “{title}” asks you something. Please answer soon: the ruling does not have to wait.";
+        "پرسشی در اختلاف شما",
+        "داور اختلاف «{title}» از شما چیزی پرسیده است. لطفاً زود پاسخ دهید: رأی منتظر پاسخ نمی‌ماند.";
+
+    QuestionAnswered:
+        "Your question was answered",
+        "There is an answer to your question in the case on “{title}”.";
+        "به پرسش شما پاسخ داده شد",
+        "در پروندهٔ «{title}» به پرسش شما پاسخی آمده است.";
+
     DisputeWithdrawn:
         "Dispute withdrawn",
         "The dispute on “{title}” was withdrawn; the clocks run again.";

@@ -3,6 +3,7 @@
 mod accept_offer;
 mod compare_offers;
 mod counter_offer;
+mod find_offer;
 mod list_own_offers;
 mod make_offer;
 mod open_deal;

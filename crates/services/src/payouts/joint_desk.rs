@@ -74,7 +74,9 @@ impl Services {
             PayoutDesk::ToApprove => JointState::Planned,
             PayoutDesk::Unclear => JointState::Unknown,
             PayoutDesk::Waiting => JointState::Approved,
-            PayoutDesk::Blocked => return Ok(Vec::new()),
+            PayoutDesk::Blocked | PayoutDesk::NeedsAddress | PayoutDesk::Unclaimed => {
+                return Ok(Vec::new());
+            }
         };
         let page = PageRequest::first(Limit::MAX);
         let mut found = self.store.joint_payouts().list_in(state, page).await?.items;

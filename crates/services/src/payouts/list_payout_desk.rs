@@ -21,11 +21,22 @@ pub enum PayoutDesk {
     Waiting,
     /// The address was refused: its payee has to give another.
     Blocked,
+    /// No address is known yet: its payee has to give one.
+    NeedsAddress,
+    /// Nobody gave an address in time, or it is too small to send alone: kept for its payee.
+    Unclaimed,
 }
 
 impl PayoutDesk {
     /// All there are, most pressing first.
-    pub const ALL: [Self; 4] = [Self::ToApprove, Self::Unclear, Self::Waiting, Self::Blocked];
+    pub const ALL: [Self; 6] = [
+        Self::ToApprove,
+        Self::Unclear,
+        Self::Waiting,
+        Self::Blocked,
+        Self::NeedsAddress,
+        Self::Unclaimed,
+    ];
 
     const fn state(self) -> LegState {
         match self {
@@ -33,6 +44,8 @@ impl PayoutDesk {
             Self::Unclear => LegState::Unknown,
             Self::Waiting => LegState::Approved,
             Self::Blocked => LegState::Blocked,
+            Self::NeedsAddress => LegState::NeedsAddress,
+            Self::Unclaimed => LegState::Unclaimed,
         }
     }
 }

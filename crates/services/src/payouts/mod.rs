@@ -21,4 +21,5 @@ pub(crate) use list_payout_desk::needs_a_person;
 pub use list_payout_desk::{DeskPayout, PayoutDesk};
 pub use list_small_payouts::{OwnSmallPayouts, SmallPayouts};
 pub use review_payout::{AddressOrigin, Endorsement, LedgerLine, PayoutReview, ReviewPayoutError};
+pub(crate) use sending::tx_key;
 pub use storage::JointPayoutSummary;

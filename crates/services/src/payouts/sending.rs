@@ -199,6 +199,7 @@ impl Services {
     }
 }
 
-fn tx_key(asset: Asset, tx: &str) -> String {
+/// What a transaction is claimed by.
+pub(crate) fn tx_key(asset: Asset, tx: &str) -> String {
     format!("{}/{}/{tx}", asset.network(), asset.token())
 }

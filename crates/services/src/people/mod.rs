@@ -10,13 +10,20 @@ mod edit_preferences;
 mod edit_profile;
 mod export_data;
 mod find_sellers;
+mod give_roles;
 mod hold_deals;
 mod leave_market;
+mod list_sellers;
 mod money_in_play;
+mod open_email;
+mod propose_suspension;
 mod read_account;
+mod search_users;
 mod suspend_user;
+mod view_profile;
+mod view_user;
 
-pub use storage::seller_status_code;
+pub use storage::{UserFilter, UserSummary, seller_status_code, user_status_code};
 
 pub use block_person::BlockedPerson;
 pub use change_user::ChangeUserError;
@@ -27,3 +34,5 @@ pub use edit_preferences::{EditPreferences, EditPreferencesError};
 pub use edit_profile::EditProfile;
 pub use export_data::ExportDataError;
 pub use money_in_play::{ClosingStanding, Unclaimed};
+pub use view_profile::{PublicProfile, ViewProfileError};
+pub use view_user::{Dependencies, UserCard};

@@ -59,6 +59,11 @@ impl Once {
         &self.key
     }
 
+    /// Notes in the request that the command was carried out.
+    pub(crate) fn remember(&self, request: &mut Request, by: UserId) {
+        request.remember(by, self.key.clone(), self.body);
+    }
+
     /// The number of the event that answered this command before, if it was carried out.
     pub(crate) fn answered(
         &self,
@@ -103,7 +108,7 @@ impl Services {
                 return Ok(seq);
             }
             decide(request, now)?;
-            request.remember(by, once.key.clone(), once.body);
+            once.remember(request, by);
             Ok(request.last_seq)
         })
         .await

@@ -1,6 +1,7 @@
 //! A buyer's own requests.
 
 use domain::policy::Action;
+use domain::request::RequestStatus;
 use storage::{OwnGroup, Page, PageRequest, RequestSummary};
 
 use crate::Services;
@@ -25,5 +26,36 @@ impl Services {
             None => requests.list_of_buyer(person.id, None, page),
         };
         Ok(list.await?)
+    }
+    /// One's own requests, newest first; on request those of one status.
+    ///
+    /// # Errors
+    /// [`Failure`].
+    pub async fn list_own_requests_in(
+        &self,
+        actor: &Actor,
+        status: Option<RequestStatus>,
+        page: PageRequest,
+    ) -> Result<Page<RequestSummary>, Failure> {
+        let person = actor.person_who_may(Action::ReadOwnRequests)?;
+        let requests = self.store.requests();
+        Ok(requests.list_of_buyer(person.id, status, page).await?)
+    }
+
+    /// How many there are of them.
+    ///
+    /// # Errors
+    /// [`Failure`].
+    pub async fn count_own_requests_in(
+        &self,
+        actor: &Actor,
+        status: Option<RequestStatus>,
+    ) -> Result<u64, Failure> {
+        let person = actor.person_who_may(Action::ReadOwnRequests)?;
+        Ok(self
+            .store
+            .requests()
+            .count_of_buyer(person.id, status)
+            .await?)
     }
 }

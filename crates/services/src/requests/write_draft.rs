@@ -164,7 +164,8 @@ impl Services {
         Ok(())
     }
 
-    async fn check_room_for_draft(&self, owner: UserId) -> Result<(), WriteDraftError> {
+    /// Whether one more draft of a person fits.
+    pub(crate) async fn check_room_for_draft(&self, owner: UserId) -> Result<(), WriteDraftError> {
         let requests = self.store.requests();
         let drafts = requests
             .count_of_buyer_in(owner, OwnGroup::Unpublished)
@@ -177,7 +178,8 @@ impl Services {
         }
     }
 
-    async fn check_category(&self, what: &What) -> Result<(), ChangeRequestError> {
+    /// Whether requests can be filed there.
+    pub(crate) async fn check_category(&self, what: &What) -> Result<(), ChangeRequestError> {
         let catalogue = self.catalogue().await?;
         match catalogue.find(what.category) {
             Some(found) if found.is_open => Ok(()),

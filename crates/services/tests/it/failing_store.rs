@@ -339,6 +339,15 @@ macro_rules! failing {
                 self.blind.look()?;
                 self.inner.$repository().count_each(tags).await
             }
+
+            async fn count_between(
+                &self,
+                tag: Tag,
+                bounds: Vec<Timestamp>,
+            ) -> Result<Vec<u64>, StoreError> {
+                self.blind.look()?;
+                self.inner.$repository().count_between(tag, bounds).await
+            }
         }
 
         #[async_trait]

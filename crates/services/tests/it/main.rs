@@ -3,16 +3,19 @@
 #[cfg(test)]
 mod bank;
 #[cfg(test)]
+mod books;
+#[cfg(test)]
 mod deals;
 #[cfg(test)]
 mod dealt;
+#[cfg(test)]
+mod desks;
 #[cfg(test)]
 mod disputes;
 #[cfg(test)]
 mod failing_store;
 #[cfg(test)]
 mod files;
-#[cfg(test)]
 #[cfg(test)]
 mod identity;
 #[cfg(test)]

@@ -52,6 +52,8 @@ impl LedgerEntries for SqliteStore {
         let (filter, params) = match filter {
             LedgerFilter::All => ("true", Vec::new()),
             LedgerFilter::OfDeal(deal) => ("deal_id = ?4", vec![id(deal)]),
+            LedgerFilter::OfAsset(asset) => ("asset = ?4", vec![text(asset_code(asset))]),
+            LedgerFilter::OfAccount(account) => ("account = ?4", vec![text(account_code(account))]),
             LedgerFilter::In(asset, account) => (
                 "asset = ?4 AND account = ?5",
                 vec![text(asset_code(asset)), text(account_code(account))],

@@ -4,11 +4,12 @@ use async_trait::async_trait;
 use domain::id::UserId;
 use domain::{Email, Role, SellerStatus, User, UserStatus};
 use rusqlite::types::Value;
-use storage::{Limit, Page, PageRequest, StoreError, Users};
+use storage::{Limit, Listed, Page, PageRequest, StoreError, Users};
 
 use crate::document::{Document, find};
-use crate::sql::{Listing, Order, document, flag, id, text, time};
+use crate::sql::{Listing, Order, document, flag, id, json, text, time};
 use crate::store::SqliteStore;
+use crate::tags::Place;
 
 impl Document for User {
     const KIND: &'static str = "user";
@@ -22,8 +23,10 @@ impl Document for User {
         "is_support",
         "is_resolver",
         "is_admin",
+        "summary",
     ];
     const UNIQUE: &'static [&'static str] = &["email"];
+    const IS_LISTED: bool = true;
 
     fn key(&self) -> Value {
         id(self.id)
@@ -39,7 +42,12 @@ impl Document for User {
             flag(self.roles.has(Role::Support)),
             flag(self.roles.has(Role::Resolver)),
             flag(self.roles.has(Role::Admin)),
+            json(&self.summary()),
         ]
+    }
+
+    fn place(&self) -> Option<Place> {
+        Some(Place::of(self))
     }
 }
 

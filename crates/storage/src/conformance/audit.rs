@@ -91,3 +91,17 @@ pub(crate) async fn entries_are_found_by_actor_and_by_subject(store: Arc<dyn Sto
         );
     }
 }
+
+pub(crate) async fn the_log_is_read_from_either_end(store: Arc<dyn Store>) {
+    for number in 0..7 {
+        let new = entry(number, None, "user:1");
+        store.audit().append(new).await.unwrap();
+    }
+    let list = |page: crate::PageRequest| {
+        let audit = store.audit();
+        async move { audit.list(&AuditFilter::All, page.reversed(true)).await }
+    };
+    let found = read_all(3, list).await;
+    let places: Vec<u64> = found.iter().map(|entry| entry.seq).collect();
+    assert_eq!(places, [1, 2, 3, 4, 5, 6, 7]);
+}

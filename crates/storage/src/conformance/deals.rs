@@ -14,8 +14,8 @@ use domain::{Asset, Network, Span, Timestamp, Token, Units};
 
 use super::{NOON, id, noon_plus, read_all, together};
 use crate::{
-    CommitError, DealSummary, Desk, InsertError, Limit, Page, PageRequest, Phase, Settled, Side,
-    Store, StoreError,
+    CommitError, DealClue, DealSummary, Desk, InsertError, Limit, Page, PageRequest, Phase,
+    Settled, Side, Store, StoreError,
 };
 
 /// The nth deal, opened n minutes after noon; its buyer is 100 + n % 3, its seller 200 + n % 2.
@@ -208,7 +208,12 @@ pub(crate) async fn what_is_not_relayed_holds_nobody_up(store: Arc<dyn Store>) {
     let mut after = None;
     loop {
         let limit = Limit::new(2);
-        let page = deals.list_undispatched(PageRequest { after, limit }).await;
+        let page = deals
+            .list_undispatched(PageRequest {
+                after,
+                ..PageRequest::first(limit)
+            })
+            .await;
         let page = page.unwrap();
         for waits in page.items.iter().filter(|it| !stuck.contains(&it.id)) {
             // It leaves the list while that is read.
@@ -380,6 +385,17 @@ pub(crate) async fn disputes_are_listed_for_parties_and_resolvers(store: Arc<dyn
     deals.commit(&closed, drawn.version).await.unwrap();
     assert_eq!(on(Desk::ToRule(resolver)).await, []);
     assert_eq!(on(Desk::OfResolver(resolver)).await, [drawn.id]);
+
+    let ever = deals.list_ever_disputed_of(drawn.terms.buyer, page).await;
+    assert_eq!(
+        ids(ever.unwrap()),
+        [drawn.id, undrawn.id],
+        "a closed one, too"
+    );
+    let case = drawn.disputes[0].id;
+    assert_eq!(deals.find_with_dispute(case).await.unwrap(), Some(drawn.id));
+    let unknown = id!(DisputeId, 9);
+    assert_eq!(deals.find_with_dispute(unknown).await.unwrap(), None);
 }
 
 pub(crate) async fn what_is_to_be_ruled_on_is_counted_until_it_is(store: Arc<dyn Store>) {
@@ -544,6 +560,39 @@ pub(crate) async fn a_loss_is_owed_only_as_far_as_the_operator_covers_it(store: 
     }
     deals.commit(&deal, version).await.unwrap();
     assert_eq!(owing().await[0].owed, deal.price, "what is covered is owed");
+}
+
+pub(crate) async fn a_deal_is_found_by_whatever_is_known_of_it(store: Arc<dyn Store>) {
+    let deals = store.deals();
+    let destination = deal(2).terms.seller_address;
+    let mut owing = funded(2);
+    for (actor, command) in [
+        (
+            Actor::Person(owing.terms.buyer),
+            Command::SetRefundAddress {
+                destination: destination.clone(),
+            },
+        ),
+        (Actor::Person(owing.terms.seller), Command::Decline),
+    ] {
+        owing = after(&owing, actor, command, noon_plus(3));
+    }
+    deals.insert(&owing).await.unwrap();
+    deals.insert(&funded(5)).await.unwrap();
+    let found = async |clue: DealClue| {
+        let found = read_all(1, |page| deals.list_by_clue(&clue, page)).await;
+        found.into_iter().map(|deal| deal.id).collect::<Vec<_>>()
+    };
+    let (second, fifth) = (owing.id, funded(5).id);
+    let code = owing.id.short().to_ascii_lowercase();
+    assert_eq!(found(DealClue::Code(code)).await, [second]);
+    assert_eq!(found(DealClue::Title("كتاب".into())).await, [fifth, second]);
+    assert_eq!(found(DealClue::Title("کتاب ۵".into())).await, [fifth]);
+    assert_eq!(found(DealClue::Title("!".into())).await, []);
+    let tx = DealClue::Transaction("tx-5".into());
+    assert_eq!(found(tx).await, [fifth]);
+    let shouted = destination.as_str().to_ascii_uppercase();
+    assert_eq!(found(DealClue::Destination(shouted)).await, [second]);
 }
 
 pub(crate) async fn of_200_acceptances_one_opens_the_deal(store: Arc<dyn Store>) {

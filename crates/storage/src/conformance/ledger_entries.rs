@@ -53,6 +53,10 @@ pub(crate) async fn entries_are_found_by_deal_and_by_account(store: Arc<dyn Stor
         (LedgerFilter::All, 12),
         (LedgerFilter::OfDeal(id!(DealId, 1)), 4),
         (LedgerFilter::OfDeal(id!(DealId, 9)), 0),
+        (LedgerFilter::OfAsset(asset(bsc)), 12),
+        (LedgerFilter::OfAsset(asset(tron)), 0),
+        (LedgerFilter::OfAccount(Account::Fees), 3),
+        (LedgerFilter::OfAccount(Account::Late), 0),
         (LedgerFilter::In(asset(bsc), Account::Fees), 3),
         (LedgerFilter::In(asset(tron), Account::Fees), 0),
     ] {
@@ -75,4 +79,13 @@ pub(crate) async fn a_deals_own_ledger_gives_its_entries(store: Arc<dyn Store>) 
     assert_eq!(ledger.add(&all).await.unwrap(), 4);
     let again = LedgerEntry::of_deal(&deal, 0);
     assert_eq!(ledger.add(&again).await.unwrap(), 0);
+}
+
+pub(crate) async fn the_ledger_is_read_from_either_end(store: Arc<dyn Store>) {
+    let ledger = store.ledger_entries();
+    let entries: Vec<_> = (0..7).map(|number| entry(number, Account::Held)).collect();
+    ledger.add(&entries).await.unwrap();
+    let of_account = LedgerFilter::OfAccount(Account::Held);
+    let list = |page: crate::PageRequest| ledger.list(of_account, page.reversed(true));
+    assert_eq!(read_all(3, list).await, entries);
 }

@@ -157,6 +157,8 @@ pub(crate) async fn a_buyer_finds_their_own_by_status(store: Arc<dyn Store>) {
     ] {
         let found = read_all(2, |page| requests.list_of_buyer(buyer(0), status, page)).await;
         assert_eq!(found.len(), count, "{status:?}");
+        let counted = requests.count_of_buyer(buyer(0), status).await.unwrap();
+        assert_eq!(usize::try_from(counted).unwrap(), count, "{status:?}");
     }
     let all = read_all(3, |page| requests.list_all(None, page)).await;
     assert_eq!(all.len(), 7, "what guests begin is nobody's yet");
@@ -244,6 +246,11 @@ pub(crate) async fn filters_narrow_together(store: Arc<dyn Store>) {
     browse.urgency = Some(Urgency::Urgent);
     browse.question = "CAMERA".into();
     assert_eq!(titles(&*store, &browse).await, ["Camera 7"]);
+    browse.status = Some(RequestStatus::Active);
+    assert_eq!(titles(&*store, &browse).await, ["Camera 7"]);
+    browse.status = Some(RequestStatus::Draft);
+    assert!(titles(&*store, &browse).await.is_empty());
+    browse.status = None;
     browse.kind = Some(ProductKind::Service);
     assert!(titles(&*store, &browse).await.is_empty());
 
@@ -344,6 +351,11 @@ pub(crate) async fn a_seller_finds_their_own_offers_and_no_rivals(store: Arc<dyn
     withdrawn.version += 1;
     requests.commit(&withdrawn, before).await.unwrap();
 
+    for (offer, made_on) in [(1, Some(1)), (2, Some(2)), (11, Some(1)), (99, None)] {
+        let found = requests.find_with_offer(id!(OfferId, offer)).await.unwrap();
+        let expected = made_on.map(|number| request(number).id);
+        assert_eq!(found.map(|found| found.id), expected, "offer {offer}");
+    }
     assert_eq!(requests.count_open_offers(seller).await.unwrap(), 2);
     assert_eq!(requests.count_open_offers(rival).await.unwrap(), 3);
     let live = read_all(2, |page| requests.list_offered(seller, true, page)).await;

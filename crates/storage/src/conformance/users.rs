@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use domain::user::{NewUser, PasswordHash};
-use domain::{Email, Language, Role, SellerStatus, User, UserStatus};
+use domain::text::Line;
+use domain::user::{NewUser, PasswordHash, PersonName};
+use domain::{Email, Language, Role, SellerStatus, Span, User, UserStatus};
 
-use super::{id, noon_plus, read_all};
-use crate::{CommitError, InsertError, Store};
+use super::{NOON, id, noon_plus, read_all};
+use crate::{CommitError, InsertError, PageRequest, Store, Tag, UserFilter};
 
 pub(super) fn user(number: u32) -> User {
     let new = NewUser {
@@ -112,4 +113,94 @@ pub(crate) async fn a_role_taken_away_is_no_longer_found(store: Arc<dyn Store>) 
     users.commit(&plain, admin.version).await.unwrap();
     let admins = read_all(5, |page| users.list_with_role(Role::Admin, page)).await;
     assert!(admins.is_empty());
+}
+
+/// Whom a search finds, newest first.
+async fn found(store: &dyn Store, filter: UserFilter) -> Vec<String> {
+    let users = store.users();
+    let found = read_all(2, |page| users.search(&filter, page)).await;
+    assert!(found.is_sorted_by(|one, next| one.created_at >= next.created_at));
+    found.into_iter().map(|summary| summary.name).collect()
+}
+
+fn named(question: &str) -> UserFilter {
+    UserFilter {
+        question: question.to_owned(),
+        ..UserFilter::default()
+    }
+}
+
+pub(crate) async fn accounts_are_found_by_name_and_standing(store: Arc<dyn Store>) {
+    let users = store.users();
+    let names = [("Sara", "Karimi"), ("Sarah", "Weber"), ("علي", "کریمی")];
+    for (number, (first, last)) in (0..).zip(names) {
+        let mut user = user(number * 3);
+        user.first_name = Some(PersonName::new(first).unwrap());
+        user.last_name = Some(PersonName::new(last).unwrap());
+        if number == 1 {
+            user.roles = user.roles.with(Role::Resolver);
+            user.seller_status = SellerStatus::Pending;
+        }
+        users.insert(&user).await.unwrap();
+    }
+    let search = async |filter| found(&*store, filter).await;
+    assert_eq!(search(named("")).await.len(), 3);
+    assert_eq!(search(named("sar")).await, ["Sarah Weber", "Sara Karimi"]);
+    assert_eq!(search(named("KARIMI sara")).await, ["Sara Karimi"]);
+    assert_eq!(search(named("على كريمي")).await, ["علي کریمی"]);
+    assert_eq!(search(named("weber karimi")).await, [""; 0]);
+    let mut resolvers = named("sar");
+    resolvers.role = Some(Role::Resolver);
+    resolvers.seller = Some(SellerStatus::Pending);
+    resolvers.status = Some(UserStatus::Active);
+    assert_eq!(search(resolvers.clone()).await, ["Sarah Weber"]);
+    resolvers.status = Some(UserStatus::Suspended);
+    assert_eq!(search(resolvers).await, [""; 0]);
+
+    let first = PageRequest::first(crate::Limit::new(1)).reversed(true);
+    let oldest = users.search(&named("sar"), first).await.unwrap();
+    assert_eq!(oldest.items[0].name, "Sara Karimi");
+    let next = PageRequest::after(oldest.next.unwrap(), first.limit).reversed(true);
+    let next = users.search(&named("sar"), next).await.unwrap();
+    assert_eq!(next.items[0].name, "Sarah Weber");
+    assert_eq!(next.next, None);
+}
+
+pub(crate) async fn what_was_proposed_on_people_is_found(store: Arc<dyn Store>) {
+    let users = store.users();
+    for number in 0..4 {
+        users.insert(&user(number)).await.unwrap();
+    }
+    let by = id!(UserId, 90);
+    let why = Line::new("Three complaints").unwrap();
+    let proposed = user(2).propose_suspension(by, &why, NOON).unwrap();
+    users.commit(&proposed, 1).await.unwrap();
+    let filter = UserFilter {
+        is_proposed: true,
+        ..UserFilter::default()
+    };
+    assert_eq!(
+        found(&*store, filter.clone()).await,
+        [user(2).display_name()]
+    );
+    assert_eq!(users.count_proposed().await.unwrap(), 1);
+    let dropped = proposed.drop_proposed_suspension(NOON).unwrap();
+    users.commit(&dropped, proposed.version).await.unwrap();
+    assert_eq!(found(&*store, filter).await, [""; 0]);
+    assert_eq!(users.count_proposed().await.unwrap(), 0);
+}
+
+pub(crate) async fn accounts_are_counted_by_the_day_they_were_opened(store: Arc<dyn Store>) {
+    let users = store.users();
+    for number in 0..9 {
+        let mut user = user(number);
+        user.created_at = NOON.plus(Span::hours(number * 12));
+        users.insert(&user).await.unwrap();
+    }
+    let day = |days: u32| NOON.plus(Span::days(days));
+    let bounds = vec![day(0), day(1), day(3), day(9)];
+    let counted = users.count_between(Tag::all(), bounds).await.unwrap();
+    assert_eq!(counted, [2, 4, 3]);
+    let none = users.count_between(Tag::all(), Vec::new()).await.unwrap();
+    assert_eq!(none, [0_u64; 0]);
 }

@@ -13,7 +13,7 @@ use services::files::{FiledEvidence, Staged};
 use super::super::frame::heading;
 use super::super::open::{Case, room_path};
 use super::super::refusal::refusal;
-use super::super::room::{checklist, item_word};
+use super::super::room::{checklist, future_panel, item_word};
 use super::super::words::Words;
 use super::files;
 use super::words::at_once;
@@ -119,6 +119,7 @@ pub(super) fn show(page: &Page, case: &Case, shown: Shown, errors: &Errors) -> R
                     {agreed}
                     {files::list(words, &shown.filed)}
                 </section>
+                {future_panel(words)}
             </div>
         }
     })

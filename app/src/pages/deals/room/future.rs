@@ -1,9 +1,8 @@
 //! What happens if nobody acts: each pending deadline, its moment and what it brings, from the
 //! function that the server decides by.
 
-use domain::Timestamp;
-use domain::Units;
 use domain::deal::{DeadlineKind, Deal, Foreseen, Outcome, Party, State};
+use domain::{Span, Timestamp, Units};
 use leptos::prelude::*;
 
 use super::super::words::Words;
@@ -12,41 +11,85 @@ use crate::components::{Icon, Moment};
 /// One step that comes by itself.
 #[derive(Debug, Clone)]
 pub(in super::super) struct Step {
-    pub(in super::super) at: Timestamp,
-    pub(in super::super) text: String,
+    at: Timestamp,
+    text: String,
+    /// How much of the time until then was given back for our own downtime.
+    downtime: Option<Added>,
 }
 
+/// Words for what was added to a deadline, and the page that says why.
+#[derive(Debug, Clone)]
+pub(super) struct Added {
+    text: String,
+    href: String,
+}
+
+impl Added {
+    /// What was added to this deadline while it runs; none where nothing was.
+    pub(super) fn to(words: Words<'_>, deal: &Deal, kind: &DeadlineKind) -> Option<Self> {
+        let mut running = deal.clocks.running().iter();
+        let deadline = running.find(|deadline| deadline.kind == *kind)?;
+        (deadline.downtime > Span::ZERO).then(|| Self {
+            text: words
+                .t()
+                .deal_future_downtime(words.length(deadline.downtime)),
+            href: words.page.public("/status"),
+        })
+    }
+
+    /// A link that stands behind the moment.
+    pub(super) fn view(self) -> impl IntoView + use<> {
+        view! { " "<a class="downtime" href=self.href>{self.text}</a> }
+    }
+}
+
+/// Nothing for a deal in which nothing can happen any more.
 pub(in crate::pages) fn panel(words: Words<'_>) -> Option<impl IntoView + use<>> {
-    let steps = foreseen_steps(words, &words.view.deal, &words.view.if_nobody_acts);
-    let paused = !words.view.deal.clocks.paused().is_empty();
+    let deal = &words.view.deal;
+    let steps = foreseen_steps(words, deal, &words.view.if_nobody_acts);
+    let without_date = without_date(words, !steps.is_empty());
     let title = words.t().when_if_nobody_acts();
-    let paused = paused.then(|| view! { <p>{words.t().deal_future_paused()}</p> });
-    let is_empty = steps.is_empty() && paused.is_none();
+    let is_empty = steps.is_empty() && without_date.is_none();
     (!is_empty).then(|| {
         view! {
             <section class="clock" aria-labelledby="future">
                 <h2 id="future"><Icon name="clock"/>{title}</h2>
-                {paused}
+                {without_date.map(|text| view! { <p>{text}</p> })}
                 {list(steps)}
             </section>
         }
     })
 }
 
+/// What can be said of silence beside the steps that have a date, or in their place.
+fn without_date(words: Words<'_>, has_steps: bool) -> Option<&'static str> {
+    let (t, deal) = (words.t(), &words.view.deal);
+    if !deal.clocks.paused().is_empty() {
+        return Some(t.deal_future_paused());
+    }
+    match deal.state {
+        _ if has_steps || deal.state.is_final() => None,
+        State::Settling => Some(t.deal_future_settling()),
+        State::Loss => Some(t.deal_future_loss()),
+        _ => Some(t.deal_future_waits()),
+    }
+}
+
 /// Steps as a list: moment first.
-pub(in super::super) fn list(steps: Vec<Step>) -> impl IntoView + use<> {
+pub(in super::super) fn list(steps: Vec<Step>) -> Option<impl IntoView + use<>> {
     let steps: Vec<_> = steps
         .into_iter()
         .map(|step| {
+            let downtime = step.downtime.map(Added::view);
             view! {
                 <li>
-                    <p class="when"><Moment at=step.at/></p>
+                    <p class="when"><Moment at=step.at/>{downtime}</p>
                     <p>{step.text}</p>
                 </li>
             }
         })
         .collect();
-    view! { <ol class="foreseen">{steps}</ol> }
+    (!steps.is_empty()).then(|| view! { <ol class="foreseen">{steps}</ol> })
 }
 
 /// All steps that come by themselves, in the order of time.
@@ -57,9 +100,14 @@ pub(in super::super) fn foreseen_steps(
 ) -> Vec<Step> {
     foreseen
         .iter()
-        .map(|step| Step {
-            at: step.at,
-            text: with_downtime(words, deal, step, sentence(words, deal, step)),
+        .map(|step| {
+            // A later turn of the same deadline has lost nothing yet.
+            let is_running = deal.clocks.at(&step.deadline) == Some(step.at);
+            Step {
+                at: step.at,
+                text: sentence(words, deal, step),
+                downtime: Added::to(words, deal, &step.deadline).filter(|_| is_running),
+            }
         })
         .collect()
 }
@@ -118,21 +166,5 @@ fn settlement(
         DeadlineKind::Inspection => t.deal_future_inspected(paid),
         DeadlineKind::Appeal => t.deal_future_unappealed(paid),
         _ => paid,
-    }
-}
-
-/// Says how much of a deadline was given back for our own downtime.
-fn with_downtime(words: Words<'_>, deal: &Deal, step: &Foreseen, text: String) -> String {
-    let running = deal.clocks.running().iter();
-    let given_back = running
-        .filter(|deadline| deadline.kind == step.deadline && deadline.at == step.at)
-        .map(|deadline| deadline.downtime)
-        .find(|downtime| downtime.ms() > 0);
-    match given_back {
-        Some(downtime) => {
-            let added = words.t().deal_future_downtime(words.length(downtime));
-            format!("{text} {added}")
-        }
-        None => text,
     }
 }

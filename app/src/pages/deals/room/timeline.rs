@@ -1,11 +1,11 @@
 //! What happened, step by step, and what is still to come.
 
-use domain::Timestamp;
 use domain::deal::{DeadlineKind, Deal, Event, Outcome, State};
 use leptos::prelude::*;
 
 use super::super::words::Words;
 use super::event_words::{Told, tell};
+use super::future::Added;
 use crate::components::{Disclosure, Moment, Stage, Timeline, TimelineStep, state_word};
 
 /// The latest events stand open; a longer history can be opened.
@@ -25,7 +25,7 @@ pub(in crate::pages) fn section(words: Words<'_>) -> impl IntoView + use<> {
         steps.push(current(words));
     }
     let future = usual_way(&words.view.deal).into_iter();
-    steps.extend(future.map(|(state, at)| to_come(words, state, at)));
+    steps.extend(future.map(|(state, by)| to_come(words, state, by.as_ref())));
     let earlier = (!earlier.is_empty()).then(|| {
         let label = t.deal_timeline_earlier();
         view! { <Disclosure id="earlier-steps" title=label><Timeline steps=earlier label/></Disclosure> }
@@ -58,21 +58,25 @@ fn current(words: Words<'_>) -> TimelineStep {
     }
 }
 
-fn to_come(words: Words<'_>, state: State, at: Option<Timestamp>) -> TimelineStep {
+fn to_come(words: Words<'_>, state: State, by: Option<&DeadlineKind>) -> TimelineStep {
     let t = words.t();
+    let deal = &words.view.deal;
     let due = t.deal_timeline_due();
+    let at = by.and_then(|kind| deal.clocks.at(kind));
+    let added = by.and_then(|kind| Added::to(words, deal, kind));
     TimelineStep {
         title: state_word(t, state).to_owned(),
         stage: Stage::Future,
-        when: at.map(|at| view! { {due}" "<Moment at/> }.into_any()),
+        when: at.map(|at| view! { {due}" "<Moment at/>{added.map(Added::view)} }.into_any()),
         note: None,
     }
 }
 
-/// The states that a deal passes from here on when everybody does their part, each with the moment
-/// by which it is due, as far as that is fixed. Nothing where the way depends on a decision.
-fn usual_way(deal: &Deal) -> Vec<(State, Option<Timestamp>)> {
-    let by = |kind| deal.clocks.at(&kind);
+/// The states that a deal passes from here on when everybody does their part, each with the
+/// deadline by which it is due, as far as that is fixed. Nothing where the way depends on a
+/// decision.
+fn usual_way(deal: &Deal) -> Vec<(State, Option<DeadlineKind>)> {
+    let by = Some;
     let held = (State::Funded, by(DeadlineKind::Quote));
     let shipped = (State::InDelivery, by(DeadlineKind::ShipBy));
     let delivered = (State::Inspection, by(DeadlineKind::Delivery));

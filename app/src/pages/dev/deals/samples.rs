@@ -11,7 +11,7 @@ use super::story::{Story, usd};
 pub(super) type Sample = (&'static str, fn(&mut Story));
 
 /// Every sample, in the order of a deal's life.
-pub(super) const SAMPLES: [Sample; 33] = [
+pub(super) const SAMPLES: [Sample; 34] = [
     ("awaiting", |story| {
         story.wait(Span::minutes(12));
     }),
@@ -47,6 +47,13 @@ pub(super) const SAMPLES: [Sample; 33] = [
     }),
     ("in-delivery", |story| {
         story.funded().shipped().wait(Span::days(1));
+    }),
+    ("after-outage", |story| {
+        story.funded().shipped().wait(Span::days(1));
+        let from = story.now;
+        story.wait(Span::minutes(42));
+        let until = story.now;
+        story.system(Command::Downtime { from, until });
     }),
     ("wrong-code", |story| {
         story

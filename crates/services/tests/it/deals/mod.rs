@@ -3,6 +3,7 @@
 mod following;
 mod paying;
 mod racing;
+mod receipts;
 mod sending;
 mod showing;
 mod solvency;

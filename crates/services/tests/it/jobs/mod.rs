@@ -9,6 +9,7 @@ mod reconciling;
 mod relaying;
 mod scripted;
 mod staffing;
+mod status;
 mod timers;
 
 use services::jobs::Job;

@@ -1,4 +1,4 @@
-//! Requests: drafts, publishing, editing, finding, reading, time.
+//! Requests: drafts, publishing, editing, finding, reading, time, writing at once.
 
 mod drafts;
 mod editing;
@@ -6,3 +6,4 @@ mod finding;
 mod inviting;
 mod time;
 mod viewing;
+mod whole;

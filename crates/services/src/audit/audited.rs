@@ -48,3 +48,35 @@ impl Services {
         })
     }
 }
+
+impl Services {
+    /// The entry of somebody who reads what is not meant to be read without being seen. Each look
+    /// is one of its own.
+    pub(crate) fn entry_of_reading(
+        &self,
+        reader: UserId,
+        action: Action,
+        subject: String,
+        reason: Option<&str>,
+    ) -> Record {
+        let now = self.now();
+        let id = AuditId::derived(&[
+            b"reading",
+            reader.as_uuid().as_bytes(),
+            action.code().as_bytes(),
+            subject.as_bytes(),
+            &now.unix_ms().to_be_bytes(),
+        ]);
+        Record::Entry(NewAuditEntry {
+            id,
+            at: now,
+            actor: Some(reader),
+            action: action.code().to_owned(),
+            subject,
+            before: None,
+            after: None,
+            reason: reason.map(ToOwned::to_owned),
+            ip: None,
+        })
+    }
+}

@@ -1,0 +1,6 @@
+//! What staff find, read and decide from their desks.
+
+mod audit;
+mod categories;
+mod finding;
+mod people;
