@@ -171,3 +171,38 @@ test("a category is made, closed and no longer offered; its word is its own for 
   await admin.goto("/requests");
   await expect(admin.getByLabel("Category").getByText("Unicycles")).toHaveCount(0);
 });
+
+test("whoever judges asks a party, who answers in the room; both stand in the case", async ({ browser, own }) => {
+  const title = "Wacom One 13, with pen and stand";
+  const drawnFor = async (role: string, list: string): Promise<Page> => {
+    for (const which of [0, 1]) {
+      const page = await enter(browser, own, role, which);
+      await page.goto(list);
+      if (await page.getByRole("link", { name: title }).count()) return page;
+    }
+    throw new Error(`it is no ${role}'s`);
+  };
+  const resolver = await drawnFor("resolver", "/disputes");
+  await resolver.getByRole("link", { name: title }).click();
+  const path = new URL(resolver.url()).pathname;
+  await resolver.getByRole("link", { name: "Ask a party" }).click();
+  await resolver.getByLabel("Your question").fill("Is the pen in the box?");
+  await resolver.getByRole("button", { name: "Ask" }).click();
+  await expect(resolver.locator("#errors")).toContainText("Choose whom you ask.");
+  await expect(resolver.getByLabel("Your question")).toHaveValue("Is the pen in the box?");
+  await resolver.locator("label[for=to-seller]").click();
+  await resolver.getByRole("button", { name: "Ask" }).click();
+  await expect(resolver.getByText("Asked. The party was told.")).toBeVisible();
+  await expect(resolver.getByText("No answer yet.")).toBeVisible();
+
+  const seller = await drawnFor("seller", "/deals");
+  await seller.goto(path.replace("/disputes/", "/deals/"));
+  await seller.getByRole("link", { name: "Answer the question" }).click();
+  await expect(seller.getByText("Is the pen in the box?")).toBeVisible();
+  await seller.getByLabel("Your answer").fill("It was, when I packed it.");
+  await seller.getByRole("button", { name: "Send the answer" }).click();
+  await expect(seller.getByText("Your answer stands in the case.")).toBeVisible();
+  await expect(seller.getByRole("link", { name: "Answer the question" })).toHaveCount(0);
+  await resolver.goto(path);
+  await expect(resolver.locator("#main")).toContainText("It was, when I packed it.");
+});

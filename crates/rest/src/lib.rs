@@ -9,6 +9,7 @@ mod answer;
 mod auth;
 mod body;
 mod caller;
+mod csv;
 mod deals;
 mod disputes;
 mod docs;

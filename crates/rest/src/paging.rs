@@ -195,6 +195,18 @@ impl<T> Listing<T> {
     }
 }
 
+impl<T> Listing<Vec<T>> {
+    /// The same as one list, where one item read is several to show.
+    pub fn flat(self) -> Listing<T> {
+        Listing {
+            success: self.success,
+            data: self.data.into_iter().flatten().collect(),
+            pagination: self.pagination,
+            next_cursor: self.next_cursor,
+        }
+    }
+}
+
 impl<T: Serialize> axum::response::IntoResponse for Listing<T> {
     fn into_response(self) -> axum::response::Response {
         axum::Json(self).into_response()

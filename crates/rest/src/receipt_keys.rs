@@ -10,6 +10,7 @@ use utoipa_axum::routes;
 
 use crate::Endpoints;
 use crate::answer::Data;
+use crate::caller::Caller;
 
 pub fn endpoints() -> Endpoints {
     Endpoints::new().routes(routes!(get))
@@ -22,6 +23,7 @@ pub struct ReceiptKeys {
     #[schema(example = "ea4a6c63e29c520abef5507b132ec5f9954776aebebe7b92421eea691446d22c")]
     present: String,
     /// What they were signed with before; such receipts hold as well.
+    #[schema(example = json!([]))]
     former: Vec<String>,
 }
 
@@ -32,9 +34,10 @@ pub struct ReceiptKeys {
     get,
     path = "/receipts/keys",
     tag = "receipts",
+    extensions(("x-policy" = json!("receipt.verify"))),
     responses((status = 200, description = "The keys", body = Data<ReceiptKeys>))
 )]
-pub async fn get(State(services): State<Arc<Services>>) -> Data<ReceiptKeys> {
+pub async fn get(State(services): State<Arc<Services>>, _: Caller) -> Data<ReceiptKeys> {
     let mut keys = services
         .receipt_keys()
         .into_iter()

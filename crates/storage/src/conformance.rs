@@ -224,6 +224,7 @@ macro_rules! for_each_conformance_rule {
                 accounts_are_listed_by_role_and_by_seller_status,
                 a_role_taken_away_is_no_longer_found,
                 accounts_are_found_by_name_and_standing,
+                sellers_on_show_are_found_by_name,
                 what_was_proposed_on_people_is_found,
                 accounts_are_counted_by_the_day_they_were_opened,
             }

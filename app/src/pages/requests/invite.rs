@@ -127,7 +127,7 @@ async fn show(page: &Page, request: &Request, errors: &Errors) -> Result<Respons
     let place = ListPlace::of(page);
     let invited = services.list_invited(request).await?;
     let found = services
-        .find_sellers(&page.actor(), &search.name, place.request(SHOWN))
+        .list_sellers(&page.actor(), &search.name, place.request(SHOWN))
         .await?;
     let draft = (request.stage == Stage::Draft).then_some(request.id);
     let title = request.draft().what.map(|what| what.title.to_string());

@@ -90,7 +90,10 @@ pub(super) fn of_event(deal: &Deal, event: &Event, name: &str) -> Sight {
             vec![("what.evidence.note", Sight::Only(evidence.by))]
         }
         E::DisputeOpened { opener, .. } => vec![("what.claim.statement", of_opener(*opener))],
-        E::DisputeAnswered { by, .. } => vec![("what.statement", Sight::Only(*by))],
+        E::DisputeAnswered { by, .. } | E::QuestionAnswered { by, .. } => {
+            vec![("what.statement", Sight::Only(*by))]
+        }
+        E::QuestionAsked { to, .. } => vec![("what.question", Sight::Only(*to))],
         E::Appealed { appeal } => vec![("what.appeal.statement", Sight::Only(appeal.by))],
         // Who of the staff it was; and of a ruling that is not made yet, everything.
         E::ResolverDrawn { .. } => vec![("what.resolver", Sight::Nobody)],

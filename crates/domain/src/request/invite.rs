@@ -36,6 +36,26 @@ impl Request {
         Ok(())
     }
 
+    /// Invites these sellers and no others; with none the request is for everybody.
+    ///
+    /// # Errors
+    /// [`Rejection`].
+    pub fn invite_exactly(
+        &mut self,
+        by: UserId,
+        sellers: &[UserId],
+        now: Timestamp,
+    ) -> Result<(), Rejection> {
+        let before = self.invited().to_vec();
+        for gone in before.iter().filter(|known| !sellers.contains(known)) {
+            self.uninvite(by, *gone, true, now)?;
+        }
+        for seller in sellers {
+            self.invite(by, *seller, now)?;
+        }
+        Ok(())
+    }
+
     /// Takes an invitation back. Without the last of them the request is for everybody: the buyer
     /// says so by `open_to_all`. A seller who has offered keeps the offer, and sees the request.
     ///

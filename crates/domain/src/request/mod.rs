@@ -37,7 +37,8 @@ use crate::time::Timestamp;
 
 pub use accept::{AcceptOffer, Attempt, AttemptStanding, DealNews};
 pub use details::{
-    Conditions, Delivery, Description, Details, Draft, Part, Specification, Title, Urgency, What,
+    Conditions, Delivery, Description, Details, Draft, INVITED_MAX, Part, Specification, Title,
+    Urgency, What,
 };
 pub use event::{Event, Happened};
 pub use offer::{

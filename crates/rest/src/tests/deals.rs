@@ -12,7 +12,7 @@ fn tag(version: u64) -> String {
 }
 
 #[tokio::test]
-async fn a_deal_is_paid_delivered_accepted_and_released_by_rest_alone() {
+async fn a_deal_is_made_paid_delivered_accepted_and_released_by_rest_alone() {
     let bank = Bank::open().await;
     let asked = bank.address().await;
     assert_eq!(asked.status, 200, "{asked:?}");
@@ -106,8 +106,8 @@ async fn a_step_is_taken_once_under_its_key_and_another_body_under_it_is_refused
     let other = send("Ship").await;
     assert_eq!(other.status, 409);
     assert_eq!(other.json["code"], "IDEMPOTENCY_KEY_REUSED");
-    let sent = json!({ "carrier": "Post" });
-    let unkeyed = bank.send(&bank.seller, "PUT", &path, sent, &[]).await;
+    let body = json!({ "carrier": "Post" });
+    let unkeyed = bank.send(&bank.seller, "PUT", &path, body, &[]).await;
     assert_eq!(unkeyed.json["code"], "IDEMPOTENCY_KEY_NEEDED");
 }
 
@@ -493,8 +493,8 @@ async fn an_admin_pauses_a_deal_and_two_lift_it() {
         (again.status.as_u16(), &again.json["code"]),
         (403, &json!("ANOTHER_ADMIN"))
     );
-    let lifted = bank.step(&niklas, "POST", "hold/lift", Value::Null).await;
-    assert!(lifted.json["data"]["hold"].is_null(), "{lifted:?}");
+    let second = bank.step(&niklas, "POST", "hold/lift", Value::Null).await;
+    assert!(second.json["data"]["hold"].is_null(), "{second:?}");
     let by_party = bank
         .step(&bank.buyer, "POST", "hold", json!({ "reason": "x" }))
         .await;

@@ -169,10 +169,10 @@ async fn a_ruling_over_much_money_waits_for_another_resolver() {
     assert_eq!(own.json["code"], "NOT_ASSIGNED");
     let approver = court.drawn(|case| case.proposed.as_ref()?.approver).await;
     assert_ne!(approver.id, judge.id);
-    let approved = court.act(approver, "approve-ruling", Value::Null).await;
+    let done = court.act(approver, "approve-ruling", Value::Null).await;
     assert_eq!(
-        approved.json["data"]["resolution"]["outcome"], "refund",
-        "{approved:?}"
+        done.json["data"]["resolution"]["outcome"], "refund",
+        "{done:?}"
     );
     court.bank.expect(State::Ruled).await;
 }

@@ -4,6 +4,7 @@ mod bank;
 mod deals;
 mod disputes;
 mod names;
+mod payments;
 mod policy;
 
 use axum::body::Body;

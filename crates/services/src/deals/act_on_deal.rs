@@ -121,7 +121,9 @@ pub(crate) fn hide_from_strangers(deal: &Deal, person: &Person) -> Result<(), De
 
 fn role_for(person: &Person, step: &Command) -> deal::Actor {
     match action_of(step) {
-        Action::RuleDispute | Action::ApproveRuling => deal::Actor::Resolver(person.id),
+        Action::ReadDispute | Action::RuleDispute | Action::ApproveRuling => {
+            deal::Actor::Resolver(person.id)
+        }
         Action::ApprovePayout
         | Action::HoldDeal
         | Action::LiftHold

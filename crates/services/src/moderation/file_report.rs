@@ -173,6 +173,7 @@ impl Services {
         if window.count > A_DAY {
             return Err(FileReportError::Throttled(Throttled {
                 until: window.until,
+                limit: A_DAY,
             }));
         }
         Ok(())

@@ -80,6 +80,7 @@ impl Services {
         if window.count > TIMES {
             return Err(ExportDataError::Throttled(Throttled {
                 until: window.until,
+                limit: TIMES,
             }));
         }
         match self.gather(actor, &user).await {

@@ -9,7 +9,6 @@ mod decide_seller;
 mod edit_preferences;
 mod edit_profile;
 mod export_data;
-mod find_sellers;
 mod give_roles;
 mod hold_deals;
 mod leave_market;

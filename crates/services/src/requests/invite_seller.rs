@@ -1,7 +1,7 @@
 //! Sellers whom a buyer names: with one of them the request is for those named alone.
 
 use domain::id::{RequestId, UserId};
-use domain::request::{Rejection, Request};
+use domain::request::{INVITED_MAX, Rejection, Request};
 
 use crate::Services;
 use crate::actor::Actor;
@@ -23,7 +23,7 @@ impl Services {
     ) -> Result<Request, ChangeRequestError> {
         let by = writer(actor, guest)?.owner();
         self.own_request(request, by).await?;
-        self.check_seller(seller, by).await?;
+        self.check_sellers(&[seller], by).await?;
         let invited = self
             .change_request(request, |request, now| {
                 request.invite(by, seller, now)?;
@@ -78,10 +78,22 @@ impl Services {
         }
     }
 
-    async fn check_seller(&self, seller: UserId, buyer: UserId) -> Result<(), ChangeRequestError> {
-        let found = self.store.users().find(seller).await;
+    /// Only people who may sell, and who want to hear of this buyer, are invited.
+    pub(super) async fn check_sellers(
+        &self,
+        sellers: &[UserId],
+        buyer: UserId,
+    ) -> Result<(), ChangeRequestError> {
+        if sellers.len() > INVITED_MAX {
+            return Err(Rejection::TooManyInvited.into());
+        }
+        let found = self.store.users().find_many(sellers).await;
         let found = found.map_err(Failure::from)?;
-        if found.is_some_and(|user| user.may_sell() && !user.has_blocked(buyer)) {
+        let sells = |seller: &UserId| {
+            let user = found.iter().find(|user| user.id == *seller);
+            user.is_some_and(|user| user.may_sell() && !user.has_blocked(buyer))
+        };
+        if sellers.iter().all(sells) {
             Ok(())
         } else {
             Err(Rejection::NoSuchSeller.into())

@@ -109,25 +109,22 @@ async fn sellers_are_found_by_the_beginnings_of_their_names_in_any_case() {
     market.buyer("kambiz").await;
     let found = async |name: &str| {
         let page = PageRequest::first(Limit::MAX);
-        let found = market.find_sellers(&Actor::Visitor, name, page).await;
+        let found = market.list_sellers(&Actor::Visitor, name, page).await;
         let items = found.unwrap().items;
         items.into_iter().map(|one| one.name).collect::<Vec<_>>()
     };
-    assert_eq!(found("ka").await, ["Kaveh", "Kamran"]);
+    assert_eq!(found("ka").await, ["Kamran", "Kaveh"]);
     assert_eq!(found("KAMR").await, ["Kamran"]);
     assert_eq!(found("leyla").await, ["Leyla"]);
     assert_eq!(found("nobody").await, Vec::<String>::new());
     assert_eq!(found("").await.len(), 3);
     let first = market
-        .find_sellers(&Actor::Visitor, "", PageRequest::first(Limit::new(2)))
+        .list_sellers(&Actor::Visitor, "", PageRequest::first(Limit::new(2)))
         .await
         .unwrap();
-    let rest = PageRequest {
-        after: first.next,
-        limit: Limit::new(2),
-    };
+    let rest = PageRequest::after(first.next.unwrap(), Limit::new(2));
     let rest = market
-        .find_sellers(&Actor::Visitor, "", rest)
+        .list_sellers(&Actor::Visitor, "", rest)
         .await
         .unwrap();
     assert_eq!((first.items.len(), rest.items.len()), (2, 1));
