@@ -20,6 +20,7 @@ mod payouts;
 mod payouts_together;
 mod preferences;
 mod public;
+mod report;
 mod requests;
 mod staff;
 pub(crate) mod status;
@@ -99,6 +100,7 @@ fn public_pages() -> Pages {
         .route("/", get(public::home::get))
         .route("/how-it-works", get(public::how_it_works::get))
         .route("/contact", get(public::contact::get))
+        .route("/prohibited", get(public::prohibited::get))
         .route("/status", get(public::status::get))
         .route("/verify", get(public::verify::get).merge(verify))
         .route("/requests", get(requests::browse::get))
@@ -158,6 +160,15 @@ fn account_pages() -> Pages {
             get(account::close::get).post(account::close::post),
         )
         .merge(email_pages())
+        .route(
+            "/account/blocked",
+            get(account::blocked::get).post(account::blocked::post),
+        )
+        .route(
+            "/account/data",
+            get(account::data::get).post(account::data::post),
+        )
+        .route("/report", get(report::get).post(report::post))
         .route("/sell", get(account::sell::get).post(account::sell::post))
         .route(
             "/notifications",
@@ -190,6 +201,10 @@ fn admin_pages() -> Pages {
         .route(
             "/admin/sellers",
             get(admin::sellers::get).post(admin::sellers::post),
+        )
+        .route(
+            "/admin/moderation",
+            get(admin::moderation::get).post(admin::moderation::post),
         )
         .route("/admin/payouts", get(admin::payouts::get))
         .route(

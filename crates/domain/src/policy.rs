@@ -217,12 +217,18 @@ table! {
     ManagePayoutAddresses "payout_address.manage" "E+"
     /// Ask to sell.
     ApplyToSell "seller.apply" "E"
+    /// Save everything that is kept of oneself.
+    ExportData "account.export" "E+"
     /// Close the account.
     CloseAccount "account.close" "E"
     /// Read, mark and remove one's own notifications.
     ManageNotifications "notification.manage" "E+"
     /// See one's own payments and payouts.
     ReadOwnPayments "payment.read" "E+"
+    /// Tell staff about a request, an offer or a person.
+    Report "report.file" "E"
+    /// Keep somebody from offering on one's requests and from inviting one; and lift that.
+    BlockPerson "user.block" "E+"
     /// Upload a file.
     UploadFile "file.upload" "E+"
 

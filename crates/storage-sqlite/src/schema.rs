@@ -30,6 +30,8 @@ const STEPS: &[(u32, &str)] = &[
     (12, include_str!("../migrations/0012_desks.sql")),
     (13, include_str!("../migrations/0013_disputes.sql")),
     (14, include_str!("../migrations/0014_offers_by_id.sql")),
+    (15, include_str!("../migrations/0015_reports.sql")),
+    (16, include_str!("../migrations/0016_files_of_a_person.sql")),
 ];
 
 /// The number of the schema that this binary reads and writes.

@@ -39,6 +39,7 @@ mod one_time_codes;
 mod payout_switch;
 mod payout_txs;
 mod reconciliations;
+mod reports;
 mod requests;
 mod retries;
 mod sessions;
@@ -104,6 +105,7 @@ macro_rules! for_each_conformance_rule {
                 unattached_files_go_with_their_preview,
                 an_attached_file_stays,
                 files_are_found_together,
+                what_a_person_brought_is_listed,
                 bytes_are_counted_for_quotas,
                 inserting_again_tells_same_from_different,
             }
@@ -178,6 +180,10 @@ macro_rules! for_each_conformance_rule {
             reconciliations {
                 comparisons_are_paged_newest_first,
                 old_comparisons_are_forgotten,
+            }
+            reports {
+                a_report_waits_until_it_is_decided,
+                a_person_reports_a_subject_once_and_finds_their_reports,
             }
             requests {
                 a_request_comes_back_whole,

@@ -52,6 +52,8 @@ fn Whole(view: RequestView, path: String) -> impl IntoView {
     let status = words::status(t, view.status);
     let title = view.what.title.to_string();
     let aside = view.clone();
+    let is_own = matches!(view.seen_as, SeenAs::Buyer { .. });
+    let report = format!("/report?request={}", view.id);
     let shelves = shelves(&page, &view);
     view! {
         <article class="request stack">
@@ -71,6 +73,9 @@ fn Whole(view: RequestView, path: String) -> impl IntoView {
                 <aside class="stack">
                     <Own view=aside.clone() path/>
                     <Facts view=aside/>
+                    {(!is_own).then(|| view! {
+                        <p class="small-text"><a href=report rel="nofollow">{t.report_link()}</a></p>
+                    })}
                 </aside>
             </div>
         </article>

@@ -151,8 +151,9 @@ impl Request {
         details.conditions.check_offers_until(now)?;
         self.filed_in = filed_in.to_vec();
         self.content = Content::Complete(details);
-        self.review_note = None;
-        if needs_review {
+        // What staff objected to once, they look at again.
+        let was_objected = self.review_note.take().is_some();
+        if needs_review || was_objected {
             self.stage = Stage::InReview;
             self.log(Some(by), now, Happened::HeldForReview);
         } else {
@@ -192,6 +193,32 @@ impl Request {
         self.stage = Stage::Draft;
         self.review_note = Some(reason);
         self.log(Some(by), now, Happened::SentBack);
+        Ok(())
+    }
+
+    /// Staff hide a published request, with the reason: it is a draft again, all offers end, and
+    /// whoever posts it again waits for a look. Repeating it is no harm.
+    ///
+    /// # Errors
+    /// [`Rejection`]: a deal comes first, or there is nothing to hide.
+    pub fn take_down(
+        &mut self,
+        by: UserId,
+        reason: Line<300>,
+        now: Timestamp,
+    ) -> Result<(), Rejection> {
+        if self.stage == Stage::Draft && self.review_note.as_ref() == Some(&reason) {
+            return Ok(());
+        }
+        if !matches!(self.stage, Stage::Open | Stage::InReview) {
+            return Err(Rejection::NotOpen);
+        }
+        self.check_no_deal()?;
+        self.content = Content::Draft(self.draft());
+        self.stage = Stage::Draft;
+        self.review_note = Some(reason);
+        self.log(Some(by), now, Happened::TakenDown);
+        self.end_offers(|_| true, OfferEnd::Rejected, now);
         Ok(())
     }
 

@@ -36,6 +36,8 @@ pub enum Happened {
     HeldForReview,
     /// Staff sent it back.
     SentBack,
+    /// Staff hid it after it was published.
+    TakenDown,
     /// It can be seen.
     Published,
     /// A published request was changed.

@@ -55,6 +55,9 @@ pub enum Rejection {
     /// Nothing can be filed there.
     #[error("this category takes no requests; choose another")]
     NoSuchCategory,
+    /// Named as what may not be traded here.
+    #[error("this may not be traded here; the page on prohibited goods says what may not")]
+    Prohibited,
     /// Not within its limits.
     #[error("the quantity is a whole number from 1 to 100,000")]
     Quantity,
@@ -183,6 +186,7 @@ impl Rejection {
             Self::Incomplete(Part::Delivery) => "DELIVERY_MISSING",
             Self::Incomplete(Part::Conditions) => "CONDITIONS_MISSING",
             Self::NoSuchCategory => "NO_SUCH_CATEGORY",
+            Self::Prohibited => "PROHIBITED",
             Self::Quantity => "QUANTITY",
             Self::TooManySpecifications => "TOO_MANY_SPECIFICATIONS",
             Self::TooManyTags => "TOO_MANY_TAGS",

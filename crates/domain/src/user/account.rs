@@ -274,6 +274,7 @@ impl User {
             ..Profile::default()
         };
         changed.devices.clear();
+        changed.blocked.clear();
         changed.proposed_roles = None;
         changed.proposed_suspension = None;
         changed.sessions_valid_from = now;

@@ -46,6 +46,12 @@ pub enum Message {
     OffersClosed { title: String },
     /// To the buyer: staff ask for changes.
     RequestSentBack { title: String },
+    /// To the buyer: staff hid it.
+    RequestTakenDown { title: String },
+    /// To whoever shows something that breaks the rules.
+    Warned { title: String, reason: String },
+    /// To whoever reported something.
+    ReportDecided { title: String },
 
     // Paying.
     /// To both: nothing is certain yet.
@@ -178,6 +184,8 @@ pub enum Message {
     PersonToDecide { name: String },
     /// A job failed at something for good.
     WorkGivenUp { subject: String },
+    /// Somebody reported something.
+    ReportFiled { title: String },
 }
 
 impl Message {
@@ -209,6 +217,8 @@ impl Message {
         matches!(
             self,
             Self::InspectionEnding { .. }
+                | Self::RequestTakenDown { .. }
+                | Self::Warned { .. }
                 | Self::MoneyMissing { .. }
                 | Self::WorkGivenUp { .. }
                 | Self::PayoutUnclear { .. }
@@ -227,7 +237,11 @@ impl Message {
             Self::InvitedToOffer { .. }
             | Self::RequestChanged { .. }
             | Self::OffersClosed { .. }
-            | Self::RequestSentBack { .. } => T::PurchaseRequest,
+            | Self::RequestSentBack { .. }
+            | Self::RequestTakenDown { .. }
+            | Self::Warned { .. }
+            | Self::ReportDecided { .. }
+            | Self::ReportFiled { .. } => T::PurchaseRequest,
             Self::OfferReceived { .. }
             | Self::OfferRevised { .. }
             | Self::OfferWithdrawn { .. }
@@ -312,6 +326,9 @@ impl Message {
             | Self::LossSettled { .. } => K::Success,
             Self::RequestChanged { .. }
             | Self::RequestSentBack { .. }
+            | Self::RequestTakenDown { .. }
+            | Self::Warned { .. }
+            | Self::ReportFiled { .. }
             | Self::PaymentShort { .. }
             | Self::LatePayment { .. }
             | Self::DeliveredWithoutCode { .. }
@@ -350,6 +367,7 @@ impl Message {
             | Self::OfferExpired { .. }
             | Self::OfferCountered { .. }
             | Self::InvitedToOffer { .. }
+            | Self::ReportDecided { .. }
             | Self::OffersClosed { .. }
             | Self::PaymentSeen { .. }
             | Self::DealExpired { .. }

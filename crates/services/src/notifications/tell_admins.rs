@@ -57,6 +57,7 @@ fn desk_of(message: &Message, deal: Option<DealId>) -> String {
     let desk = match message {
         Message::WorkGivenUp { .. } => "/admin/work",
         Message::PersonToDecide { .. } => "/admin/users?proposed=yes",
+        Message::ReportFiled { .. } => "/admin/moderation",
         Message::PayoutToApprove { .. }
         | Message::PayoutFailed { .. }
         | Message::PayoutUnclear { .. }

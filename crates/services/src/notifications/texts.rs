@@ -130,6 +130,30 @@ wordings! {
         "درخواست شما نیاز به تغییر دارد",
         "«{title}» هنوز منتشر نشده است. یادداشت را بخوانید، آن را اصلاح کنید و دوباره بفرستید.";
 
+    RequestTakenDown:
+        "Your request was hidden",
+        "“{title}” is no longer shown. Read the note, change it and post it again; we look at it first.";
+        "درخواست شما پنهان شد",
+        "«{title}» دیگر نشان داده نمی‌شود. یادداشت را بخوانید، آن را اصلاح کنید و دوباره بفرستید؛ نخست ما نگاهی می‌اندازیم.";
+
+    Warned:
+        "This breaks the rules",
+        "About “{title}”: {reason}";
+        "این با قواعد نمی‌سازد",
+        "دربارهٔ «{title}»: {reason}";
+
+    ReportDecided:
+        "We looked at your report",
+        "Thank you for telling us about “{title}”. We looked at it and did what the rules say.";
+        "گزارش شما بررسی شد",
+        "سپاس که ما را از «{title}» آگاه کردید. آن را دیدیم و بنا بر قواعد رفتار کردیم.";
+
+    ReportFiled:
+        "A report waits",
+        "Somebody reported “{title}”.";
+        "گزارشی در انتظار است",
+        "کسی «{title}» را گزارش کرده است.";
+
     InvitedToOffer:
         "A buyer asks you",
         "You are invited to offer for “{title}”.";

@@ -50,12 +50,12 @@ impl Services {
             .map_err(Failure::from)?;
         let user = self.find_user(person.id).await?;
         self.confirm_password(&user, client, password).await?;
-        let in_play = self.has_money_in_play(person.id).await?;
+        let in_play = self.money_of(person.id).await?.keeps_open();
         user.delete(in_play, self.now())
             .map_err(CloseAccountError::Rejected)?;
         // What is on the market goes first, so that nobody accepts it while we look once more.
         self.leave_market(person.id).await?;
-        let in_play = self.has_money_in_play(person.id).await?;
+        let in_play = self.money_of(person.id).await?.keeps_open();
         let picture = user.profile.avatar;
         let close = |user: &User, now| user.delete(in_play, now);
         let closed = self

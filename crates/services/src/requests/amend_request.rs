@@ -4,6 +4,7 @@ use domain::Timestamp;
 use domain::digest::Digest;
 use domain::id::{CategoryId, RequestId, UserId};
 use domain::policy::Action;
+use domain::prohibited::Verdict;
 use domain::request::{Draft, Rejection, Request};
 
 use crate::Services;
@@ -39,6 +40,9 @@ impl Services {
         let by = person.id;
         let before = self.require_own(command.id, by).await?;
         let what = command.parts.what.as_ref();
+        let verdict = what
+            .map(|what| self.check_request_words(what))
+            .transpose()?;
         let filed_in = match what {
             Some(what) if before.draft() != command.parts => self.filing(what).await?,
             _ => Vec::new(),
@@ -47,7 +51,7 @@ impl Services {
             let known = before.invited();
             let fresh = conditions.invited.iter().copied();
             let fresh: Vec<UserId> = fresh.filter(|seller| !known.contains(seller)).collect();
-            self.check_sellers(&fresh).await?;
+            self.check_sellers(&fresh, by).await?;
         }
         let amended = self
             .change_request(command.id, |request, now| {
@@ -58,6 +62,10 @@ impl Services {
                 Ok(request.last_seq)
             })
             .await?;
+        let is_shown = amended.request.details().is_some();
+        if verdict == Some(Verdict::Doubtful) && is_shown {
+            self.report_words(&amended.request).await?;
+        }
         Ok(amended.request)
     }
 }

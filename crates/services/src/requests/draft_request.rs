@@ -34,8 +34,10 @@ impl Services {
         }
         self.check_room_for_draft(by).await?;
         self.check_category(&details.what).await?;
+        self.check_request_words(&details.what)
+            .map_err(ChangeRequestError::from)?;
         let invited = details.conditions.invited.clone();
-        self.check_sellers(&invited).await?;
+        self.check_sellers(&invited, by).await?;
         let now = self.now();
         let mut draft = Request::begin(id, by, now);
         let refused = ChangeRequestError::from;

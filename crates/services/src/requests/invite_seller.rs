@@ -1,6 +1,5 @@
 //! Sellers whom a buyer names: with one of them the request is for those named alone.
 
-use domain::User;
 use domain::id::{RequestId, UserId};
 use domain::request::{INVITED_MAX, Rejection, Request};
 
@@ -24,7 +23,7 @@ impl Services {
     ) -> Result<Request, ChangeRequestError> {
         let by = writer(actor, guest)?.owner();
         self.own_request(request, by).await?;
-        self.check_sellers(&[seller]).await?;
+        self.check_sellers(&[seller], by).await?;
         let invited = self
             .change_request(request, |request, now| {
                 request.invite(by, seller, now)?;
@@ -79,8 +78,12 @@ impl Services {
         }
     }
 
-    /// Only people who may sell are invited.
-    pub(super) async fn check_sellers(&self, sellers: &[UserId]) -> Result<(), ChangeRequestError> {
+    /// Only people who may sell, and who want to hear of this buyer, are invited.
+    pub(super) async fn check_sellers(
+        &self,
+        sellers: &[UserId],
+        buyer: UserId,
+    ) -> Result<(), ChangeRequestError> {
         if sellers.len() > INVITED_MAX {
             return Err(Rejection::TooManyInvited.into());
         }
@@ -88,7 +91,7 @@ impl Services {
         let found = found.map_err(Failure::from)?;
         let sells = |seller: &UserId| {
             let user = found.iter().find(|user| user.id == *seller);
-            user.is_some_and(User::may_sell)
+            user.is_some_and(|user| user.may_sell() && !user.has_blocked(buyer))
         };
         if sellers.iter().all(sells) {
             Ok(())

@@ -189,6 +189,13 @@ impl Services {
             Happened::OffersClosed => {
                 vec![(request.buyer, Message::OffersClosed { title }, offers)]
             }
+            Happened::TakenDown => {
+                vec![(
+                    request.buyer,
+                    Message::RequestTakenDown { title },
+                    format!("/requests/new/check?draft={}", request.id),
+                )]
+            }
             Happened::SentBack => {
                 vec![(
                     request.buyer,

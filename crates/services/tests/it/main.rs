@@ -25,6 +25,7 @@ mod mail;
 #[cfg(test)]
 mod market;
 #[cfg(test)]
+mod moderation;
 mod money;
 #[cfg(test)]
 mod notifications;

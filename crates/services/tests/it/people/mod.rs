@@ -1,5 +1,6 @@
 //! Profile, preferences, selling, suspension, the end of an account.
 
+mod exporting;
 mod leaving;
 
 use domain::notification::{Channels, NotificationTopic};
