@@ -135,6 +135,8 @@ pub struct Report {
     pub created_at: Timestamp,
     /// What staff made of it.
     pub decision: Option<Decision>,
+    /// Whether all that follows from the decision is done.
+    pub is_carried_out: bool,
 }
 
 /// Why the rules about reports refuse something.
@@ -171,14 +173,37 @@ impl ReportRejection {
 }
 
 impl Report {
-    /// The id of what one person, or the system, reports of one subject: there is one of each.
-    pub fn id_of(reporter: Option<UserId>, subject: Subject) -> ReportId {
+    /// The id of what one person, or the system, reports of one subject: one at a time, and another
+    /// once so many before it were decided.
+    pub fn id_of(reporter: Option<UserId>, subject: Subject, decided_before: u32) -> ReportId {
         let reporter = reporter.map(|reporter| *reporter.as_uuid().as_bytes());
         let reporter = reporter.unwrap_or_default();
-        ReportId::derived(&[&reporter, &subject.bytes()])
+        let round = decided_before.to_be_bytes();
+        ReportId::derived(&[&reporter, &subject.bytes(), &round])
     }
 
-    /// Decides it, once.
+    /// Notes that all that follows from the decision is done.
+    #[must_use]
+    pub fn carried_out(&self) -> Self {
+        Self {
+            version: self.version.saturating_add(1),
+            is_carried_out: true,
+            ..self.clone()
+        }
+    }
+
+    /// Takes a decision back that turned out to be impossible.
+    #[must_use]
+    pub fn undecided(&self) -> Self {
+        Self {
+            version: self.version.saturating_add(1),
+            decision: None,
+            ..self.clone()
+        }
+    }
+
+    /// Decides it, once. The same outcome again changes nothing until it is carried out: whoever
+    /// asks for it finishes what a crash cut short.
     ///
     /// # Errors
     /// [`ReportRejection`].
@@ -189,8 +214,13 @@ impl Report {
         words: Option<Line<300>>,
         now: Timestamp,
     ) -> Result<Self, ReportRejection> {
-        if self.decision.is_some() {
-            return Err(ReportRejection::Decided);
+        if let Some(known) = &self.decision {
+            let is_cut_short = !self.is_carried_out && known.outcome == outcome;
+            return if is_cut_short {
+                Ok(self.clone())
+            } else {
+                Err(ReportRejection::Decided)
+            };
         }
         if by == self.about || Some(by) == self.reporter {
             return Err(ReportRejection::Concerned);
@@ -226,7 +256,7 @@ mod tests {
     fn report(subject: Subject) -> Report {
         let reporter = Some(person("reporter"));
         Report {
-            id: Report::id_of(reporter, subject),
+            id: Report::id_of(reporter, subject, 0),
             version: 1,
             reporter,
             subject,
@@ -236,6 +266,7 @@ mod tests {
             note: None,
             created_at: NOON,
             decision: None,
+            is_carried_out: false,
         }
     }
 
@@ -250,16 +281,18 @@ mod tests {
     }
 
     #[test]
-    fn one_person_has_one_report_of_one_subject() {
+    fn one_person_has_one_report_of_one_subject_at_a_time() {
         let other = Subject::Person {
             person: person("buyer"),
         };
-        let id = |reporter, subject| Report::id_of(reporter, subject);
+        let id = |reporter, subject| Report::id_of(reporter, subject, 0);
         let first = id(Some(person("reporter")), request());
         assert_eq!(first, id(Some(person("reporter")), request()));
         assert_ne!(first, id(Some(person("reporter")), other));
         assert_ne!(first, id(Some(person("another")), request()));
         assert_ne!(first, id(None, request()));
+        let next = Report::id_of(Some(person("reporter")), request(), 1);
+        assert_ne!(first, next);
     }
 
     #[test]
@@ -272,6 +305,11 @@ mod tests {
         let decided = report.decide(person("ada"), Outcome::Dismissed, None, NOON);
         let decided = decided.unwrap();
         let again = decided.decide(person("niklas"), Outcome::Warned, words(), NOON);
+        assert_eq!(again, Err(ReportRejection::Decided));
+        let finished = decided.decide(person("niklas"), Outcome::Dismissed, None, NOON);
+        assert_eq!(finished, Ok(decided.clone()));
+        let done = decided.carried_out();
+        let again = done.decide(person("niklas"), Outcome::Dismissed, None, NOON);
         assert_eq!(again, Err(ReportRejection::Decided));
     }
 

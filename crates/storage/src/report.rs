@@ -22,7 +22,7 @@ impl Aggregate for Report {
 /// Reports.
 #[async_trait]
 pub trait Reports: Aggregates<Report> {
-    /// Those that wait for a decision, longest first.
+    /// Those that wait for a decision, or for it to be carried out, longest first.
     async fn list_open(&self, page: PageRequest) -> Result<Page<Report>, StoreError>;
 
     /// Those of one person, newest first.

@@ -200,13 +200,14 @@ impl Request {
     /// whoever posts it again waits for a look. Repeating it is no harm.
     ///
     /// # Errors
-    /// [`Rejection`]: a deal comes first, or there is nothing to hide.
+    /// [`Rejection`]: a deal comes first, or there is nothing to hide, or it is one's own.
     pub fn take_down(
         &mut self,
         by: UserId,
         reason: Line<300>,
         now: Timestamp,
     ) -> Result<(), Rejection> {
+        self.check_not_buyer(by)?;
         if self.stage == Stage::Draft && self.review_note.as_ref() == Some(&reason) {
             return Ok(());
         }

@@ -2,7 +2,7 @@
 
 use domain::id::{AuditId, ReportId};
 use domain::policy::Action;
-use domain::report::{Outcome, Report, ReportRejection, Subject};
+use domain::report::{Decision, Outcome, Report, ReportRejection, Subject};
 use domain::text::Line;
 use storage::{CommitError, NewAuditEntry};
 
@@ -41,8 +41,9 @@ pub enum DecideReportError {
 }
 
 impl Services {
-    /// Decides a report, for an admin whom it does not concern. First what follows from it is done
-    /// and told, then the report is closed: after a crash the same decision finishes it.
+    /// Decides a report, for an admin whom it does not concern. The decision is stored first: of two
+    /// admins one decides, and only that one's outcome is carried out. After a crash the report
+    /// still waits, and the same outcome finishes it.
     ///
     /// # Errors
     /// [`DecideReportError`].
@@ -57,31 +58,56 @@ impl Services {
         let report = found
             .map_err(Failure::from)?
             .ok_or(DecideReportError::NotFound)?;
-        let words = command.words.clone();
-        let decided = report.decide(admin.id, command.outcome, words.clone(), self.now())?;
-        if let (Subject::Request { request }, Outcome::TakenDown, Some(reason)) =
-            (report.subject, command.outcome, &words)
-        {
-            self.change_request(request, |request, now| {
-                request.take_down(admin.id, reason.clone(), now)?;
-                Ok(request.last_seq)
-            })
-            .await?;
+        let decided = report.decide(admin.id, command.outcome, command.words, self.now())?;
+        if decided != report {
+            self.commit_report(&decided, report.version).await?;
         }
-        self.write_down_decision(&report, &decided).await?;
-        self.tell_of_decision(&report, &command).await?;
-        match self.store.reports().commit(&decided, report.version).await {
-            Ok(()) => Ok(decided),
+        if let Err(error) = self.carry_out_decision(&decided).await {
+            if matches!(error, DecideReportError::Request(ChangeRequestError::Rejected(_))) {
+                // It cannot be taken down any more: something else has to be decided.
+                self.commit_report(&decided.undecided(), decided.version)
+                    .await?;
+            }
+            return Err(error);
+        }
+        let done = decided.carried_out();
+        self.commit_report(&done, decided.version).await?;
+        Ok(done)
+    }
+
+    async fn commit_report(&self, changed: &Report, expected: u64) -> Result<(), DecideReportError> {
+        match self.store.reports().commit(changed, expected).await {
+            Ok(()) => Ok(()),
             Err(CommitError::Stale) => Err(ReportRejection::Decided.into()),
             Err(CommitError::Conflict { .. }) => Err(Failure::Contended.into()),
             Err(CommitError::Store(error)) => Err(Failure::from(error).into()),
         }
     }
 
-    async fn write_down_decision(&self, before: &Report, after: &Report) -> Result<(), Failure> {
-        let Some(decision) = &after.decision else {
+    /// What follows from a decision. May be repeated.
+    async fn carry_out_decision(&self, report: &Report) -> Result<(), DecideReportError> {
+        let Some(decision) = &report.decision else {
             return Ok(());
         };
+        if let (Subject::Request { request }, Outcome::TakenDown, Some(reason)) =
+            (report.subject, decision.outcome, &decision.words)
+        {
+            self.change_request(request, |request, now| {
+                request.take_down(decision.by, reason.clone(), now)?;
+                Ok(request.last_seq)
+            })
+            .await?;
+        }
+        self.write_down_decision(report, decision).await?;
+        self.tell_of_decision(report, decision).await?;
+        Ok(())
+    }
+
+    async fn write_down_decision(
+        &self,
+        report: &Report,
+        decision: &Decision,
+    ) -> Result<(), Failure> {
         let outcome = match decision.outcome {
             Outcome::Dismissed => "dismissed",
             Outcome::Warned => "warned",
@@ -89,13 +115,13 @@ impl Services {
         };
         let words = decision.words.as_ref().map(ToString::to_string);
         let reason = format!("{outcome}: {}", words.unwrap_or_default());
-        let (id, by) = (before.id.as_uuid(), decision.by.as_uuid());
+        let (id, by) = (report.id.as_uuid(), decision.by.as_uuid());
         let entry = NewAuditEntry {
             id: AuditId::derived(&[b"report", id.as_bytes(), by.as_bytes(), reason.as_bytes()]),
             at: self.now(),
             actor: Some(decision.by),
             action: Action::Moderate.code().to_owned(),
-            subject: format!("report:{}", before.id),
+            subject: format!("report:{}", report.id),
             before: None,
             after: None,
             reason: Some(reason),
@@ -110,10 +136,10 @@ impl Services {
     async fn tell_of_decision(
         &self,
         report: &Report,
-        command: &DecideReport,
+        decision: &Decision,
     ) -> Result<(), Failure> {
         let title = report.title.clone();
-        if let (Outcome::Warned, Some(words)) = (command.outcome, &command.words) {
+        if let (Outcome::Warned, Some(words)) = (decision.outcome, &decision.words) {
             let message = Message::Warned {
                 title: title.clone(),
                 reason: words.to_string(),

@@ -1,6 +1,6 @@
 //! Telling staff about a request, an offer or a person.
 
-use domain::id::{RequestId, UserId};
+use domain::id::{ReportId, RequestId, UserId};
 use domain::policy::Action;
 use domain::report::{Reason, Report, ReportRejection, Subject};
 use domain::text::Block;
@@ -16,6 +16,8 @@ use crate::requests::ChangeRequestError;
 
 /// So many reports one person files in a day.
 const A_DAY: u32 = 20;
+/// So often one person reports the same thing.
+const ROUNDS_MAX: u32 = 50;
 
 /// A report to file.
 #[derive(Debug, Clone)]
@@ -106,8 +108,8 @@ impl Services {
         })
     }
 
-    /// Files a report; admins are told. A person has one of each subject: filed again, it stays as
-    /// it was first.
+    /// Files a report; admins are told. A person has one of each subject at a time: filed again, it
+    /// stays as it was first until it was decided.
     ///
     /// # Errors
     /// [`FileReportError`].
@@ -118,13 +120,8 @@ impl Services {
     ) -> Result<(), FileReportError> {
         let reported = self.reported(actor, command.subject).await?;
         let reporter = actor.user_id();
-        let known = self
-            .store
-            .reports()
-            .find(Report::id_of(reporter, command.subject))
-            .await
-            .map_err(Failure::from)?;
-        if known.is_none() {
+        let (_, is_filed) = self.open_report(reporter, command.subject).await?;
+        if !is_filed {
             self.count_report(reporter).await?;
         }
         self.keep_report(reporter, reported, command).await?;
@@ -138,7 +135,7 @@ impl Services {
         reported: Reported,
         command: FileReport,
     ) -> Result<(), Failure> {
-        let id = Report::id_of(reporter, command.subject);
+        let (id, _) = self.open_report(reporter, command.subject).await?;
         let report = Report {
             id,
             version: 1,
@@ -150,6 +147,7 @@ impl Services {
             note: command.note,
             created_at: self.now(),
             decision: None,
+            is_carried_out: false,
         };
         match self.store.reports().insert(&report).await {
             Ok(()) | Err(InsertError::Exists { .. }) => {}
@@ -160,6 +158,24 @@ impl Services {
             title: reported.title,
         };
         self.tell_admins(&format!("report:{id}"), message).await
+    }
+
+    /// The id of the report that waits or would be filed now, and whether it waits: what was decided
+    /// before is no answer to what happened since.
+    async fn open_report(
+        &self,
+        reporter: Option<UserId>,
+        subject: Subject,
+    ) -> Result<(ReportId, bool), Failure> {
+        for decided_before in 0..ROUNDS_MAX {
+            let id = Report::id_of(reporter, subject, decided_before);
+            let known = self.store.reports().find(id).await?;
+            if known.as_ref().is_none_or(|report| !report.is_carried_out) {
+                return Ok((id, known.is_some()));
+            }
+        }
+        // Staff have looked at it often enough.
+        Ok((Report::id_of(reporter, subject, ROUNDS_MAX), true))
     }
 
     async fn count_report(&self, reporter: Option<UserId>) -> Result<(), FileReportError> {

@@ -5,6 +5,7 @@ use domain::deal::{Deal, Party};
 use domain::id::{RequestId, UserId};
 use domain::password::Password;
 use domain::policy::Action;
+use domain::receipt::Receipt;
 use domain::request::Request;
 use domain::user::{PayoutAddress, PersonName};
 use domain::{Span, Timestamp, User};
@@ -199,7 +200,8 @@ impl Services {
                 Party::Seller
             };
             let deal = deals.find(summary.id).await?;
-            all.push(of_deal(&summary, deal.as_ref(), party));
+            let receipt = deal.as_ref().map(|deal| self.receipt_for(deal, party));
+            all.push(of_deal(&summary, deal.as_ref(), party, receipt));
         }
         Ok(all)
     }
@@ -258,8 +260,14 @@ fn of_request(request: &Request) -> Value {
     })
 }
 
-/// The deal, with the person's own payouts, evidence and words; the buyer's transfers for the buyer.
-fn of_deal(summary: &DealSummary, deal: Option<&Deal>, party: Party) -> Value {
+/// The deal, with the person's own payouts and evidence, the buyer's transfers for the buyer, and the
+/// receipt, in which the person's own words and addresses stand open.
+fn of_deal(
+    summary: &DealSummary,
+    deal: Option<&Deal>,
+    party: Party,
+    receipt: Option<Receipt>,
+) -> Value {
     let payouts: Vec<Value> = summary
         .legs
         .iter()
@@ -292,6 +300,7 @@ fn of_deal(summary: &DealSummary, deal: Option<&Deal>, party: Party) -> Value {
         "transfers": transfers,
         "payouts": payouts,
         "evidence": evidence,
+        "receipt": receipt,
     })
 }
 

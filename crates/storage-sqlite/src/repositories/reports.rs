@@ -21,7 +21,7 @@ impl Document for Report {
 
     fn columns(&self) -> Vec<Value> {
         vec![
-            flag(self.decision.is_none()),
+            flag(!self.is_carried_out),
             self.reporter.map_or(Value::Null, id),
             time(self.created_at),
         ]

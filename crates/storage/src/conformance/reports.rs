@@ -13,7 +13,7 @@ fn report(number: u32, reporter: Option<u32>) -> Report {
     };
     let reporter = reporter.map(|reporter| id!(UserId, reporter));
     Report {
-        id: Report::id_of(reporter, subject),
+        id: Report::id_of(reporter, subject, 0),
         version: 1,
         reporter,
         subject,
@@ -23,6 +23,7 @@ fn report(number: u32, reporter: Option<u32>) -> Report {
         note: None,
         created_at: noon_plus(number),
         decision: None,
+        is_carried_out: false,
     }
 }
 
