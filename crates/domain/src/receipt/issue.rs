@@ -74,14 +74,14 @@ impl Chain<'_> {
     fn event(&mut self, event: &Event) -> Entry {
         let deal = self.deal;
         let part = Part::Event(event.seq);
-        if sight::is_internal(&event.body) {
+        let Some(private) = sight::private(deal, &event.body) else {
             // In one piece: already the names of its fields would tell what it is.
             let whole = json(&(event.at, event.by, &event.body)).to_string();
             let values = Values::from([("internal".to_owned(), whole)]);
             return self.add(event.seq, &part, values, |_| Sight::Nobody);
-        }
+        };
         self.add(event.seq, &part, told(deal, event), |name| {
-            sight::of_event(deal, event, name)
+            sight::of_event(&private, name)
         })
     }
 

@@ -3,7 +3,7 @@
 //! A party's words and addresses are theirs, so they stand open in their own receipt alone, though the
 //! other one reads them in the deal's room. What passes between staff is open to neither.
 
-use crate::deal::{Deal, Event, EventBody, LegId, Opener, Party};
+use crate::deal::{Deal, EventBody, LegId, Opener, Party};
 
 /// In whose receipts something stands open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,8 +32,6 @@ pub(super) fn of_term(name: &str) -> Sight {
     match name {
         "terms.buyer" => Sight::Only(Party::Buyer),
         "terms.seller" | "terms.seller_address" => Sight::Only(Party::Seller),
-        // Their digest has no salt: closed terms could be tried until it fits.
-        "hash" => Sight::Nobody,
         _ => Sight::Both,
     }
 }
@@ -47,37 +45,18 @@ pub(super) fn of_payout(payee: Party, name: &str) -> Sight {
     }
 }
 
-/// Whether an event passes between staff, or between the house and its gateway.
-pub(super) const fn is_internal(body: &EventBody) -> bool {
-    use EventBody as E;
-    matches!(
-        body,
-        E::ApproverDrawn { .. }
-            | E::ApprovalOverdue
-            | E::RulingPauseOver
-            | E::KeyTurned { .. }
-            | E::LegEndorsed { .. }
-            | E::LegTaken { .. }
-            | E::LegPaidAgain { .. }
-    )
-}
+/// Fields of an event, and whatever lies within them, that are not for both.
+pub(super) type Private = Vec<(&'static str, Sight)>;
 
-/// Of a field of an event that is not internal. Each kind of event says for itself what in it is not for both.
-pub(super) fn of_event(deal: &Deal, event: &Event, name: &str) -> Sight {
+/// What in an event is not for both. None where nothing of it is for a party: what passes between
+/// staff, or between the house and its gateway, and whatever kind nobody has thought of here yet.
+pub(super) fn private(deal: &Deal, body: &EventBody) -> Option<Private> {
     use EventBody as E;
     let payee = |leg: &LegId| {
         deal.leg(leg)
             .map_or(Sight::Nobody, |leg| Sight::Only(leg.payee))
     };
-    let private = match &event.body {
-        E::ApproverDrawn { .. }
-        | E::ApprovalOverdue
-        | E::RulingPauseOver
-        | E::KeyTurned { .. }
-        | E::LegEndorsed { .. }
-        | E::LegTaken { .. }
-        | E::LegPaidAgain { .. } => return Sight::Nobody, // see `is_internal`
-        E::Opened { .. } => vec![("what.terms", Sight::Nobody)], // see `of_term`
+    Some(match body {
         // Addresses.
         E::RefundAddressSet { .. } => vec![("what.destination", Sight::Only(Party::Buyer))],
         E::LegAddressGiven { leg, .. } | E::LegClaimed { leg, .. } => {
@@ -93,10 +72,7 @@ pub(super) fn of_event(deal: &Deal, event: &Event, name: &str) -> Sight {
             vec![("what.evidence.note", Sight::Only(evidence.by))]
         }
         E::DisputeOpened { opener, .. } => vec![("what.claim.statement", of_opener(*opener))],
-        E::DisputeAnswered { by, .. } | E::QuestionAnswered { by, .. } => {
-            vec![("what.statement", Sight::Only(*by))]
-        }
-        E::QuestionAsked { to, .. } => vec![("what.question", Sight::Only(*to))],
+        E::DisputeAnswered { by, .. } => vec![("what.statement", Sight::Only(*by))],
         E::Appealed { appeal } => vec![("what.appeal.statement", Sight::Only(appeal.by))],
         // Who of the staff it was; and of a ruling that is not made yet, everything.
         E::ResolverDrawn { .. } => vec![("what.resolver", Sight::Nobody)],
@@ -105,63 +81,78 @@ pub(super) fn of_event(deal: &Deal, event: &Event, name: &str) -> Sight {
             ("what.ruling.by.user", Sight::Nobody),
             ("what.ruling.approved_by", Sight::Nobody),
         ],
-        E::DepositSeen { .. }
-        | E::DepositDropped { .. }
-        | E::DepositCredited { .. }
-        | E::DepositReversed { .. }
-        | E::DepositRescued { .. }
-        | E::PaymentDetected
-        | E::PaymentUndetected
-        | E::PaymentShort
-        | E::PaymentGone
-        | E::TopUpExtended
-        | E::ShortfallWaived { .. }
-        | E::Funded
-        | E::Cancelled { .. }
-        | E::Expired
-        | E::Shipped { .. }
-        | E::CodeMade { .. }
-        | E::CodeRefused { .. }
-        | E::CodeVerified
-        | E::DeliveredWithoutCode
-        | E::DeliverySeen
-        | E::ReminderDue
-        | E::ReminderWritten
-        | E::DeadlinesExtended { .. }
-        | E::Proposed { .. }
-        | E::ProposalWithdrawn { .. }
-        | E::ProposalAccepted { .. }
-        | E::AnswerOverdue
-        | E::DisputeWithdrawn
-        | E::RulingDropped
-        | E::RulingVoided
-        | E::Settled { .. }
-        | E::SurplusPlanned { .. }
-        | E::LatePlanned { .. }
-        | E::LegApproved { .. }
-        | E::LegSending { .. }
-        | E::LegUnclear { .. }
-        | E::LegFailed { .. }
-        | E::LegResendAgreed { .. }
-        | E::LegPaid { .. }
-        | E::LegUnclaimed { .. }
-        | E::LegReleased { .. }
-        | E::Closed { .. }
-        | E::LateFundsOffered
-        | E::LateFundsGone
-        | E::ReopenAgreed { .. }
-        | E::Reopened
-        | E::Suspended { .. }
-        | E::FundingRestored
-        | E::FundingLost
-        | E::LossFound { .. }
-        | E::LossMadeGood
-        | E::LossSettled { .. }
-        | E::HoldPlaced { .. }
-        | E::HoldLifted
-        | E::HoldLapsed
-        | E::DowntimeCredited { .. } => Vec::new(),
-    };
+        _ if is_for_both(body) => Private::new(),
+        _ => return None,
+    })
+}
+
+/// Whether all of an event stands open in both receipts.
+const fn is_for_both(body: &EventBody) -> bool {
+    use EventBody as E;
+    matches!(
+        body,
+        E::Opened { .. }
+            | E::DepositSeen { .. }
+            | E::DepositDropped { .. }
+            | E::DepositCredited { .. }
+            | E::DepositReversed { .. }
+            | E::DepositRescued { .. }
+            | E::PaymentDetected
+            | E::PaymentUndetected
+            | E::PaymentShort
+            | E::PaymentGone
+            | E::TopUpExtended
+            | E::ShortfallWaived { .. }
+            | E::Funded
+            | E::Cancelled { .. }
+            | E::Expired
+            | E::Shipped { .. }
+            | E::CodeMade { .. }
+            | E::CodeRefused { .. }
+            | E::CodeVerified
+            | E::DeliveredWithoutCode
+            | E::DeliverySeen
+            | E::ReminderDue
+            | E::ReminderWritten
+            | E::DeadlinesExtended { .. }
+            | E::Proposed { .. }
+            | E::ProposalWithdrawn { .. }
+            | E::ProposalAccepted { .. }
+            | E::AnswerOverdue
+            | E::DisputeWithdrawn
+            | E::RulingDropped
+            | E::RulingVoided
+            | E::Settled { .. }
+            | E::SurplusPlanned { .. }
+            | E::LatePlanned { .. }
+            | E::LegApproved { .. }
+            | E::LegSending { .. }
+            | E::LegUnclear { .. }
+            | E::LegFailed { .. }
+            | E::LegResendAgreed { .. }
+            | E::LegPaid { .. }
+            | E::LegUnclaimed { .. }
+            | E::LegReleased { .. }
+            | E::Closed { .. }
+            | E::LateFundsOffered
+            | E::LateFundsGone
+            | E::ReopenAgreed { .. }
+            | E::Reopened
+            | E::Suspended { .. }
+            | E::FundingRestored
+            | E::FundingLost
+            | E::LossFound { .. }
+            | E::LossMadeGood
+            | E::LossSettled { .. }
+            | E::HoldPlaced { .. }
+            | E::HoldLifted
+            | E::HoldLapsed
+            | E::DowntimeCredited { .. }
+    )
+}
+
+/// Of a field of an event in which this is not for both.
+pub(super) fn of_event(private: &[(&str, Sight)], name: &str) -> Sight {
     let is_within = |part: &str| {
         name.strip_prefix(part)
             .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
