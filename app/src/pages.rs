@@ -13,12 +13,14 @@ mod disputes;
 mod files;
 mod notifications;
 mod offers;
+mod old_addresses;
 mod payments;
 mod payout_addresses;
 mod payouts;
 mod payouts_together;
 mod preferences;
 mod public;
+mod report;
 mod requests;
 mod staff;
 pub(crate) mod status;
@@ -68,7 +70,8 @@ fn routes(web: Arc<Web>) -> Router {
         .route("/en/", any(without_slash))
         .route("/fa/", any(without_slash))
         .merge(personal_pages())
-        .merge(market_pages());
+        .merge(market_pages())
+        .merge(old_addresses::pages());
     if web.demo {
         pages = pages.merge(dev_pages());
     }
@@ -97,6 +100,7 @@ fn public_pages() -> Pages {
         .route("/", get(public::home::get))
         .route("/how-it-works", get(public::how_it_works::get))
         .route("/contact", get(public::contact::get))
+        .route("/prohibited", get(public::prohibited::get))
         .route("/status", get(public::status::get))
         .route("/verify", get(public::verify::get).merge(verify))
         .route("/requests", get(requests::browse::get))
@@ -155,12 +159,39 @@ fn account_pages() -> Pages {
             "/account/close",
             get(account::close::get).post(account::close::post),
         )
+        .merge(email_pages())
+        .route(
+            "/account/blocked",
+            get(account::blocked::get).post(account::blocked::post),
+        )
+        .route(
+            "/account/data",
+            get(account::data::get).post(account::data::post),
+        )
+        .route("/report", get(report::get).post(report::post))
         .route("/sell", get(account::sell::get).post(account::sell::post))
         .route(
             "/notifications",
             get(notifications::list::get).post(notifications::list::post),
         )
         .route("/notifications/{id}/open", post(notifications::open::post))
+}
+
+/// Another mailbox.
+fn email_pages() -> Pages {
+    Pages::new()
+        .route(
+            "/account/email",
+            get(account::email::get).post(account::email::post),
+        )
+        .route(
+            "/account/email/confirm",
+            get(account::email::confirm::get).post(account::email::confirm::post),
+        )
+        .route(
+            "/account/email/stop",
+            get(account::email::stop::get).post(account::email::stop::post),
+        )
 }
 
 /// What the people who run the place do.
@@ -170,6 +201,10 @@ fn admin_pages() -> Pages {
         .route(
             "/admin/sellers",
             get(admin::sellers::get).post(admin::sellers::post),
+        )
+        .route(
+            "/admin/moderation",
+            get(admin::moderation::get).post(admin::moderation::post),
         )
         .route("/admin/payouts", get(admin::payouts::get))
         .route(
@@ -310,6 +345,14 @@ fn market_pages() -> Pages {
         .route(
             "/requests/{request}/edit",
             get(requests::edit::get).post(requests::edit::post),
+        )
+        .route(
+            &format!("{wizard}/invite"),
+            get(requests::invite::get_draft).post(requests::invite::post_draft),
+        )
+        .route(
+            "/requests/{request}/invite",
+            get(requests::invite::get).post(requests::invite::post),
         )
         .route(
             "/requests/{request}/files",

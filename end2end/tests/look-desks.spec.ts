@@ -21,6 +21,16 @@ const DESKS: [role: string, path: string][] = [
   ["admin", "/admin/deals?desk=hold"],
   ["admin", "/admin/solvency"],
   ["admin", "/admin/work"],
+  ["admin", "/admin"],
+  ["admin", "/admin/users"],
+  ["admin", "/admin/users?status=suspended"],
+  ["admin", "/admin/audit?check=yes"],
+  ["admin", "/admin/ledger?account=held"],
+  ["admin", "/admin/categories"],
+  ["admin", "/admin/categories/electronics"],
+  ["admin", "/admin/jobs"],
+  ["admin", "/admin/deals?q=camera"],
+  ["admin", "/admin/payouts?desk=unclaimed"],
   ["buyer", "/dev/desks/dashboard"],
 ];
 
@@ -28,6 +38,19 @@ for (const [role, path] of [...SAMPLES.map((name) => ["visitor", `/dev/desks/${n
   test(`${path} for a ${role}`, async ({ page, context, app, session }) => {
     if (role !== "visitor") await context.addCookies(await session(role));
     await lookAt(page, app, path, `desk-${role}-${path.slice(1).replaceAll(/[/?=]/g, "-")}`);
+  });
+}
+
+for (const [list, links, name] of [
+  ["/admin/users", "#users tbody a", "account"],
+  ["/admin/deals?q=wacom", "a[href^='/admin/deals/']", "deal-file"],
+] as const) {
+  test(`what ${list} leads to, for an admin`, async ({ page, context, app, session }) => {
+    await context.addCookies(await session("admin"));
+    await page.goto(list);
+    const path = await page.locator(links).first().getAttribute("href");
+    await lookAt(page, app, path!, `desk-admin-${name}`);
+    if (name === "account") await lookAt(page, app, `${path}/roles`, "desk-admin-roles");
   });
 }
 

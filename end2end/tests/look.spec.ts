@@ -8,6 +8,7 @@ const PAGES: Record<string, string[]> = {
     "/",
     "/how-it-works",
     "/contact",
+  "/prohibited",
     "/status",
     "/verify",
     "/auth/sign-in",

@@ -42,6 +42,9 @@ pub enum Command {
     Backup(BackupOptions),
     /// Put a backup back. The server must not run. Nothing changes unless all of it is right.
     Restore(RestoreOptions),
+    /// Hold a fire drill: made-up people trade on a store and a gateway of their own while things
+    /// go wrong on purpose, and every invariant is given a figure. Touches nothing else.
+    Drill(DrillOptions),
     /// Print the OpenAPI document of `/api`.
     Openapi,
     /// Fill the demo (`APP_ENV=demo`): people, 60 requests with offers, deals in every state. The
@@ -113,6 +116,17 @@ pub struct RestoreOptions {
     /// Only look whether it could be restored.
     #[arg(long, conflicts_with = "replace")]
     pub check: bool,
+}
+
+/// How large a fire drill is.
+#[derive(Debug, Args)]
+pub struct DrillOptions {
+    /// How many journeys of a buyer and a seller are played.
+    #[arg(long, default_value_t = 1_000)]
+    pub journeys: u32,
+    /// Brings back the people, choices and troubles of an earlier drill.
+    #[arg(long)]
+    pub seed: Option<u64>,
 }
 
 /// How to serve.

@@ -3,6 +3,7 @@
 pub mod admin;
 pub mod backup;
 pub mod config;
+pub mod drill;
 pub mod openapi;
 pub mod seed;
 pub mod verify_receipt;

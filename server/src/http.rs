@@ -4,6 +4,10 @@ mod client_address;
 mod headers;
 pub mod health;
 #[cfg(test)]
+mod old_addresses;
+#[cfg(test)]
+mod security;
+#[cfg(test)]
 mod shared_pages;
 mod site;
 pub mod starting;

@@ -46,6 +46,7 @@ async fn run(command: Command) -> Result<ExitCode, Fault> {
         }
         Command::Backup(options) => commands::backup::backup(&options, &environment),
         Command::Restore(options) => commands::backup::put_back(&options, &environment).await,
+        Command::Drill(options) => commands::drill::hold(&options).await,
         Command::Openapi => commands::openapi::print(),
         Command::Seed => commands::seed::seed(&environment).await,
     };

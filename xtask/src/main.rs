@@ -13,6 +13,7 @@ mod dev;
 mod e2e;
 mod ground;
 mod lint;
+mod mutants;
 mod node;
 mod run;
 mod site;
@@ -65,6 +66,8 @@ enum Command {
     },
     /// Kill the server at random moments while people trade, and check what is left.
     Crash(crash::Options),
+    /// Change the rules of domain one by one, and see whether a test notices. Hours for all of it.
+    Mutants(mutants::Options),
     /// Measurements beside their limits. Times are never tests.
     Bench,
 }
@@ -81,6 +84,7 @@ fn main() -> ExitCode {
         Command::Tidy { record } => tidy::tidy(record),
         Command::E2e { playwright } => e2e::e2e(&playwright),
         Command::Crash(options) => crash::crash(&options),
+        Command::Mutants(options) => mutants::mutants(&options),
         Command::Bench => bench::bench(),
     };
     match outcome {

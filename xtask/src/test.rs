@@ -21,6 +21,20 @@ pub fn test() -> Result<()> {
         }
         shown(test.args(["--features", "app/ssr"]))
     })?;
+    step("A fire drill of 10,000 journeys", || {
+        let storm = [
+            "run",
+            "--profile",
+            "drill",
+            "-p",
+            "drill",
+            "--example",
+            "storm",
+            "--",
+            "10000",
+        ];
+        shown(&mut ground::cargo(&storm))
+    })?;
     let binary = build::build(Profile::Dev, Profile::Release)?;
     sizes::check(&binary.with_file_name("site"))?;
     crash::against(&binary, &crash::Options::IN_TEST)?;

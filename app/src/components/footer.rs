@@ -15,6 +15,7 @@ pub fn Footer() -> impl IntoView {
                 <p>{t.common_help_only_channels()}</p>
                 <p class="cluster">
                     <a href=page.public("/contact")>{t.contact_title()}</a>
+                    <a href=page.public("/prohibited")>{t.prohibited_title()}</a>
                     <a href=page.public("/status")>{t.uptime_title()}</a>
                     <a href=page.public("/verify")>{t.verify_title()}</a>
                 </p>

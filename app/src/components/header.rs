@@ -90,6 +90,11 @@ fn StaffBar() -> impl IntoView {
         (Action::ReadUsers, "/admin/users", t.staff_nav_users()),
         (Action::ManageJobs, "/admin/work", t.staff_nav_work()),
         (
+            Action::Moderate,
+            "/admin/moderation",
+            t.staff_nav_moderation(),
+        ),
+        (
             Action::DecideSeller,
             "/admin/sellers",
             t.staff_nav_sellers(),

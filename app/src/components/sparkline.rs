@@ -37,6 +37,7 @@ pub fn Sparkline(counts: Vec<u64>, #[prop(into)] label: String) -> impl IntoView
         <svg
             class="sparkline"
             viewBox=format!("0 0 {width} {HEIGHT}")
+            preserveAspectRatio="xMinYMid meet"
             role="img"
             aria-label=label
             focusable="false"

@@ -13,7 +13,9 @@ pub const KEPT_BYTES_MAX: usize = 2 * BODY_BYTES_MAX;
 const FIELD: &str = "kept";
 
 /// What is never shown again: secrets, and what proves that a person has received a letter.
-const SECRETS: [&str; 4] = ["code", "current", "password", "ticket"];
+const SECRETS: [&str; 6] = [
+    "code", "current", "new_code", "old_code", "password", "ticket",
+];
 
 /// What is typed anew even so: an address to be paid at is typed twice by the person who will be
 /// paid, and whoever signs in next on this browser may be another one.

@@ -11,6 +11,7 @@ pub(crate) mod ledger;
 pub(crate) mod lift;
 pub(crate) mod looked_at;
 pub(crate) mod loss;
+pub(crate) mod moderation;
 mod open;
 pub(crate) mod overview;
 pub(crate) mod payout;

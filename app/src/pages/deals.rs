@@ -25,6 +25,8 @@ mod pay;
 mod payout_address;
 mod plain;
 mod proposal;
+mod question;
+mod questions;
 mod receipt;
 mod refund_address;
 mod refund_late;
@@ -76,6 +78,7 @@ pub(super) fn pages() -> Pages {
         "dispute" => dispute,
         "extension" => extension,
         "payout-address" => payout_address,
+        "question" => question,
         "refund-address" => refund_address,
         "refund-late" => refund_late,
         "reopen" => reopen,

@@ -1,6 +1,7 @@
 //! Disputes: the desk of whoever judges them, the case, the ruling and its approval.
 
 mod approve;
+mod ask;
 mod case;
 mod claims;
 mod desk;
@@ -24,6 +25,7 @@ pub(super) fn pages() -> Pages {
             "/disputes/{id}/approve",
             get(approve::get).post(approve::post),
         )
+        .route("/disputes/{id}/ask", get(ask::get).post(ask::post))
         .route(
             "/disputes/{id}/reassign",
             get(reassign::get).post(reassign::post),

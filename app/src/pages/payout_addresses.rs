@@ -32,6 +32,7 @@ fn rejected(page: &Page, rejection: UserRejection) -> String {
         | UserRejection::AlreadyApplied
         | UserRejection::NoApplication
         | UserRejection::OwnAccount
+        | UserRejection::TooManyBlocked
         | UserRejection::OtherKey
         | UserRejection::SameRoles
         | UserRejection::NothingProposed => t.address_gone().to_owned(),

@@ -9,6 +9,7 @@ pub(crate) mod feed;
 pub(crate) mod fields;
 pub(crate) mod files;
 pub(crate) mod guest;
+pub(crate) mod invite;
 pub(crate) mod mine;
 pub(crate) mod refusals;
 pub(crate) mod request_path;

@@ -111,6 +111,8 @@ ids! {
     DeadLetterId,
     /// Several small payouts of one person, sent together.
     JointPayoutId,
+    /// What somebody told staff about something that others show.
+    ReportId,
 }
 
 impl DealId {

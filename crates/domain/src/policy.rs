@@ -204,6 +204,10 @@ table! {
     ReadOwnAccount "account.read" "E+"
     /// Set another password, knowing the old one.
     ChangePassword "account.change_password" "E+"
+    /// Use another mailbox, proven by a code from each of the two.
+    ChangeEmail "account.change_email" "E"
+    /// Stop a change of the mailbox by the link in the mail.
+    StopEmailChange "account.stop_email_change" "VE+"
     /// Change name and profile.
     EditProfile "account.edit_profile" "E"
     /// Change language, calendar, theme, ways of notification.
@@ -213,12 +217,18 @@ table! {
     ManagePayoutAddresses "payout_address.manage" "E+"
     /// Ask to sell.
     ApplyToSell "seller.apply" "E"
+    /// Save everything that is kept of oneself.
+    ExportData "account.export" "E+"
     /// Close the account.
     CloseAccount "account.close" "E"
     /// Read, mark and remove one's own notifications.
     ManageNotifications "notification.manage" "E+"
     /// See one's own payments and payouts.
     ReadOwnPayments "payment.read" "E+"
+    /// Tell staff about a request, an offer or a person.
+    Report "report.file" "E"
+    /// Keep somebody from offering on one's requests and from inviting one; and lift that.
+    BlockPerson "user.block" "E+"
     /// Upload a file.
     UploadFile "file.upload" "E+"
 
@@ -293,6 +303,8 @@ table! {
     ProposeSuspension "user.propose_suspension" "UR"
     /// Read people's accounts.
     ReadUsers "user.read" "UA"
+    /// Save lists of people as a file.
+    ExportUsers "user.export" "A"
     /// Send somebody's verification mail again.
     ResendVerification "user.resend_verification" "UA"
     /// Decide on an application to sell.

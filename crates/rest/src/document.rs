@@ -1,6 +1,6 @@
 //! The OpenAPI document: what is said of the whole.
 
-use utoipa::openapi::path::Operation;
+use utoipa::openapi::path::{Operation, ParameterIn};
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::{
     ComponentsBuilder, Content, ContentBuilder, InfoBuilder, OpenApi, OpenApiBuilder, PathItem,
@@ -73,13 +73,19 @@ fn describe_what_all_can_answer(about: &mut Operation) {
             "`SIGN_IN_NEEDED`: a token or a session is missing or over",
         ));
     }
+    let malformed = what_can_be_malformed(about);
+    if !malformed.is_empty() {
+        common.push(("400", &malformed));
+    }
     if about.request_body.is_some() {
         common.extend([
-            ("400", "`MALFORMED_JSON`, `UNREADABLE_BODY`"),
             ("413", "`PAYLOAD_TOO_LARGE`: more than one megabyte"),
             ("415", "`UNSUPPORTED_MEDIA_TYPE`: send JSON"),
-            ("422", "`VALIDATION_FAILED`: `errors` names the fields"),
         ]);
+    }
+    if about.request_body.is_some() || takes(about, ParameterIn::Query, None) {
+        let words = "`VALIDATION_FAILED`: `errors` names the fields";
+        common.push(("422", words));
     }
     let answers = &mut about.responses.responses;
     for (status, words) in common {
@@ -96,4 +102,31 @@ fn describe_what_all_can_answer(about: &mut Operation) {
                 .insert("application/problem+json".to_owned(), content);
         }
     }
+}
+
+/// What of a call can be unreadable, apart from its meaning.
+fn what_can_be_malformed(about: &Operation) -> String {
+    let takes = |header: &'static str| takes(about, ParameterIn::Header, Some(header));
+    let told = [
+        (
+            about.request_body.is_some(),
+            "`MALFORMED_JSON`, `UNREADABLE_BODY`",
+        ),
+        (
+            takes("Idempotency-Key"),
+            "`IDEMPOTENCY_KEY_NEEDED`, `INVALID_IDEMPOTENCY_KEY`",
+        ),
+        (takes("If-Match"), "`INVALID_IF_MATCH`"),
+    ];
+    let told = told.into_iter().filter(|(can_be, _)| *can_be);
+    told.map(|(_, words)| words).collect::<Vec<_>>().join(", ")
+}
+
+/// Whether a call has such a parameter; without a name, any there.
+fn takes(about: &Operation, place: ParameterIn, name: Option<&str>) -> bool {
+    let mut parameters = about.parameters.iter().flatten();
+    parameters.any(|one| match one {
+        RefOr::T(one) => one.parameter_in == place && name.is_none_or(|name| one.name == name),
+        RefOr::Ref(_) => false,
+    })
 }

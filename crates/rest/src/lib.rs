@@ -9,6 +9,9 @@ mod answer;
 mod auth;
 mod body;
 mod caller;
+mod csv;
+mod deals;
+mod disputes;
 mod docs;
 mod document;
 mod edition;
@@ -20,6 +23,7 @@ mod money;
 mod notifications;
 mod once;
 mod paging;
+mod payments;
 mod problem;
 mod query;
 mod receipt_keys;
@@ -29,6 +33,7 @@ mod testing;
 #[cfg(test)]
 mod tests;
 mod users;
+mod word;
 
 use std::any::Any;
 use std::sync::{Arc, LazyLock};
@@ -94,6 +99,9 @@ fn endpoints() -> Endpoints {
     Endpoints::new()
         .merge(auth::endpoints())
         .merge(marketplace::endpoints())
+        .merge(deals::endpoints())
+        .merge(payments::endpoints())
+        .merge(disputes::endpoints())
         .merge(users::endpoints())
         .merge(notifications::endpoints())
         .merge(files::endpoints())

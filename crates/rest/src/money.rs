@@ -5,7 +5,9 @@ use domain::{Asset, Units};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// A sum. On a network it says its base units, too; a budget or a price is on none yet.
+use crate::refusals::Fields;
+
+/// A sum. On a network it says its base units, too; a price is on none yet.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Money {
@@ -51,6 +53,17 @@ impl From<Price> for Money {
             units: None,
             decimals: None,
         }
+    }
+}
+
+impl Fields {
+    /// A sum in base units.
+    pub fn units(&mut self, field: &'static str, text: &str) -> Option<Units> {
+        let wrong = |_| {
+            let message = "a whole number of base units, as a text".to_owned();
+            ("INVALID_UNITS", message)
+        };
+        self.take(field, Units::parse(text, 0).map_err(wrong))
     }
 }
 

@@ -14,7 +14,7 @@ use crate::query::Query;
 /// As many as a list answers with when nothing is said.
 const LIMIT: u32 = 20;
 /// Pages are walked to from the first one: further ones are for `after`.
-const PAGE_MAX: u32 = 50;
+const PAGE_MAX: u32 = 10;
 
 /// Which part of a list is asked for.
 #[derive(Debug, Clone, Copy)]
@@ -29,7 +29,7 @@ pub struct Paging {
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct PagingParams {
-    /// Which page, counted from 1; up to 50. Not together with `after`.
+    /// Which page, counted from 1; up to 10. Not together with `after`.
     #[param(value_type = Option<u32>, example = 1)]
     page: Option<String>,
     /// How many items: 1 to 100, else 20.
@@ -67,7 +67,7 @@ impl Paging {
         };
         let page = number(&asked.page, 1, PAGE_MAX);
         if page.is_none() {
-            refuse("page", "1 to 50; go on with `after` from there");
+            refuse("page", "1 to 10; go on with `after` from there");
         }
         let limit = number(&asked.limit, LIMIT, 100);
         if limit.is_none() {
@@ -195,6 +195,18 @@ impl<T> Listing<T> {
     }
 }
 
+impl<T> Listing<Vec<T>> {
+    /// The same as one list, where one item read is several to show.
+    pub fn flat(self) -> Listing<T> {
+        Listing {
+            success: self.success,
+            data: self.data.into_iter().flatten().collect(),
+            pagination: self.pagination,
+            next_cursor: self.next_cursor,
+        }
+    }
+}
+
 impl<T: Serialize> axum::response::IntoResponse for Listing<T> {
     fn into_response(self) -> axum::response::Response {
         axum::Json(self).into_response()
@@ -253,7 +265,7 @@ mod tests {
     fn what_is_no_page_is_refused_by_its_name() {
         for (asked, field) in [
             (asked(Some("0"), None, None), "page"),
-            (asked(Some("51"), None, None), "page"),
+            (asked(Some("11"), None, None), "page"),
             (asked(Some("x"), None, None), "page"),
             (asked(None, Some("101"), None), "limit"),
             (asked(None, Some("-1"), None), "limit"),

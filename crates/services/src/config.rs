@@ -17,6 +17,8 @@ pub struct Config {
     pub identity: IdentityConfig,
     /// Requests, offers and fees.
     pub marketplace: MarketplaceConfig,
+    /// The operator's own phrases for what may not be traded.
+    pub prohibited: ProhibitedWords,
     /// Limits and keys of money.
     pub money: MoneyConfig,
     /// The keys of receipts.
@@ -34,8 +36,28 @@ impl Config {
             receipts: ReceiptConfig::new(&code_key),
             identity: IdentityConfig::new(code_key),
             marketplace: MarketplaceConfig::default(),
+            prohibited: ProhibitedWords::default(),
             keep_mail: KeepBody::No,
         }
+    }
+}
+
+/// The operator's own phrases beside the list of what may not be traded, folded as searches fold
+/// words.
+#[derive(Debug, Clone, Default)]
+pub struct ProhibitedWords {
+    /// What names something that may not be traded.
+    pub refused: Vec<String>,
+    /// What somebody looks at first.
+    pub doubtful: Vec<String>,
+}
+
+impl ProhibitedWords {
+    /// Phrases as an operator writes them: parted by commas.
+    pub fn phrases(list: &str) -> Vec<String> {
+        let folded = |phrase: &str| storage::search::words(phrase).collect::<Vec<_>>().join(" ");
+        let phrases = list.split([',', '،']).map(folded);
+        phrases.filter(|phrase| !phrase.is_empty()).collect()
     }
 }
 

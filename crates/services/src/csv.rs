@@ -34,9 +34,14 @@ impl Csv {
     }
 }
 
+/// What formulas begin with; some spreadsheets also take the wide forms.
+const FORMULA: [char; 11] = [
+    '=', '+', '-', '@', '\t', '\r', '\n', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}',
+];
+
 /// What a spreadsheet would take for a formula gets a sign in front that makes it text.
-fn harmless(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+pub fn harmless(cell: &str) -> String {
+    if cell.starts_with(FORMULA) {
         format!("'{cell}")
     } else {
         cell.to_owned()
@@ -57,7 +62,16 @@ mod tests {
 
     #[test]
     fn what_would_be_a_formula_is_text() {
-        for text in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"] {
+        for text in [
+            "=1+1",
+            "+1",
+            "-1",
+            "@SUM(A1)",
+            "\t=1",
+            "\r=1",
+            "\n=1",
+            "\u{ff1d}1+1",
+        ] {
             let file = file(&[[text, "x"]]);
             let mut read = csv::Reader::from_reader(file.as_bytes());
             let row = read.records().next().unwrap().unwrap();

@@ -25,6 +25,7 @@ pub mod jobs;
 mod kept;
 pub mod ledger;
 pub mod mail;
+pub mod moderation;
 pub mod notifications;
 pub mod offers;
 pub mod overview;

@@ -4,10 +4,10 @@
 use domain::id::MailId;
 use domain::user::UserRejection;
 use domain::{Email, Timestamp, User};
-use storage::NewAuditEntry;
+use storage::{CommitError, NewAuditEntry};
 
 use crate::Services;
-use crate::failure::Failure;
+use crate::failure::{COMMIT_ATTEMPTS_MAX, Failure};
 use crate::mail::Letter;
 use crate::people::ChangeUserError;
 
@@ -48,19 +48,30 @@ impl Services {
         Ok(())
     }
 
-    /// Changes a person after what has to be known of it is written down. `records` is given the
-    /// person before and after; nothing is written when the decision changes nothing.
+    /// Changes a person, and writes down what has to be known of each decision before it is
+    /// committed; decides anew on the newest version when somebody else was faster. `records` is
+    /// given the person before and after; a decision that changes nothing writes nothing.
     pub(crate) async fn change_user_on_record(
         &self,
         user: User,
         decide: impl Fn(&User, Timestamp) -> Result<User, UserRejection>,
-        records: impl FnOnce(&User, &User) -> Vec<Record>,
+        records: impl Fn(&User, &User) -> Vec<Record>,
     ) -> Result<User, ChangeUserError> {
-        let after = decide(&user, self.now())?;
-        if after.version != user.version {
-            let records = records(&user, &after);
-            self.write_down(records).await?;
+        let mut user = user;
+        for _ in 0..COMMIT_ATTEMPTS_MAX {
+            let changed = decide(&user, self.now())?;
+            if changed.version == user.version {
+                return Ok(changed);
+            }
+            self.write_down(records(&user, &changed)).await?;
+            match self.store.users().commit(&changed, user.version).await {
+                Ok(()) => return Ok(changed),
+                Err(CommitError::Stale) => user = self.find_user(user.id).await?,
+                // No decision here changes a mailbox but closing, which makes one from the id.
+                Err(CommitError::Conflict { .. }) => return Err(Failure::Contended.into()),
+                Err(CommitError::Store(error)) => return Err(Failure::Store(error).into()),
+            }
         }
-        self.change_user(user, decide).await
+        Err(Failure::Contended.into())
     }
 }

@@ -51,7 +51,29 @@ pub(crate) enum PayoutFault {
     CutAfter,
 }
 
+impl CallbackFault {
+    /// What is counted.
+    pub(crate) fn told(self) -> &'static str {
+        match self {
+            Self::Lost => "callbacks lost",
+            Self::Doubled => "callbacks doubled",
+            Self::Delayed => "callbacks delayed",
+            Self::WrongSignature => "callbacks with a wrong signature",
+        }
+    }
+}
+
 impl PayoutFault {
+    /// What is counted.
+    pub(crate) fn told(self) -> &'static str {
+        match self {
+            Self::ErrorBefore => "payouts refused by an error",
+            Self::ErrorAfter => "payouts with an error after the money left",
+            Self::CutBefore => "payouts cut off before the money left",
+            Self::CutAfter => "payouts cut off after the money left",
+        }
+    }
+
     pub(crate) fn money_leaves(self) -> bool {
         matches!(self, Self::ErrorAfter | Self::CutAfter)
     }

@@ -35,6 +35,9 @@ pub(crate) struct State {
     pub(crate) deliveries: VecDeque<Delivery>,
 
     pub(crate) rates: FaultRates,
+    /// How often each thing went wrong so far.
+    #[serde(default)]
+    pub(crate) injected: BTreeMap<String, u64>,
     /// Troubles for the next payout requests, one each.
     pub(crate) armed: VecDeque<PayoutFault>,
     pub(crate) payouts_by_hand: bool,
@@ -264,6 +267,7 @@ impl State {
             held_up: Vec::new(),
             deliveries: VecDeque::new(),
             rates: FaultRates::default(),
+            injected: BTreeMap::new(),
             armed: VecDeque::new(),
             payouts_by_hand,
             down: false,
@@ -280,6 +284,11 @@ impl State {
 
     pub(crate) fn payout_of_task(&self, task: &str) -> Option<&Payout> {
         self.payouts.iter().find(|payout| payout.task == task)
+    }
+
+    /// Counts what goes wrong now.
+    pub(crate) fn inject(&mut self, fault: &str) {
+        *self.injected.entry(fault.to_owned()).or_default() += 1;
     }
 
     pub(crate) fn remember(&mut self, delivery: Delivery) {

@@ -208,10 +208,11 @@ pub fn take_alone(path: &Path) -> Result<Alone, BackupError> {
     if mode.ok().as_deref() != Some("delete") {
         return Err(in_use());
     }
+    // Before the lock: closing any descriptor of a file gives up all of a process's locks on it.
+    sync(path)?;
     connection
         .execute_batch("BEGIN EXCLUSIVE")
         .map_err(|_| in_use())?;
-    sync(path)?;
     Ok(Alone {
         _connection: connection,
     })
@@ -221,6 +222,21 @@ pub fn take_alone(path: &Path) -> Result<Alone, BackupError> {
 #[derive(Debug)]
 pub struct Alone {
     _connection: Connection,
+}
+
+/// Gives the file at `new` the name `path`, in one step, unless something has that name by now.
+///
+/// # Errors
+/// [`BackupError::InUse`] when somebody was faster; [`BackupError::Io`].
+pub fn place(new: &Path, path: &Path) -> Result<(), BackupError> {
+    fs::hard_link(new, path).map_err(|source| match source.kind() {
+        ErrorKind::AlreadyExists => BackupError::InUse(path.to_owned()),
+        _ => BackupError::Io {
+            path: path.to_owned(),
+            source,
+        },
+    })?;
+    sync_folder(path)
 }
 
 /// Puts the file at `new` in the place of `path`, in one step. What was there before is kept at
@@ -248,13 +264,15 @@ pub fn replace(new: &Path, path: &Path, before: Option<&Path>) -> Result<(), Bac
         }
     }
     fs::rename(new, path).map_err(io(path))?;
-    match path
+    sync_folder(path)
+}
+
+/// Makes a name durable.
+fn sync_folder(path: &Path) -> Result<(), BackupError> {
+    let folder = path
         .parent()
-        .filter(|folder| !folder.as_os_str().is_empty())
-    {
-        Some(folder) => sync(folder),
-        None => sync(Path::new(".")),
-    }
+        .filter(|folder| !folder.as_os_str().is_empty());
+    sync(folder.unwrap_or(Path::new(".")))
 }
 
 fn sync(path: &Path) -> Result<(), BackupError> {

@@ -2,6 +2,7 @@
 
 use domain::User;
 use domain::deal::Deal;
+use domain::request::Request;
 use rusqlite::functions::{Context, FunctionFlags};
 use rusqlite::{Connection, TransactionBehavior};
 use serde::de::DeserializeOwned;
@@ -27,6 +28,10 @@ const STEPS: &[(u32, &str)] = &[
         include_str!("../migrations/0011_records_of_sellers.sql"),
     ),
     (12, include_str!("../migrations/0012_desks.sql")),
+    (13, include_str!("../migrations/0013_disputes.sql")),
+    (14, include_str!("../migrations/0014_offers_by_id.sql")),
+    (15, include_str!("../migrations/0015_reports.sql")),
+    (16, include_str!("../migrations/0016_files_of_a_person.sql")),
 ];
 
 /// The number of the schema that this binary reads and writes.
@@ -80,31 +85,20 @@ pub(crate) fn migrate_to(connection: &mut Connection, target: u32) -> Result<(),
 fn offer_functions(connection: &Connection) -> Result<(), rusqlite::Error> {
     let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DIRECTONLY;
     connection.create_scalar_function("tags_of", 2, flags, |context| {
-        of_document(
-            context,
-            |user: &User| json(&user.tags()),
-            |deal: &Deal| json(&deal.tags()),
-        )
+        let kind: String = context.get(0)?;
+        match kind.as_str() {
+            "user" => Ok(json(&read::<User>(context)?.tags())),
+            "request" => Ok(json(&read::<Request>(context)?.tags())),
+            _ => Ok(json(&read::<Deal>(context)?.tags())),
+        }
     })?;
     connection.create_scalar_function("summary_of", 2, flags, |context| {
-        of_document(
-            context,
-            |user: &User| json(&user.summary()),
-            |deal: &Deal| json(&deal.summary()),
-        )
+        let kind: String = context.get(0)?;
+        match kind.as_str() {
+            "user" => Ok(json(&read::<User>(context)?.summary())),
+            _ => Ok(json(&read::<Deal>(context)?.summary())),
+        }
     })
-}
-
-fn of_document(
-    context: &Context<'_>,
-    of_user: impl Fn(&User) -> String,
-    of_deal: impl Fn(&Deal) -> String,
-) -> Result<String, rusqlite::Error> {
-    let kind: String = context.get(0)?;
-    match kind.as_str() {
-        "user" => Ok(of_user(&read(context)?)),
-        _ => Ok(of_deal(&read(context)?)),
-    }
 }
 
 fn read<T: DeserializeOwned>(context: &Context<'_>) -> Result<T, rusqlite::Error> {

@@ -9,8 +9,8 @@ use rusqlite::Connection;
 use storage::{
     AuditLog, Categories, DeadLetters, Deals, DepositClaims, Files, Heartbeats, Inbox, Intents,
     JointPayouts, Leases, LedgerEntries, Limit, Mails, Notifications, OneTimeCodes, PayoutSwitch,
-    PayoutTxs, Reconciliations, Requests, Retries, Sessions, SignUps, Store, StoreError, Users,
-    Windows,
+    PayoutTxs, Reconciliations, Reports, Requests, Retries, Sessions, SignUps, Store, StoreError,
+    Users, Windows,
 };
 
 use crate::failure::Failure;
@@ -202,6 +202,10 @@ impl Store for SqliteStore {
     }
 
     fn files(&self) -> &dyn Files {
+        self
+    }
+
+    fn reports(&self) -> &dyn Reports {
         self
     }
 

@@ -39,6 +39,7 @@ mod one_time_codes;
 mod payout_switch;
 mod payout_txs;
 mod reconciliations;
+mod reports;
 mod requests;
 mod retries;
 mod sessions;
@@ -104,6 +105,7 @@ macro_rules! for_each_conformance_rule {
                 unattached_files_go_with_their_preview,
                 an_attached_file_stays,
                 files_are_found_together,
+                what_a_person_brought_is_listed,
                 bytes_are_counted_for_quotas,
                 inserting_again_tells_same_from_different,
             }
@@ -179,6 +181,10 @@ macro_rules! for_each_conformance_rule {
                 comparisons_are_paged_newest_first,
                 old_comparisons_are_forgotten,
             }
+            reports {
+                a_report_waits_until_it_is_decided,
+                a_person_reports_a_subject_once_and_finds_their_reports,
+            }
             requests {
                 a_request_comes_back_whole,
                 a_buyer_finds_their_own_by_status,
@@ -218,6 +224,7 @@ macro_rules! for_each_conformance_rule {
                 accounts_are_listed_by_role_and_by_seller_status,
                 a_role_taken_away_is_no_longer_found,
                 accounts_are_found_by_name_and_standing,
+                sellers_on_show_are_found_by_name,
                 what_was_proposed_on_people_is_found,
                 accounts_are_counted_by_the_day_they_were_opened,
             }

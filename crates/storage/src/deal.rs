@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use domain::deal::{
-    DeadlineKind, Deal, DepositKey, DepositState, Destination, LegId, LegState, Outcome, Party,
-    State, Task,
+    DeadlineKind, Deal, DepositKey, DepositState, Destination, DisputeEnd, LegId, LegState,
+    Outcome, Party, State, Task,
 };
 use domain::digest::Digest;
-use domain::id::{DealId, OfferId, RequestId, UserId};
+use domain::id::{DealId, DisputeId, OfferId, RequestId, UserId};
 use domain::{Asset, Timestamp, Units};
 use serde::{Deserialize, Serialize};
 
@@ -135,7 +135,7 @@ pub struct LegSummary {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DisputeSummary {
     /// Which one.
-    pub id: domain::id::DisputeId,
+    pub id: DisputeId,
     /// What it is about.
     pub category: domain::deal::DisputeCategory,
     /// Who is judging.
@@ -158,6 +158,8 @@ pub struct DisputeSummary {
     pub opened_at: Timestamp,
     /// Whether it is open.
     pub is_open: bool,
+    /// How it ended.
+    pub end: Option<DisputeEnd>,
 }
 
 /// How many of a seller's deals were paid and are over.
@@ -283,6 +285,16 @@ fn moved(user: UserId) -> Tag {
 /// The list of deals that wait for a person to act.
 fn waiting_for(user: UserId) -> Tag {
     Tag::new("task", user)
+}
+
+/// The list of a person's deals that were ever disputed.
+fn ever_disputed(user: UserId) -> Tag {
+    Tag::new("party", user).and("disputed", "ever")
+}
+
+/// The one deal with a dispute.
+fn with_dispute(id: DisputeId) -> Tag {
+    Tag::new("case", id)
 }
 
 /// The list of deals with a payout to a person.
@@ -500,6 +512,11 @@ fn tag_disputes(deal: &Deal, tags: &mut BTreeSet<Tag>) {
         .iter()
         .flat_map(|dispute| [dispute.resolver, dispute.first_resolver]);
     tags.extend(drawn.flatten().map(|user| Desk::OfResolver(user).tag()));
+    tags.extend(deal.disputes.iter().map(|dispute| with_dispute(dispute.id)));
+    if !deal.disputes.is_empty() {
+        let parties = [deal.terms.buyer, deal.terms.seller];
+        tags.extend(parties.map(ever_disputed));
+    }
     let Some(dispute) = deal.dispute() else {
         return;
     };
@@ -569,6 +586,7 @@ impl DisputeSummary {
             approve_by: until(DeadlineKind::Approval),
             opened_at: dispute.opened_at,
             is_open,
+            end: dispute.closed,
         }
     }
 }
@@ -625,6 +643,22 @@ pub trait Deals: Aggregates<Deal> + Lists<Deal> + Outbox<Deal> {
         let own = of_person(user, Side::Any, None);
         self.list_tagged(vec![Desk::Disputed.tag(), own], page)
             .await
+    }
+
+    /// A person's deals that were ever disputed, newest first.
+    async fn list_ever_disputed_of(
+        &self,
+        user: UserId,
+        page: PageRequest,
+    ) -> Result<Page<DealSummary>, StoreError> {
+        self.list_tagged(vec![ever_disputed(user)], page).await
+    }
+
+    /// The deal with this dispute, open or closed.
+    async fn find_with_dispute(&self, id: DisputeId) -> Result<Option<DealId>, StoreError> {
+        let page = PageRequest::first(Limit::new(1));
+        let found = self.list_tagged(vec![with_dispute(id)], page).await?;
+        Ok(found.items.first().map(|deal| deal.id))
     }
 
     /// The deals that owe something to their parties, each of its own asset, newest first.

@@ -6,7 +6,7 @@ use domain::digest::Digest;
 use domain::id::{FileId, UserId};
 use serde::{Deserialize, Serialize};
 
-use crate::{InsertError, Limit, StoreError};
+use crate::{InsertError, Limit, Page, PageRequest, StoreError};
 
 /// A stored file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -77,6 +77,13 @@ pub trait Files: Send + Sync {
 
     /// How many bytes a person has brought since a moment, for quotas.
     async fn bytes_since(&self, owner: UserId, since: Timestamp) -> Result<u64, StoreError>;
+
+    /// What a person has brought, oldest first; pictures that were drawn of it are not among it.
+    async fn list_of_owner(
+        &self,
+        owner: UserId,
+        page: PageRequest,
+    ) -> Result<Page<FileRecord>, StoreError>;
 
     /// Files brought before `older_than` that nothing refers to, oldest first.
     async fn list_unattached(

@@ -33,27 +33,32 @@ impl LedgerEntry {
     pub fn of_deal(deal: &Deal, after: u64) -> Vec<Self> {
         let journals = deal.ledger.journals().iter();
         let new = journals.filter(|journal| journal.event_seq > after);
-        new.flat_map(|journal| {
-            let event = deal
-                .events
-                .iter()
-                .find(|event| event.seq == journal.event_seq);
+        let (mut entries, mut of_event, mut place) = (Vec::new(), 0, 0_u32);
+        for journal in new {
+            let seq = journal.event_seq;
+            // One event may cause several journals: places are counted over all of them.
+            if of_event != seq {
+                (of_event, place) = (seq, 0);
+            }
+            let event = deal.events.iter().find(|event| event.seq == seq);
             let at = event.map_or(deal.updated_at, |event| event.at);
-            let entries = journal.entries().iter().zip(0_u32..);
-            entries.map(move |(entry, place)| Self {
-                id: LedgerEntryId::derived(&[
-                    deal.id.as_uuid().as_bytes(),
-                    &journal.event_seq.to_be_bytes(),
-                    &place.to_be_bytes(),
-                ]),
-                deal: deal.id,
-                event_seq: journal.event_seq,
-                at,
-                asset: deal.terms.asset,
-                entry: *entry,
-            })
-        })
-        .collect()
+            for entry in journal.entries() {
+                entries.push(Self {
+                    id: LedgerEntryId::derived(&[
+                        deal.id.as_uuid().as_bytes(),
+                        &seq.to_be_bytes(),
+                        &place.to_be_bytes(),
+                    ]),
+                    deal: deal.id,
+                    event_seq: seq,
+                    at,
+                    asset: deal.terms.asset,
+                    entry: *entry,
+                });
+                place = place.saturating_add(1);
+            }
+        }
+        entries
     }
 }
 

@@ -43,6 +43,7 @@ mod page;
 mod payout_switch;
 mod payout_tx;
 mod reconciliation;
+mod report;
 mod request;
 mod retry;
 pub mod search;
@@ -83,6 +84,7 @@ pub use page::{Cursor, InvalidCursor, Limit, Page, PageRequest};
 pub use payout_switch::{PayoutStop, PayoutSwitch, StoppedBy};
 pub use payout_tx::PayoutTxs;
 pub use reconciliation::{ReconciledAsset, Reconciliation, Reconciliations};
+pub use report::Reports;
 pub use request::{
     OfferStanding, OfferSummary, Offered, OwnGroup, RequestSummary, Requests, offered_tag,
 };
@@ -147,6 +149,8 @@ pub trait Store: Send + Sync + fmt::Debug {
     fn inbox(&self) -> &dyn Inbox;
     /// What is known of stored files; their bytes lie elsewhere.
     fn files(&self) -> &dyn Files;
+    /// What people told staff about what others show.
+    fn reports(&self) -> &dyn Reports;
 
     /// Asks the store for a sign of life, by a read and by a durable write.
     ///

@@ -116,6 +116,11 @@ fn of_seller(status: SellerStatus) -> Tag {
     Tag::new("seller", seller_status_code(status))
 }
 
+/// Those who may sell and let others read about them.
+fn on_show() -> Tag {
+    Tag::new("seller", "on-show")
+}
+
 fn proposed() -> Tag {
     Tag::new("proposed", "any")
 }
@@ -150,6 +155,9 @@ impl Listed for User {
         tags.extend(self.roles.iter().map(of_role));
         let words = stored_words(&self.display_name(), "");
         tags.extend(words.into_iter().map(|word| Tag::new("word", word)));
+        if self.may_sell() && self.profile.is_public {
+            tags.insert(on_show());
+        }
         if self.proposed_roles.is_some() || self.proposed_suspension.is_some() {
             tags.insert(proposed());
         }
@@ -189,6 +197,19 @@ pub trait Users: Aggregates<User> + Lists<User> {
         page: PageRequest,
     ) -> Result<Page<UserSummary>, StoreError> {
         self.list_tagged(filter.tags(), page).await
+    }
+
+    /// Those who may sell and let others read about them, newest account first; on request those of
+    /// this name, or whose name begins so.
+    async fn list_sellers(
+        &self,
+        name: &str,
+        page: PageRequest,
+    ) -> Result<Page<UserSummary>, StoreError> {
+        let words = asked_words(name).into_iter();
+        let mut tags: Vec<Tag> = words.map(|word| Tag::new("word", word)).collect();
+        tags.push(on_show());
+        self.list_tagged(tags, page).await
     }
 
     /// How many accounts a person of the staff has to decide on: roles or suspensions proposed.

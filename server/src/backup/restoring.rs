@@ -9,7 +9,7 @@ use domain::id::FileId;
 use files::{Carried, carry_file, copy_private, look_at_file};
 use services::books::{Books, recompute};
 use storage::Store;
-use storage_sqlite::backup::{Alone, StoreCopy, replace, take_alone};
+use storage_sqlite::backup::{Alone, StoreCopy, place, replace, take_alone};
 use storage_sqlite::{OpenError, SCHEMA, SqliteStore};
 
 use super::making::may_be_missing;
@@ -67,13 +67,15 @@ pub async fn restore(
         )
         .into());
     }
-    let mut before = None;
-    if onto != Onto::Nowhere {
-        before = alone.is_some().then(|| {
-            let moment = now.unix_ms() / 1_000;
-            beside(&places.store, &format!(".before-{moment}"))
-        });
-        replace(&staged.path, &places.store, before.as_deref())?;
+    let before = alone.is_some().then(|| {
+        let moment = now.unix_ms() / 1_000;
+        beside(&places.store, &format!(".before-{moment}"))
+    });
+    match (onto, &alone) {
+        (Onto::Nowhere, _) => {}
+        (_, Some(_)) => replace(&staged.path, &places.store, before.as_deref())?,
+        // Not over a store that a server made which was started meanwhile.
+        (_, None) => place(&staged.path, &places.store)?,
     }
     Ok(Restored {
         manifest,
@@ -88,7 +90,7 @@ fn make_way(places: &Places, onto: Onto) -> Result<Option<Alone>, Fault> {
         fs::create_dir_all(folder).map_err(at(folder))?;
     }
     let store = &places.store;
-    let is_there = fs::metadata(store).is_ok_and(|found| found.len() > 0);
+    let is_there = store.exists();
     match onto {
         Onto::WhatIsThere if is_there => Ok(Some(take_alone(store)?)),
         Onto::WhatIsThere | Onto::Nowhere => Ok(None),

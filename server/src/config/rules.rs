@@ -1,7 +1,7 @@
 //! Limits, fees and reviews that an operator sets. What is not set is as the use cases have it.
 
 use domain::{Bps, Span};
-use services::config::RequestReview;
+use services::config::{ProhibitedWords, RequestReview};
 
 use super::Reader;
 
@@ -29,6 +29,10 @@ pub struct Rules {
     platform_fee: Option<Bps>,
     /// `REQUEST_REVIEW`: who lets requests be seen.
     request_review: Option<RequestReview>,
+    /// `PROHIBITED_WORDS`: phrases that are refused beside our own list.
+    prohibited: Vec<String>,
+    /// `DOUBTFUL_WORDS`: phrases that somebody looks at first.
+    doubtful: Vec<String>,
 }
 
 pub(super) fn rules(read: &mut Reader<'_>) -> Rules {
@@ -57,6 +61,8 @@ pub(super) fn rules(read: &mut Reader<'_>) -> Rules {
                 _ => None,
             },
         ),
+        prohibited: phrases(read, "PROHIBITED_WORDS"),
+        doubtful: phrases(read, "DOUBTFUL_WORDS"),
     };
     rules.check(read);
     rules
@@ -79,6 +85,8 @@ impl Rules {
         let marketplace = &mut settings.marketplace;
         put(&mut marketplace.fees.platform, self.platform_fee);
         put(&mut marketplace.request_review, self.request_review);
+        settings.prohibited.refused.clone_from(&self.prohibited);
+        settings.prohibited.doubtful.clone_from(&self.doubtful);
     }
 
     /// What the system approves by itself takes no more people than what one admin approves.
@@ -113,6 +121,12 @@ fn dollars(read: &mut Reader<'_>, name: &str) -> Option<u64> {
 fn count(read: &mut Reader<'_>, name: &str) -> Option<u32> {
     read.word(name, "a number above zero", None, |word| {
         word.parse().ok().filter(|number| *number > 0).map(Some)
+    })
+}
+
+fn phrases(read: &mut Reader<'_>, name: &str) -> Vec<String> {
+    read.word(name, "phrases parted by commas", Vec::new(), |list| {
+        Some(ProhibitedWords::phrases(list))
     })
 }
 

@@ -27,7 +27,7 @@ const SHARED: [&str; 5] = [
 ];
 
 /// A site in which nothing has been drawn yet.
-fn site(house: &House) -> Router {
+pub(super) fn site(house: &House) -> Router {
     app::pages::router(Arc::new(Web {
         assets: Assets::parse(BUILT).unwrap(),
         demo: false,

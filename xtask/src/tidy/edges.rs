@@ -28,7 +28,7 @@ const fn of(
 }
 
 /// Inwards only: `domain` knows nobody, adapters know the traits they fulfil, `server` knows all.
-const CRATES: [Crate; 17] = [
+const CRATES: [Crate; 18] = [
     of("app", &["browser", "domain", "services"], &[]),
     of(
         "bench",
@@ -48,6 +48,19 @@ const CRATES: [Crate; 17] = [
     ),
     of("browser", &[], &[]),
     of("domain", &[], &[]),
+    of(
+        "drill",
+        &[
+            "domain",
+            "gateway-shkeeper",
+            "http-client",
+            "services",
+            "shkeeper-simulator",
+            "storage",
+            "storage-sqlite",
+        ],
+        &[],
+    ),
     of("files", &["domain", "services"], &[]),
     of("frontend", &["app"], &[]),
     of(
@@ -60,13 +73,19 @@ const CRATES: [Crate; 17] = [
     of(
         "rest",
         &["browser", "domain", "services"],
-        &["storage-sqlite"],
+        &[
+            "gateway-shkeeper",
+            "http-client",
+            "shkeeper-simulator",
+            "storage-sqlite",
+        ],
     ),
     of(
         "server",
         &[
             "app",
             "domain",
+            "drill",
             "files",
             "gateway-shkeeper",
             "mail",

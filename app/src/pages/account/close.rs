@@ -2,13 +2,16 @@
 
 use axum::http::StatusCode;
 use axum::response::Response;
+use domain::id::DealId;
 use domain::password::Password;
 use domain::user::UserRejection;
 use leptos::prelude::*;
 use serde::Deserialize;
-use services::people::CloseAccountError;
+use services::people::{CloseAccountError, ClosingStanding};
 
-use crate::components::{Button, Checkbox, Confirm, Look, Password as PasswordField, PostForm};
+use crate::components::{
+    Button, Checkbox, Confirm, Look, Password as PasswordField, PostForm, money_text,
+};
 use crate::form::{Errors, Submission};
 use crate::page::{Failure, Page, PageResult};
 use crate::pages::auth::refusals;
@@ -21,17 +24,16 @@ pub(crate) struct Fields {
 }
 
 pub(crate) async fn get(page: Page) -> PageResult {
-    page.user()?;
-    Ok(show(&page, &Errors::none(), StatusCode::OK))
+    let standing = page.services().closing_standing(&page.actor()).await?;
+    Ok(show(&page, standing, &Errors::none(), StatusCode::OK))
 }
 
 pub(crate) async fn post(page: Page, form: Submission<Fields>) -> PageResult {
-    page.user()?;
     let t = page.t();
     let mut errors = Errors::none();
     if form.fields.sure != "on" {
         errors.add("sure", t.account_close_tick());
-        return Ok(show(&page, &errors, StatusCode::UNPROCESSABLE_ENTITY));
+        return again(&page, &errors, StatusCode::UNPROCESSABLE_ENTITY).await;
     }
     let password = Password::typed(&form.fields.password);
     let actor = page.actor();
@@ -54,10 +56,53 @@ pub(crate) async fn post(page: Page, form: Submission<Fields>) -> PageResult {
         Err(CloseAccountError::Rejected(_)) => return Err(Failure::Forbidden),
         Err(CloseAccountError::Failed(failure)) => return Err(failure.into()),
     }
-    Ok(show(&page, &errors, status))
+    again(&page, &errors, status).await
 }
 
-fn show(page: &Page, errors: &Errors, status: StatusCode) -> Response {
+async fn again(page: &Page, errors: &Errors, status: StatusCode) -> PageResult {
+    let standing = page.services().closing_standing(&page.actor()).await?;
+    Ok(show(page, standing, errors, status))
+}
+
+/// What keeps the account open, and what would be left behind, deal by deal.
+#[component]
+fn Money(standing: ClosingStanding) -> impl IntoView {
+    let t = Page::current().t();
+    let link = |deal: DealId, title: String| {
+        view! { <a href=format!("/deals/{deal}") dir="auto">{title}</a> }
+    };
+    let in_play: Vec<_> = standing
+        .in_play
+        .into_iter()
+        .map(|(deal, title)| view! { <li>{link(deal, title)}</li> })
+        .collect();
+    let unclaimed: Vec<_> = standing
+        .unclaimed
+        .into_iter()
+        .map(|one| {
+            let amount = money_text(one.amount, one.asset);
+            view! { <li><bdi class="money" dir="ltr">{amount}</bdi>" · "{link(one.deal, one.title)}</li> }
+        })
+        .collect();
+    view! {
+        {(!in_play.is_empty()).then(|| view! {
+            <section class="stack tight" aria-labelledby="in-play">
+                <h2 id="in-play">{t.account_close_in_play()}</h2>
+                <p>{t.account_close_in_play_text()}</p>
+                <ul>{in_play}</ul>
+            </section>
+        })}
+        {(!unclaimed.is_empty()).then(|| view! {
+            <section class="stack tight" aria-labelledby="unclaimed">
+                <h2 id="unclaimed">{t.account_close_unclaimed()}</h2>
+                <p>{t.account_close_unclaimed_text()}</p>
+                <ul>{unclaimed}</ul>
+            </section>
+        })}
+    }
+}
+
+fn show(page: &Page, standing: ClosingStanding, errors: &Errors, status: StatusCode) -> Response {
     let t = page.t();
     let html = page.html(t.account_close()).errors(errors).status(status);
     html.render(|| {
@@ -66,6 +111,8 @@ fn show(page: &Page, errors: &Errors, status: StatusCode) -> Response {
                 <p><a href="/account/security">{t.account_security()}</a></p>
                 <h1>{t.account_close()}</h1>
                 <p>{t.account_close_text()}</p>
+                <p><a href="/account/data">{t.data_title()}</a></p>
+                <Money standing/>
                 <Confirm warning=t.account_close_warning()>
                     <PostForm class="stack">
                         <PasswordField

@@ -58,9 +58,12 @@ fn rows(page: &Page, user: &User, unread: u64) -> Vec<Row> {
             Row::new(t.account_profile(), user.display_name()),
             "/account/profile",
         ),
-        Row::new(
-            t.auth_email(),
-            view! { <bdi dir="ltr" class="break">{email}</bdi> },
+        change(
+            Row::new(
+                t.auth_email(),
+                view! { <bdi dir="ltr" class="break">{email}</bdi> },
+            ),
+            "/account/email",
         ),
         change(
             Row::new(t.account_selling(), selling(t, user.seller_status)),
@@ -93,7 +96,7 @@ fn rows(page: &Page, user: &User, unread: u64) -> Vec<Row> {
     ]
 }
 
-pub(in crate::pages) const fn selling(t: Locale, status: SellerStatus) -> &'static str {
+pub(super) const fn selling(t: Locale, status: SellerStatus) -> &'static str {
     match status {
         SellerStatus::None => t.account_selling_none(),
         SellerStatus::Pending => t.account_selling_pending(),

@@ -93,6 +93,8 @@ fn show(page: &Page, errors: &Errors, status: StatusCode) -> Response {
                     <ul class="plain stack">
                         <li><a href="/account/sessions">{t.account_sessions()}</a></li>
                         <li><a href="/payouts/address">{t.address_title()}</a></li>
+                        <li><a href="/account/data">{t.data_title()}</a></li>
+                        <li><a href="/account/blocked">{t.blocked_title()}</a></li>
                         <li><a href="/account/close">{t.account_close()}</a></li>
                     </ul>
                 </section>

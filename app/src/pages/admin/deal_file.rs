@@ -269,7 +269,7 @@ fn event(t: Locale, file: &DealFile, event: &Event) -> impl IntoView + use<> {
             <th scope="row" class="number">{t.number(event.seq)}</th>
             <td><Moment at bare=true/></td>
             <td><bdi>{by}</bdi></td>
-            <td><code dir="ltr">{word_of(&event.body)}</code></td>
+            <td><code dir="ltr">{event.body.kind()}</code></td>
             <td><code dir="ltr">{digest}</code></td>
         </tr>
     }

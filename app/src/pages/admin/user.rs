@@ -6,17 +6,16 @@ use axum::response::Response;
 use domain::id::UserId;
 use domain::policy::Action;
 use domain::text::Line;
-use domain::{Email, UserStatus};
+use domain::{Email, Role, UserStatus};
 use leptos::prelude::*;
 use serde::Deserialize;
 use services::people::{ChangeUserError, UserCard};
 
 use super::user_words::{refusal, waiting};
-use super::users::{roles, status_chip};
+use super::users::{roles, selling, status_chip};
 use crate::components::{Banner, Button, Field, Look, Moment, PostForm, Row, SummaryList, Tone};
 use crate::form::{Errors, Submission};
 use crate::page::{Failure, Page, PageResult};
-use crate::pages::account::overview::selling;
 
 const EMAIL: &str = "email";
 const PROPOSE: &str = "propose";
@@ -246,7 +245,9 @@ fn acts(page: &Page, card: &UserCard, typed: &str) -> impl IntoView + use<> {
             SUSPEND,
             t.users_suspend(),
             Look::Danger,
-            may(Action::SuspendUser) && status == UserStatus::Active,
+            may(Action::SuspendUser)
+                && status == UserStatus::Active
+                && !card.summary.roles.has(Role::Admin),
         ),
         (
             REINSTATE,

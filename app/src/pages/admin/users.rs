@@ -10,7 +10,6 @@ use services::people::{UserFilter, UserSummary, seller_status_code, user_status_
 use crate::components::{Chip, Choice, Empty, Field, Moment, Select, Table, Tone};
 use crate::i18n::Locale;
 use crate::page::{Page, PageResult};
-use crate::pages::account::overview::selling;
 use crate::pages::desk::{ListView, file};
 use crate::when::iso;
 
@@ -44,7 +43,7 @@ pub(crate) async fn csv(page: Page) -> PageResult {
     let view = ListView::of(&page, PATH, &FILTERS);
     let (filter, actor, services) = (filter(&view), page.actor(), page.services());
     services
-        .note_export(&actor, Action::ReadUsers, "users")
+        .note_export(&actor, Action::ExportUsers, "users")
         .await?;
     let columns = [
         t.desk_id(),
@@ -189,6 +188,16 @@ fn row(t: Locale, user: &UserSummary) -> impl IntoView + use<> {
             <td>{status_chip(t, user.status)}{proposed}</td>
             <td><Moment at bare=true/></td>
         </tr>
+    }
+}
+
+/// How far somebody is on the way to selling, said of another.
+pub(super) const fn selling(t: Locale, status: SellerStatus) -> &'static str {
+    match status {
+        SellerStatus::None => t.users_selling_none(),
+        SellerStatus::Pending => t.users_view_pending(),
+        SellerStatus::Approved => t.users_selling_approved(),
+        SellerStatus::Rejected => t.users_selling_rejected(),
     }
 }
 

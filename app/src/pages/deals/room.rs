@@ -17,9 +17,9 @@ mod timeline;
 mod trouble;
 
 use axum::response::Response;
-use domain::deal::{Command, Party, State};
+use domain::deal::State;
 use leptos::prelude::*;
-use services::deals::{ActOnDeal, DealView, Relation};
+use services::deals::DealView;
 use services::files::FiledEvidence;
 use services::requests::DeliveryView;
 
@@ -35,14 +35,11 @@ pub(in crate::pages) use self::timeline::section as timeline_section;
 use super::open::{self, DealPath, failure, step_path};
 use super::words::Words;
 use crate::components::{Button, Icon, LiveRegion, Look, PostForm};
-use crate::page::{Failure, Page, PageResult};
+use crate::page::{Page, PageResult};
 
 pub(crate) async fn get(page: Page, path: DealPath) -> PageResult {
-    let mut view = open::view(&page, path).await?;
-    if is_news_to_buyer(&view) {
-        see_delivery(&page, path).await?;
-        view = open::view(&page, path).await?;
-    }
+    let view = page.services().look_at_deal(&page.actor(), path.0).await;
+    let view = view.map_err(|error| failure(&error))?;
     if page.has_seen(&view.deal.version.to_string()) {
         return Ok(page.unchanged());
     }
@@ -55,9 +52,6 @@ pub(crate) async fn get(page: Page, path: DealPath) -> PageResult {
 /// The files of both sides, for those whose business they are. None when they cannot be read: the
 /// rest of the room is there without them.
 async fn filed(page: &Page, view: &DealView) -> Option<Vec<FiledEvidence>> {
-    if view.relation == Relation::Admin {
-        return Some(Vec::new());
-    }
     let filed = page
         .services()
         .list_evidence(&page.actor(), view.deal.id)
@@ -72,30 +66,6 @@ pub(crate) async fn refresh(page: Page, path: DealPath) -> PageResult {
     let refreshed = page.services().refresh_deal(&page.actor(), path.0).await;
     refreshed.map_err(|error| failure(&error))?;
     Ok(page.see_other(&open::room_path(path.0)))
-}
-
-/// A delivery without a code counts as seen once its buyer's page has shown it.
-fn is_news_to_buyer(view: &DealView) -> bool {
-    let unseen = view
-        .deal
-        .inspection
-        .is_some_and(|inspection| !inspection.seen);
-    view.party() == Some(Party::Buyer) && view.deal.state == State::Inspection && unseen
-}
-
-async fn see_delivery(page: &Page, path: DealPath) -> Result<(), Failure> {
-    let command = ActOnDeal {
-        deal: path.0,
-        expected_version: None,
-        key: None,
-        step: Command::SeeDelivery,
-    };
-    let seen = page.services().act_on_deal(&page.actor(), command).await;
-    match seen {
-        // The state has moved on meanwhile: there is nothing left to see.
-        Ok(_) | Err(services::deals::DealError::Rejected(_)) => Ok(()),
-        Err(error) => Err(failure(&error)),
-    }
 }
 
 /// The room, from what the viewer may see of it; without `filed` it says that the files are missing.

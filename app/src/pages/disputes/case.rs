@@ -14,8 +14,8 @@ use crate::components::{
 };
 use crate::page::{Page, PageResult};
 use crate::pages::deals::for_staff::{
-    DealPath, Words, category_word, future_panel, money_section, people_section, terms_section,
-    timeline_section,
+    DealPath, Words, category_word, future_panel, list_of_questions, money_section, people_section,
+    terms_section, timeline_section,
 };
 
 pub(crate) async fn get(page: Page, path: DealPath) -> PageResult {
@@ -50,6 +50,7 @@ pub(crate) fn show(page: &Page, case: &CaseView) -> Response {
                         {now(page, case)}
                         {rulings(page, case)}
                         {claims::section(page, case)}
+                        {questions(page, case)}
                         {evidence::section(page, case)}
                         {future_panel(words)}
                         {timeline_section(words)}
@@ -200,6 +201,27 @@ fn ruled(
             <p>{by}</p>
             {parts}
             {(!reasoning.is_empty()).then(|| view! { <p class="said" dir="auto">{reasoning}</p> })}
+        </section>
+    }
+}
+
+/// What was asked and answered, and the way to ask.
+fn questions(page: &Page, case: &CaseView) -> impl IntoView + use<> {
+    let t = page.t();
+    let list = list_of_questions(Words::new(page, &case.view), &case.case);
+    let list = match list {
+        Some(list) => list.into_any(),
+        None => view! { <p class="muted">{t.question_none()}</p> }.into_any(),
+    };
+    let ask = case.may_ask().is_ok().then(|| {
+        let href = format!("{}/ask", case_path(case));
+        view! { <p><Button look=Look::Quiet href=href>{t.question_ask()}</Button></p> }
+    });
+    view! {
+        <section class="card stack" aria-labelledby="questions">
+            <h2 id="questions">{t.question_title()}</h2>
+            {list}
+            {ask}
         </section>
     }
 }

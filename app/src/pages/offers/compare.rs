@@ -122,6 +122,7 @@ fn OfferCard(
         .map(|hindrance| offer_words::hindrance(t, hindrance));
     let is_free = hindrance.is_none();
     let pin_id = format!("pin-{}", offer.id);
+    let report = format!("/report?request={request}&offer={}", offer.id);
     let wish = offer
         .counter
         .map(|wish| t.compare_wish_sent(words::price(wish.price)));
@@ -164,6 +165,7 @@ fn OfferCard(
                     <Button look=Look::Quiet href=format!("{here}/accept")>{t.compare_look()}</Button>
                     <a href=format!("{here}/counter")>{t.compare_answer()}</a>
                 })}
+                <a class="small-text" href=report>{t.report_link()}</a>
                 {can_pin.then(|| view! {
                     <span class="choice bare">
                         <input type="checkbox" id=pin_id.clone() name="pin" value=offer.id.to_string() checked=is_pinned/>

@@ -71,6 +71,7 @@ pub(crate) fn refuse(
 const fn field(rejection: Rejection) -> Option<&'static str> {
     Some(match rejection {
         Rejection::NoSuchCategory => "category",
+        Rejection::Prohibited => "title",
         Rejection::Quantity => "quantity",
         Rejection::TooManySpecifications => "specifications",
         Rejection::TooManyTags => "tags",

@@ -52,6 +52,8 @@ fn Whole(view: RequestView, path: String) -> impl IntoView {
     let status = words::status(t, view.status);
     let title = view.what.title.to_string();
     let aside = view.clone();
+    let is_own = matches!(view.seen_as, SeenAs::Buyer { .. });
+    let report = format!("/report?request={}", view.id);
     let shelves = shelves(&page, &view);
     view! {
         <article class="request stack">
@@ -71,6 +73,9 @@ fn Whole(view: RequestView, path: String) -> impl IntoView {
                 <aside class="stack">
                     <Own view=aside.clone() path/>
                     <Facts view=aside/>
+                    {(!is_own).then(|| view! {
+                        <p class="small-text"><a href=report rel="nofollow">{t.report_link()}</a></p>
+                    })}
                 </aside>
             </div>
         </article>
@@ -301,8 +306,8 @@ fn BuyersWays(view: RequestView, here: String) -> impl IntoView {
     } else {
         Look::Quiet
     };
-    let ways = ["offers", "edit", "files", "cancel"];
-    let [offers, edit, files, cancel] = ways.map(|way| format!("{here}/{way}"));
+    let ways = ["offers", "edit", "files", "invite", "cancel"];
+    let [offers, edit, files, invite, cancel] = ways.map(|way| format!("{here}/{way}"));
     view! {
         <Banner>{t.requests_own()}</Banner>
         {is_open.then(move || view! {
@@ -312,6 +317,7 @@ fn BuyersWays(view: RequestView, here: String) -> impl IntoView {
             <p class="cluster">
                 <a href=edit>{t.requests_edit()}</a>
                 <a href=files>{t.attach_manage()}</a>
+                <a href=invite>{t.invite_manage()}</a>
                 <a href=cancel>{t.requests_cancel()}</a>
             </p>
         })}

@@ -32,6 +32,8 @@ pub(crate) enum Step {
     Delivery,
     Budget,
     Check,
+    /// A part of the last step, for those who ask certain sellers.
+    Invite,
 }
 
 impl Step {
@@ -42,7 +44,7 @@ impl Step {
             Self::What | Self::Files => 1,
             Self::Delivery => 2,
             Self::Budget => 3,
-            Self::Check => 4,
+            Self::Check | Self::Invite => 4,
         }
     }
 
@@ -51,7 +53,7 @@ impl Step {
             Self::What | Self::Files => t.wizard_what(),
             Self::Delivery => t.wizard_delivery(),
             Self::Budget => t.wizard_budget(),
-            Self::Check => t.wizard_check(),
+            Self::Check | Self::Invite => t.wizard_check(),
         }
     }
 
@@ -63,6 +65,7 @@ impl Step {
             Self::Delivery => "delivery",
             Self::Budget => "budget",
             Self::Check => "check",
+            Self::Invite => "invite",
         };
         match draft {
             Some(draft) => format!("/requests/new/{step}?draft={draft}"),

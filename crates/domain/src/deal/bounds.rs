@@ -20,6 +20,8 @@ pub const DEPOSITS_MAX: usize = 50;
 /// How often transfers are seen or credited, all together: each return of one after the chain took
 /// it back counts again.
 pub const DEPOSIT_ENTRIES_MAX: u32 = 110;
+/// Questions that each side is asked in a deal, by everybody who judges.
+pub const QUESTIONS_PER_SIDE_MAX: usize = 3;
 /// Rulings that resolvers make or put before an approver, in all tiers.
 pub const RULINGS_PROPOSED_MAX: u32 = 8;
 /// Resolvers and approvers who are drawn, in all tiers.
@@ -42,6 +44,10 @@ pub const EXTENSION: (Span, Span) = (Span::hours(1), Span::days(90));
 
 /// Characters of a statement: a claim, an answer, an appeal, the reasons of a ruling.
 pub const STATEMENT_CHARS_MAX: usize = 2_000;
+/// Characters of a question to a party.
+pub const QUESTION_CHARS_MAX: usize = 500;
+/// Characters of the answer to it.
+pub const QUESTION_ANSWER_CHARS_MAX: usize = 1_000;
 /// Characters of the reason of a hold.
 pub const NOTE_CHARS_MAX: usize = 200;
 /// Characters of a note to a file of evidence. A deal has each twice, in its list and in its log,

@@ -190,6 +190,8 @@ pub enum Command {
     OpenDispute { claim: Claim },
     /// Answer it.
     AnswerDispute { statement: String },
+    /// Answer the oldest question that whoever judges has put to one.
+    AnswerQuestion { statement: String },
     /// Withdraw it.
     WithdrawDispute,
     /// Appeal the ruling.
@@ -210,6 +212,8 @@ pub enum Command {
     RefundLate,
 
     // The resolver's.
+    /// Ask a party something before ruling.
+    AskParty { to: Party, question: String },
     /// Rule; above the limit this only proposes.
     Rule {
         buyer: Units,

@@ -162,6 +162,9 @@ pub struct Dispute {
     pub opened_in: State,
     /// What was answered: by the other party, or by both where the system opened it.
     pub answers: Vec<Answer>,
+    /// What whoever judges asked, oldest first.
+    #[serde(default)]
+    pub questions: Vec<Question>,
     /// The answers, or their deadline, are behind us: a ruling may be made.
     pub may_be_ruled: bool,
     /// The tier that is judging.
@@ -202,6 +205,20 @@ pub struct Answer {
     pub at: Timestamp,
 }
 
+/// A question of whoever judges to one party. It moves no clock, and nobody has to wait for the
+/// answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Question {
+    /// Who is asked.
+    pub to: Party,
+    /// What.
+    pub question: String,
+    /// When.
+    pub at: Timestamp,
+    /// What they answered.
+    pub answer: Option<Answer>,
+}
+
 /// An appeal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Appeal {
@@ -235,6 +252,12 @@ impl Dispute {
         [self.first_resolver, self.first_approver].contains(&Some(user))
     }
 
+    /// The oldest question that waits for this party's answer.
+    pub fn open_question(&self, party: Party) -> Option<&Question> {
+        let mut asked = self.questions.iter();
+        asked.find(|question| question.to == party && question.answer.is_none())
+    }
+
     /// Whether this party is to answer, and has not.
     pub fn awaits_answer_of(&self, party: Party) -> bool {
         self.opener != party.into() && !self.has_answered(party)
@@ -256,6 +279,7 @@ impl Dispute {
             opened_at: now,
             opened_in,
             answers: Vec::new(),
+            questions: Vec::new(),
             may_be_ruled: false,
             tier: Tier::First,
             resolver: None,

@@ -255,6 +255,10 @@ pub enum EventBody {
     DisputeOpened { opener: Opener, claim: Claim },
     /// The other party answered.
     DisputeAnswered { by: Party, statement: String },
+    /// Whoever judges asked a party.
+    QuestionAsked { to: Party, question: String },
+    /// The party answered the oldest question that waited for it.
+    QuestionAnswered { by: Party, statement: String },
     /// The other party did not answer in time.
     AnswerOverdue,
     /// Its opener withdrew it.

@@ -29,7 +29,8 @@ pub(crate) use bounds::OTHER_TXS_MAX;
 pub use bounds::{
     ADDRESSES_PER_LEG_MAX, CHANGES_MAX, DEPOSITS_MAX, DISPUTES_PER_PARTY_MAX,
     EVIDENCE_NOTE_CHARS_MAX, EVIDENCE_PER_SIDE_MAX, EXTENSION, HOLDS_MAX, LABEL_CHARS_MAX,
-    MAX_BYTES, NOTE_CHARS_MAX, PROPOSALS_MAX, REFUND_ADDRESSES_MAX, STATEMENT_CHARS_MAX,
+    MAX_BYTES, NOTE_CHARS_MAX, PROPOSALS_MAX, QUESTION_ANSWER_CHARS_MAX, QUESTION_CHARS_MAX,
+    QUESTIONS_PER_SIDE_MAX, REFUND_ADDRESSES_MAX, STATEMENT_CHARS_MAX,
 };
 pub use clock::{Clocks, Deadline, DeadlineKind, Stopped};
 pub use code::{CodeState, DeliveryCode, TRIES_TO_LOCK};
@@ -39,7 +40,7 @@ pub(crate) use decide::VETO;
 pub use deposit::{Deposit, DepositKey, DepositState};
 pub use dispute::{
     Answer, Appeal, Claim, Dispute, DisputeCategory, DisputeEnd, Evidence, Opener, ProposedRuling,
-    RuledBy, Ruling, Tier,
+    Question, RuledBy, Ruling, Tier,
 };
 pub use event::{
     Booking, Cut, Event, EventBody, Joining, LegFault, Reversal, SettledBy, TwoKeyAction,

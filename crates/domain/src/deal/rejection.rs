@@ -104,6 +104,10 @@ rejections! {
     CannotWithdraw = "CANNOT_WITHDRAW", "this dispute can no longer be withdrawn";
     /// It was answered.
     AlreadyAnswered = "ALREADY_ANSWERED", "the dispute was answered";
+    /// Nothing was asked, or it was answered.
+    NoQuestion = "NO_QUESTION", "no question waits for your answer";
+    /// Each side answers so many, and no more.
+    NoMoreQuestions = "NO_MORE_QUESTIONS", "each side can be asked three questions in a deal";
     /// The answer or its deadline comes first.
     AnswerFirst = "ANSWER_FIRST", "the other party may answer first";
     /// Another resolver was drawn.

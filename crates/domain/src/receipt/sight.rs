@@ -30,6 +30,8 @@ impl Sight {
 /// Of a field of the terms.
 pub(super) fn of_term(name: &str) -> Sight {
     match name {
+        // Their digest has no salt: closed terms could be tried until it fits.
+        "hash" => Sight::Nobody,
         "terms.buyer" => Sight::Only(Party::Buyer),
         "terms.seller" | "terms.seller_address" => Sight::Only(Party::Seller),
         _ => Sight::Both,
@@ -57,6 +59,7 @@ pub(super) fn private(deal: &Deal, body: &EventBody) -> Option<Private> {
             .map_or(Sight::Nobody, |leg| Sight::Only(leg.payee))
     };
     Some(match body {
+        E::Opened { .. } => vec![("what.terms", Sight::Nobody)], // see `of_term`
         // Addresses.
         E::RefundAddressSet { .. } => vec![("what.destination", Sight::Only(Party::Buyer))],
         E::LegAddressGiven { leg, .. } | E::LegClaimed { leg, .. } => {
@@ -72,7 +75,10 @@ pub(super) fn private(deal: &Deal, body: &EventBody) -> Option<Private> {
             vec![("what.evidence.note", Sight::Only(evidence.by))]
         }
         E::DisputeOpened { opener, .. } => vec![("what.claim.statement", of_opener(*opener))],
-        E::DisputeAnswered { by, .. } => vec![("what.statement", Sight::Only(*by))],
+        E::DisputeAnswered { by, .. } | E::QuestionAnswered { by, .. } => {
+            vec![("what.statement", Sight::Only(*by))]
+        }
+        E::QuestionAsked { to, .. } => vec![("what.question", Sight::Only(*to))],
         E::Appealed { appeal } => vec![("what.appeal.statement", Sight::Only(appeal.by))],
         // Who of the staff it was; and of a ruling that is not made yet, everything.
         E::ResolverDrawn { .. } => vec![("what.resolver", Sight::Nobody)],
@@ -91,8 +97,7 @@ const fn is_for_both(body: &EventBody) -> bool {
     use EventBody as E;
     matches!(
         body,
-        E::Opened { .. }
-            | E::DepositSeen { .. }
+        E::DepositSeen { .. }
             | E::DepositDropped { .. }
             | E::DepositCredited { .. }
             | E::DepositReversed { .. }

@@ -26,7 +26,9 @@ impl Request {
         }
         let details = self.takes_offers(now)?;
         let invited = &details.conditions.invited;
-        if !invited.is_empty() && !invited.contains(&by) {
+        let is_asked = invited.is_empty() || invited.contains(&by);
+        // Whoever is blocked hears no more than others who are not asked.
+        if !is_asked || seller.is_blocked {
             return Err(Rejection::NotInvited);
         }
         if self.offer_of(by).is_some() {

@@ -249,7 +249,6 @@ impl Conditions {
                 evidence.is_empty() || evidence.len() != self.evidence.len(),
                 Rejection::Evidence,
             ),
-            (self.invited.len() > INVITED_MAX, Rejection::TooManyInvited),
         ]
         .into_iter()
         .filter_map(|(is_broken, rejection)| is_broken.then_some(rejection))

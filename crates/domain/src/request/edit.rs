@@ -108,20 +108,23 @@ impl Request {
         Ok(())
     }
 
-    /// Writes the conditions into the draft.
+    /// Writes the conditions into the draft. Invitations stay: see [`Request::invite`].
     ///
     /// # Errors
     /// [`Rejection`].
     pub fn write_conditions(
         &mut self,
         by: UserId,
-        conditions: Conditions,
+        mut conditions: Conditions,
         now: Timestamp,
     ) -> Result<(), Rejection> {
         self.check_buyer(by)?;
         conditions.check()?;
         conditions.check_offers_until(now)?;
-        self.draft_mut()?.conditions = Some(conditions);
+        let draft = self.draft_mut()?;
+        let before = draft.conditions.take();
+        conditions.invited = before.map(|before| before.invited).unwrap_or_default();
+        draft.conditions = Some(conditions);
         self.updated_at = now;
         Ok(())
     }
@@ -148,8 +151,9 @@ impl Request {
         details.conditions.check_offers_until(now)?;
         self.filed_in = filed_in.to_vec();
         self.content = Content::Complete(details);
-        self.review_note = None;
-        if needs_review {
+        // What staff objected to once, they look at again.
+        let was_objected = self.review_note.take().is_some();
+        if needs_review || was_objected {
             self.stage = Stage::InReview;
             self.log(Some(by), now, Happened::HeldForReview);
         } else {
@@ -161,8 +165,9 @@ impl Request {
     /// Staff let it be seen.
     ///
     /// # Errors
-    /// [`Rejection::NotInReview`].
+    /// [`Rejection::NotInReview`]; [`Rejection::OwnRequest`]: nobody looks at their own.
     pub fn approve(&mut self, by: UserId, now: Timestamp) -> Result<(), Rejection> {
+        self.check_not_buyer(by)?;
         if self.stage != Stage::InReview {
             return Err(Rejection::NotInReview);
         }
@@ -173,13 +178,14 @@ impl Request {
     /// Staff send it back to its buyer, with the reason.
     ///
     /// # Errors
-    /// [`Rejection::NotInReview`].
+    /// [`Rejection::NotInReview`]; [`Rejection::OwnRequest`].
     pub fn send_back(
         &mut self,
         by: UserId,
         reason: Line<300>,
         now: Timestamp,
     ) -> Result<(), Rejection> {
+        self.check_not_buyer(by)?;
         if self.stage != Stage::InReview {
             return Err(Rejection::NotInReview);
         }
@@ -187,6 +193,33 @@ impl Request {
         self.stage = Stage::Draft;
         self.review_note = Some(reason);
         self.log(Some(by), now, Happened::SentBack);
+        Ok(())
+    }
+
+    /// Staff hide a published request, with the reason: it is a draft again, all offers end, and
+    /// whoever posts it again waits for a look. Repeating it is no harm.
+    ///
+    /// # Errors
+    /// [`Rejection`]: a deal comes first, or there is nothing to hide, or it is one's own.
+    pub fn take_down(
+        &mut self,
+        by: UserId,
+        reason: Line<300>,
+        now: Timestamp,
+    ) -> Result<(), Rejection> {
+        self.check_not_buyer(by)?;
+        if self.stage == Stage::Draft && self.review_note.as_ref() == Some(&reason) {
+            return Ok(());
+        }
+        if !matches!(self.stage, Stage::Open | Stage::InReview) {
+            return Err(Rejection::NotOpen);
+        }
+        self.check_no_deal()?;
+        self.content = Content::Draft(self.draft());
+        self.stage = Stage::Draft;
+        self.review_note = Some(reason);
+        self.log(Some(by), now, Happened::TakenDown);
+        self.end_offers(|_| true, OfferEnd::Rejected, now);
         Ok(())
     }
 
@@ -199,7 +232,7 @@ impl Request {
 
     /// Changes a published request. `seen` is the digest of the details that the buyer changed.
     /// Offers stay; where something changed that sellers priced, each binds only after its seller
-    /// has looked again. Files stay: see [`Request::attach`].
+    /// has looked again. Files and invitations stay: see [`Request::attach`], [`Request::invite`].
     ///
     /// # Errors
     /// [`Rejection`].
@@ -224,6 +257,8 @@ impl Request {
             .what
             .attachments
             .clone_from(&before.what.attachments);
+        let invited = &mut details.conditions.invited;
+        invited.clone_from(&before.conditions.invited);
         if *before == details {
             return Err(Rejection::NothingChanged);
         }

@@ -36,12 +36,24 @@ pub enum Happened {
     HeldForReview,
     /// Staff sent it back.
     SentBack,
+    /// Staff hid it after it was published.
+    TakenDown,
     /// It can be seen.
     Published,
     /// A published request was changed.
     Edited {
         /// The edition that it now has.
         edition: u32,
+    },
+    /// The buyer named a seller, after it was posted.
+    SellerInvited {
+        /// Whom.
+        seller: UserId,
+    },
+    /// The buyer took an invitation back.
+    SellerUninvited {
+        /// Whose.
+        seller: UserId,
     },
     /// It was called off.
     Cancelled,

@@ -13,6 +13,7 @@ mod bid;
 pub mod details;
 mod edit;
 mod event;
+mod invite;
 pub mod offer;
 mod rejection;
 mod status;
@@ -36,7 +37,8 @@ use crate::time::Timestamp;
 
 pub use accept::{AcceptOffer, Attempt, AttemptStanding, DealNews};
 pub use details::{
-    Conditions, Delivery, Description, Details, Draft, Part, Specification, Title, Urgency, What,
+    Conditions, Delivery, Description, Details, Draft, INVITED_MAX, Part, Specification, Title,
+    Urgency, What,
 };
 pub use event::{Event, Happened};
 pub use offer::{
@@ -242,6 +244,15 @@ impl Request {
             Ok(())
         } else {
             Err(Rejection::NotTheBuyer)
+        }
+    }
+
+    /// Nobody decides on a request of their own.
+    fn check_not_buyer(&self, by: UserId) -> Result<(), Rejection> {
+        if by == self.buyer {
+            Err(Rejection::OwnRequest)
+        } else {
+            Ok(())
         }
     }
 

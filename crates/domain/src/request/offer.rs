@@ -261,6 +261,8 @@ pub struct SellerStanding {
     pub open_offers: u32,
     /// Too few finished deals for more than [`NEW_SELLER_OFFERS_MAX`] open offers.
     pub is_new: bool,
+    /// The buyer wants nothing to do with the seller.
+    pub is_blocked: bool,
 }
 
 impl SellerStanding {

@@ -55,6 +55,9 @@ pub enum Rejection {
     /// Nothing can be filed there.
     #[error("this category takes no requests; choose another")]
     NoSuchCategory,
+    /// Named as what may not be traded here.
+    #[error("this may not be traded here; the page on prohibited goods says what may not")]
+    Prohibited,
     /// Not within its limits.
     #[error("the quantity is a whole number from 1 to 100,000")]
     Quantity,
@@ -70,6 +73,12 @@ pub enum Rejection {
     /// Too many.
     #[error("a request is kept for at most 20 sellers; open it to everybody instead")]
     TooManyInvited,
+    /// Somebody who does not sell here, or not to this buyer.
+    #[error("this seller cannot be invited; choose another")]
+    NoSuchSeller,
+    /// Without it everybody may see the request.
+    #[error("this is the last invitation; say that the request is to be open to everybody")]
+    LastInvited,
     /// Not within its limits.
     #[error("the inspection takes 1 to 30 days")]
     InspectionDays,
@@ -177,11 +186,14 @@ impl Rejection {
             Self::Incomplete(Part::Delivery) => "DELIVERY_MISSING",
             Self::Incomplete(Part::Conditions) => "CONDITIONS_MISSING",
             Self::NoSuchCategory => "NO_SUCH_CATEGORY",
+            Self::Prohibited => "PROHIBITED",
             Self::Quantity => "QUANTITY",
             Self::TooManySpecifications => "TOO_MANY_SPECIFICATIONS",
             Self::TooManyTags => "TOO_MANY_TAGS",
             Self::TooManyAttachments => "TOO_MANY_ATTACHMENTS",
             Self::TooManyInvited => "TOO_MANY_INVITED",
+            Self::NoSuchSeller => "NO_SUCH_SELLER",
+            Self::LastInvited => "LAST_INVITED",
             Self::InspectionDays => "INSPECTION_DAYS",
             Self::Evidence => "EVIDENCE_CONTRACT",
             Self::DeliveryDoesNotSuit => "DELIVERY_DOES_NOT_SUIT",

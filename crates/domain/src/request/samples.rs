@@ -159,6 +159,7 @@ pub fn standing() -> SellerStanding {
             .collect(),
         open_offers: 0,
         is_new: false,
+        is_blocked: false,
     }
 }
 

@@ -164,15 +164,6 @@ fn figures_and_lists_have_limits() {
             },
         );
     }
-    let invited = vec![seller(); details::INVITED_MAX + 1];
-    refuse(
-        &mut request,
-        Rejection::TooManyInvited,
-        Conditions {
-            invited,
-            ..conditions()
-        },
-    );
     for offers_until in [NOON.plus(Span::minutes(59)), NOON.plus(Span::days(91))] {
         let wrong = Conditions {
             offers_until,
@@ -318,17 +309,7 @@ fn a_seller_comes_back_five_times_at_most() {
 #[test]
 fn an_invited_request_takes_offers_of_the_invited_only() {
     let mut request = complete_draft();
-    let invited = vec![seller()];
-    request
-        .write_conditions(
-            buyer(),
-            Conditions {
-                invited,
-                ..conditions()
-            },
-            NOON,
-        )
-        .unwrap();
+    request.invite(buyer(), seller(), NOON).unwrap();
     publish(&mut request, false, NOON).unwrap();
     refused(&mut request, Rejection::NotInvited, |request| {
         offer(request, "other", proposal("100"))
@@ -1283,4 +1264,48 @@ fn a_stored_request_comes_back() {
     assert_eq!(serde_json::from_str::<Request>(&text).unwrap(), request);
     let text = serde_json::to_string(&draft()).unwrap();
     assert_eq!(serde_json::from_str::<Request>(&text).unwrap(), draft());
+}
+
+#[test]
+fn staff_hide_a_request_and_look_at_it_when_it_is_posted_again() {
+    let admin = person("admin");
+    let reason = || Line::new("This may not be traded here.").unwrap();
+    let mut request = open_request();
+    offer_from(&mut request, "seller", "100");
+    request.take_down(admin, reason(), NOON).unwrap();
+    assert!(!request.is_visible_to(None));
+    assert!(request.offers.is_empty());
+    assert_eq!(request.review_note, Some(reason()));
+    let seq = request.last_seq;
+    request.take_down(admin, reason(), NOON).unwrap();
+    assert_eq!(request.last_seq, seq, "hidden once");
+    publish(&mut request, false, NOON).unwrap();
+    assert_eq!(
+        request.status(),
+        RequestStatus::Pending,
+        "somebody looks first"
+    );
+    request.approve(admin, NOON).unwrap();
+    assert!(request.is_visible_to(None));
+}
+
+#[test]
+fn a_request_with_a_deal_is_not_hidden() {
+    let mut request = open_request();
+    let offer = offer_from(&mut request, "seller", "100");
+    accept(&mut request, offer, NOON).unwrap();
+    refused(&mut request, Rejection::DealRunning, |request| {
+        request.take_down(person("admin"), Line::new("Why").unwrap(), NOON)
+    });
+}
+
+#[test]
+fn whom_the_buyer_blocked_hears_no_more_than_others_who_are_not_asked() {
+    let request = open_request();
+    let blocked = SellerStanding {
+        is_blocked: true,
+        ..standing()
+    };
+    let refused = request.may_offer(seller(), &blocked, NOON);
+    assert_eq!(refused, Err(Rejection::NotInvited));
 }

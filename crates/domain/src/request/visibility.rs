@@ -52,7 +52,7 @@ impl Request {
 #[cfg(test)]
 mod tests {
     use super::super::samples::*;
-    use super::super::{AttemptStanding, Conditions, DealNews, Request};
+    use super::super::{AttemptStanding, DealNews, Request};
     use crate::deal::State;
     use crate::id::UserId;
 
@@ -77,12 +77,7 @@ mod tests {
     fn an_open_request_is_for_everybody_or_for_the_invited() {
         assert!(open_request().is_visible_to(None));
         let mut request = complete_draft();
-        let invited = vec![seller()];
-        let conditions = Conditions {
-            invited,
-            ..conditions()
-        };
-        request.write_conditions(buyer(), conditions, NOON).unwrap();
+        request.invite(buyer(), seller(), NOON).unwrap();
         publish(&mut request, false, NOON).unwrap();
         assert!(sees(&request, seller()));
         assert!(!sees(&request, person("other")));

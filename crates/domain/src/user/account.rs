@@ -2,6 +2,7 @@
 
 use crate::digest::Digest;
 use crate::email::Email;
+use crate::id::FileId;
 use crate::role::{Role, Roles, SellerStatus, UserStatus};
 use crate::time::Timestamp;
 
@@ -69,6 +70,36 @@ impl User {
         Ok(changed)
     }
 
+    /// Uses another mailbox, proven just now like the one before. Every session that began before
+    /// ends. The same mailbox again is no change.
+    ///
+    /// # Errors
+    /// [`UserRejection::Deleted`], [`UserRejection::Suspended`].
+    pub fn change_email(&self, new: Email, now: Timestamp) -> Result<Self, UserRejection> {
+        self.require_active()?;
+        if self.email == new {
+            return Ok(self.clone());
+        }
+        let mut changed = self.changed(now);
+        changed.email = new;
+        changed.email_verified_at = Some(now);
+        changed.sessions_valid_from = now;
+        Ok(changed)
+    }
+
+    /// Somebody who knew the password asked for another mailbox, and it was not the owner: all
+    /// sessions end, no browser is known any longer, and nothing is paid out for a while.
+    ///
+    /// # Errors
+    /// [`UserRejection::Deleted`].
+    pub fn stop_email_change(&self, now: Timestamp) -> Result<Self, UserRejection> {
+        self.require_open()?;
+        let mut changed = self.end_sessions(now);
+        changed.devices.clear();
+        changed.block_payouts(now);
+        Ok(changed)
+    }
+
     /// Ends all sessions that began before.
     #[must_use]
     pub fn end_sessions(&self, now: Timestamp) -> Self {
@@ -93,6 +124,24 @@ impl User {
         changed.first_name = first_name;
         changed.last_name = last_name;
         changed.profile = profile;
+        Ok(changed)
+    }
+
+    /// Shows another picture of the person, or none.
+    ///
+    /// # Errors
+    /// [`UserRejection`]: closed or suspended.
+    pub fn show_picture(
+        &self,
+        picture: Option<FileId>,
+        now: Timestamp,
+    ) -> Result<Self, UserRejection> {
+        self.require_active()?;
+        if self.profile.avatar == picture {
+            return Ok(self.clone());
+        }
+        let mut changed = self.changed(now);
+        changed.profile.avatar = picture;
         Ok(changed)
     }
 
@@ -225,6 +274,7 @@ impl User {
             ..Profile::default()
         };
         changed.devices.clear();
+        changed.blocked.clear();
         changed.proposed_roles = None;
         changed.proposed_suspension = None;
         changed.sessions_valid_from = now;
@@ -279,6 +329,33 @@ mod tests {
         let later = NOON.plus(Span::hours(1));
         let changed = sara().change_password(hash(), later).unwrap();
         assert_eq!(changed.sessions_valid_from, later);
+    }
+
+    #[test]
+    fn another_mailbox_ends_every_session_and_blocks_no_payout() {
+        let later = NOON.plus(Span::hours(1));
+        let new = Email::new("new@example.com").unwrap();
+        let changed = sara().change_email(new.clone(), later).unwrap();
+        assert_eq!((&changed.email, changed.version), (&new, 2));
+        assert_eq!(changed.email_verified_at, Some(later));
+        assert_eq!(changed.sessions_valid_from, later);
+        assert_eq!(changed.payouts_blocked(later), None);
+        let again = changed.change_email(new.clone(), later).unwrap();
+        assert_eq!(again.version, 2, "the same again is no change");
+        let suspended = sara().suspend(NOON).unwrap();
+        assert_eq!(
+            suspended.change_email(new, NOON),
+            Err(UserRejection::Suspended)
+        );
+    }
+
+    #[test]
+    fn whoever_stops_a_change_of_the_mailbox_is_safe_from_whoever_asked_for_it() {
+        let known = sara().sign_in(Some(Digest::of(b"d")), NOON).unwrap();
+        let stopped = known.stop_email_change(NOON).unwrap();
+        assert!(stopped.devices.is_empty());
+        assert_eq!(stopped.sessions_valid_from, NOON);
+        assert!(stopped.payouts_blocked(NOON).is_some());
     }
 
     #[test]
@@ -339,6 +416,17 @@ mod tests {
         assert_eq!(suspended.suspend(NOON), refused);
         assert!(suspended.reinstate(NOON).unwrap().may_sell());
         assert_eq!(sara().reinstate(NOON), Err(UserRejection::NotSuspended));
+    }
+
+    #[test]
+    fn the_same_picture_again_changes_nothing() {
+        let picture = Some(FileId::derived(&[b"picture"]));
+        let shown = sara().show_picture(picture, NOON).unwrap();
+        assert_eq!(shown.profile.avatar, picture);
+        assert_eq!(shown.show_picture(picture, NOON).unwrap(), shown);
+        assert_eq!(shown.show_picture(None, NOON).unwrap().version, 3);
+        let suspended = sara().suspend(NOON).unwrap();
+        assert!(suspended.show_picture(picture, NOON).is_err());
     }
 
     #[test]

@@ -6,6 +6,7 @@
 mod account;
 mod address;
 mod addresses;
+mod block;
 mod name;
 mod preferences;
 mod profile;
@@ -81,6 +82,10 @@ pub struct User {
     pub last_sign_in_at: Option<Timestamp>,
     /// Browsers that signed in before, the one seen last at the end.
     pub devices: Vec<KnownDevice>,
+    /// People who may neither offer on this person's requests nor invite this person, the last one
+    /// at the end.
+    #[serde(default)]
+    pub blocked: Vec<UserId>,
     /// Roles that one admin wants and another has yet to agree to.
     #[serde(default)]
     pub proposed_roles: Option<ProposedRoles>,
@@ -165,6 +170,7 @@ impl User {
             sessions_valid_from: now,
             last_sign_in_at: None,
             devices: Vec::new(),
+            blocked: Vec::new(),
             proposed_roles: None,
             proposed_suspension: None,
         }

@@ -47,11 +47,14 @@ pub enum UserRejection {
     /// Too late to stop it: money may be sent there already.
     #[error("this address is in use already; remove it under your payout addresses")]
     AlreadyActive,
+    /// More people than a list is for.
+    #[error("at most 200 people can be blocked; let somebody go first")]
+    TooManyBlocked,
     /// More addresses than anybody needs.
     #[error("there are too many addresses; remove one first")]
     TooManyAddresses,
-    /// Nobody decides on their own account.
-    #[error("nobody decides on their own account")]
+    /// Nobody decides on their own account, or blocks themselves.
+    #[error("this is your own account")]
     OwnAccount,
     /// A different admin has to agree.
     #[error("you have agreed already; a different admin has to agree, too")]
@@ -81,6 +84,7 @@ impl UserRejection {
             Self::NoSuchAddress => "NO_SUCH_ADDRESS",
             Self::AlreadyConfirmed => "ALREADY_CONFIRMED",
             Self::AlreadyActive => "ALREADY_ACTIVE",
+            Self::TooManyBlocked => "TOO_MANY_BLOCKED",
             Self::TooManyAddresses => "TOO_MANY_ADDRESSES",
             Self::OwnAccount => "OWN_ACCOUNT",
             Self::OtherKey => "OTHER_KEY",

@@ -43,6 +43,15 @@ impl User {
         Role::ALL.into_iter().any(changes)
     }
 
+    /// The same without roles that wait, for when whoever proposed them is no admin any more.
+    #[must_use]
+    pub fn without_proposed_roles(&self) -> Self {
+        Self {
+            proposed_roles: None,
+            ..self.clone()
+        }
+    }
+
     /// The roles that wait for a second admin, unless the first one's word has lapsed.
     pub fn waiting_roles(&self, now: Timestamp) -> Option<&ProposedRoles> {
         let waits = |proposed: &&ProposedRoles| now < proposed.at.plus(ROLES_KEY_LASTS);
@@ -134,11 +143,18 @@ impl User {
         Ok(changed)
     }
 
-    /// An admin sets a proposal to suspend aside.
+    /// An admin sets a proposal to suspend somebody else aside.
     ///
     /// # Errors
-    /// [`UserRejection::NothingProposed`].
-    pub fn drop_proposed_suspension(&self, now: Timestamp) -> Result<Self, UserRejection> {
+    /// [`UserRejection::NothingProposed`]; [`UserRejection::OwnAccount`].
+    pub fn drop_proposed_suspension(
+        &self,
+        by: UserId,
+        now: Timestamp,
+    ) -> Result<Self, UserRejection> {
+        if by == self.id {
+            return Err(UserRejection::OwnAccount);
+        }
         if self.proposed_suspension.is_none() {
             return Err(UserRejection::NothingProposed);
         }
@@ -232,9 +248,11 @@ mod tests {
         assert!(proposed.proposed_suspension.is_some());
         let suspended = proposed.suspend(NOON).unwrap();
         assert_eq!(suspended.proposed_suspension, None);
-        let dropped = proposed.drop_proposed_suspension(NOON).unwrap();
+        let own = proposed.drop_proposed_suspension(proposed.id, NOON);
+        assert_eq!(own, Err(UserRejection::OwnAccount));
+        let dropped = proposed.drop_proposed_suspension(admin("b"), NOON).unwrap();
         assert_eq!(dropped.proposed_suspension, None);
-        let twice = dropped.drop_proposed_suspension(NOON);
+        let twice = dropped.drop_proposed_suspension(admin("b"), NOON);
         assert_eq!(twice, Err(UserRejection::NothingProposed));
     }
 }

@@ -3,13 +3,14 @@
 use domain::deal::{
     Actor, Claim, Command, DEPOSITS_MAX, EVIDENCE_NOTE_CHARS_MAX, EVIDENCE_PER_SIDE_MAX,
     LABEL_CHARS_MAX, LegFault, LegResult, LegState, MAX_BYTES, NOTE_CHARS_MAX, Offer, Party,
-    Rejection, STATEMENT_CHARS_MAX, State,
+    QUESTION_ANSWER_CHARS_MAX, QUESTION_CHARS_MAX, QUESTIONS_PER_SIDE_MAX, Rejection,
+    STATEMENT_CHARS_MAX, State,
 };
 use domain::digest::Digest;
 use domain::id::FileId;
 use domain::{Span, Units};
 
-use crate::world::{World, address, admin, claim, paid, person, resolver, usd, user};
+use crate::world::{World, address, admin, ask, claim, paid, person, resolver, usd, user};
 
 /// So many of the letters that take the most room.
 fn text(chars: usize) -> String {
@@ -71,7 +72,17 @@ fn no_text_is_longer_than_a_deal_keeps() {
     takes_up_to(&open, seller, STATEMENT_CHARS_MAX, |statement| {
         Command::AnswerDispute { statement }
     });
-    let judged = World::disputed(State::InDelivery);
+    let mut judged = World::disputed(State::InDelivery);
+    takes_up_to(&judged, resolver("ann"), QUESTION_CHARS_MAX, |question| {
+        Command::AskParty {
+            to: Party::Seller,
+            question,
+        }
+    });
+    judged.act(resolver("ann"), ask(Party::Seller));
+    takes_up_to(&judged, seller, QUESTION_ANSWER_CHARS_MAX, |statement| {
+        Command::AnswerQuestion { statement }
+    });
     let seller_part = judged.deal.division(usd(50)).unwrap().seller;
     takes_up_to(&judged, resolver("ann"), STATEMENT_CHARS_MAX, |reasoning| {
         Command::Rule {
@@ -207,6 +218,15 @@ fn rule_as_often_as_can_be(world: &mut World) {
         reasoning: text(STATEMENT_CHARS_MAX),
     };
     world.draw("ann");
+    for _ in 0..QUESTIONS_PER_SIDE_MAX {
+        for to in [Party::Buyer, Party::Seller] {
+            let question = text(QUESTION_CHARS_MAX);
+            world.act(resolver("ann"), Command::AskParty { to, question });
+            let statement = text(QUESTION_ANSWER_CHARS_MAX);
+            let answer = Command::AnswerQuestion { statement };
+            world.act(Actor::Person(world.deal.person(to)), answer);
+        }
+    }
     for n in 0..7 {
         let proposed = ruling(world);
         world.act(resolver("ann"), proposed).draw_approver("cid");

@@ -24,6 +24,7 @@ mod loss;
 mod payment;
 mod properties;
 mod proposals;
+mod questions;
 mod receipt;
 mod refusals;
 mod ruling;

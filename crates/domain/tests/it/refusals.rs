@@ -6,14 +6,14 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use domain::deal::{Actor, Command, Deal, EvidenceItem, LegFault, LegId, LegResult, Offer};
+use domain::deal::{Actor, Command, Deal, EvidenceItem, LegFault, LegId, LegResult, Offer, Party};
 use domain::id::ProposalId;
 use domain::{Span, Units};
 
 use crate::fixtures::{self, Fixture};
 use crate::world::{
-    World, address, admin, answer, appeal, changes, claim, deposit, evidence, hold, intent, join,
-    joint, paid, person, release, resolver, ship, usd, user,
+    World, address, admin, answer, appeal, ask, changes, claim, deposit, evidence, hold, intent,
+    join, joint, paid, person, release, reply, resolver, ship, usd, user,
 };
 
 /// A name, and who that is.
@@ -339,6 +339,7 @@ fn of_parties(world: &World) -> Ways {
         way("", Command::Concede),
         way("", Command::OpenDispute { claim: claim() }),
         way("", answer()),
+        way("", reply()),
         way("", Command::WithdrawDispute),
         way("", appeal()),
         way("", Command::TakeSurplus),
@@ -372,6 +373,7 @@ fn of_staff_and_system(world: &World) -> Ways {
                 approver: user("dan"),
             },
         ),
+        way("", ask(Party::Seller)),
         way("", world.ruling(half)),
         way("", Command::ApproveRuling),
         way("", Command::RejectRuling),
@@ -429,7 +431,7 @@ fn of_leg(name: &str, id: &LegId) -> Ways {
 }
 
 /// Commands there are.
-const KINDS: usize = 48;
+const KINDS: usize = 50;
 
 /// The command's name. Listed, so that a new one does not compile until it is tried above.
 const fn kind(command: &Command) -> &'static str {
@@ -468,6 +470,8 @@ const fn kind(command: &Command) -> &'static str {
         Command::AddEvidence { .. } => "add evidence",
         Command::OpenDispute { .. } => "open dispute",
         Command::AnswerDispute { .. } => "answer dispute",
+        Command::AnswerQuestion { .. } => "answer question",
+        Command::AskParty { .. } => "ask party",
         Command::WithdrawDispute => "withdraw dispute",
         Command::Appeal { .. } => "appeal",
         Command::GiveAddress { .. } => "give address",

@@ -579,6 +579,19 @@ pub(crate) fn answer() -> Command {
     }
 }
 
+pub(crate) fn ask(to: Party) -> Command {
+    Command::AskParty {
+        to,
+        question: "When was the parcel opened?".into(),
+    }
+}
+
+pub(crate) fn reply() -> Command {
+    Command::AnswerQuestion {
+        statement: "On the day it came".into(),
+    }
+}
+
 pub(crate) fn hold() -> Command {
     Command::Hold {
         reason: "A review of this payout".into(),

@@ -16,7 +16,8 @@ pub fn not_taken(part: &'static str, error: AttachError) -> Problem {
     }
 }
 
-fn not_taken_in(part: &'static str, error: TakeInError) -> Problem {
+/// A file of the form's `part` that is not taken in.
+pub fn not_taken_in(part: &'static str, error: TakeInError) -> Problem {
     let code = error.code();
     match error {
         TakeInError::Empty

@@ -18,7 +18,11 @@ async fn upload(
     (field, id): (&str, &str),
     files: &[(&str, &[u8])],
 ) -> Answer {
-    let part = path.rsplit('/').next().unwrap();
+    let part = if path.ends_with("files") {
+        "files"
+    } else {
+        "file"
+    };
     let mut body = Vec::new();
     body.extend(
         format!("--x\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{id}\r\n").bytes(),
@@ -137,7 +141,47 @@ async fn nobody_adds_to_what_is_not_theirs_and_a_large_file_is_refused() {
         "{large:?}"
     );
     let nothing = upload(&door, path, &sara, "3", ("other", "x"), &[]).await;
-    assert_eq!(nothing.fields(), ["purchaseRequestId", "file"]);
+    assert_eq!(nothing.fields(), ["purchaseRequestId"]);
     let json = door.keyed("POST", path, &sara, "4", &json!({})).await;
     json.refused(StatusCode::UNSUPPORTED_MEDIA_TYPE, "UNSUPPORTED_MEDIA_TYPE");
+}
+
+#[tokio::test]
+async fn a_picture_in_a_profile_is_drawn_anew_and_shown_while_the_profile_is_public() {
+    let door = Door::open();
+    let (sara, id) = door.active_with_id(Roles::BUYER).await;
+    let path = "/files/upload/avatar";
+    let none = ("other", "x");
+    let document = upload(&door, path, &sara, "1", none, &[("a.pdf", PDF)]).await;
+    assert_eq!(document.fields(), ["file"], "{document:?}");
+    let png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR";
+    let shown = upload(&door, path, &sara, "2", none, &[("me.png", png)]).await;
+    let picture = &shown.json["data"]["id"];
+    assert_eq!(shown.json["data"]["mimeType"], "image/jpeg", "{shown:?}");
+    let again = upload(&door, path, &sara, "2", none, &[("me.png", png)]).await;
+    assert_eq!(again.json, shown.json);
+    let profile = format!("/users/profile/{id}");
+    let seen = door.get(&profile, "").await;
+    assert_eq!(&seen.json["data"]["avatarId"], picture);
+    let file = format!("/files/{}", picture.as_str().unwrap());
+    let opened = door.get(&file, "").await;
+    assert_eq!(
+        opened.headers["content-disposition"], "inline",
+        "{opened:?}"
+    );
+
+    let hidden = json!({ "isPublic": false });
+    door.call("PUT", "/user/profile", &sara, &hidden).await;
+    door.get(&file, "")
+        .await
+        .refused(StatusCode::UNAUTHORIZED, "SIGN_IN_NEEDED");
+    assert_eq!(door.get(&file, &sara).await.status, StatusCode::OK);
+    for _ in 0..2 {
+        let gone = door
+            .call("DELETE", "/user/profile/avatar", &sara, &Value::Null)
+            .await;
+        assert_eq!(gone.status, StatusCode::OK, "{gone:?}");
+    }
+    let own = door.get("/user/profile", &sara).await;
+    assert_eq!(own.json["data"]["profile"]["avatarId"], Value::Null);
 }

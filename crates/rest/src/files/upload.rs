@@ -3,28 +3,22 @@
 
 use std::sync::Arc;
 
-use axum::extract::multipart::{Field, MultipartError};
-use axum::extract::{FromRequest as _, Multipart, Request, State};
+use axum::extract::{Request, State};
 use axum::http::StatusCode;
-use domain::id::{CommandKey, FileId, OfferId, RequestId};
+use domain::id::{CommandKey, FileId};
 use domain::policy::Action;
 use serde::Serialize;
 use services::Services;
-use services::files::{BYTES_MAX, ShownWith, Staged, Upload};
+use services::files::{ShownWith, Staged, Upload};
 use utoipa::ToSchema;
 
+use super::form::{Form, With};
 use super::refusals::not_taken;
 use crate::answer::Data;
 use crate::caller::Caller;
 use crate::marketplace::not_changed;
 use crate::once::IdempotencyKey;
 use crate::problem::Problem;
-use crate::refusals::Fields;
-
-/// So many files fit into one call.
-const FILES_MAX: usize = 5;
-/// The largest body in bytes: the files, and what stands around them.
-pub const BODY_BYTES_MAX: usize = FILES_MAX * BYTES_MAX + 64 * 1_024;
 
 /// A file that was brought.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -122,10 +116,13 @@ pub async fn file(
     IdempotencyKey(key): IdempotencyKey,
     request: Request,
 ) -> Result<Data<Brought>, Problem> {
-    let mut brought = take(&services, &caller, &key, request, "file").await?;
-    let one = brought.pop().filter(|_| brought.is_empty());
-    let several = || Problem::field("file", "TOO_MANY_FILES", "send one file");
-    one.map(Data::new).ok_or_else(several)
+    caller.may(Action::UploadFile)?;
+    let form = Form::read(request, "file").await?;
+    let with = form.with()?;
+    let uploads = vec![form.one_file()?];
+    let brought = show(&services, &caller, &key, with, ("file", uploads)).await?;
+    let one = brought.into_iter().next();
+    one.map(Data::new).ok_or_else(Problem::internal)
 }
 
 /// Show several files with a request or an offer
@@ -155,22 +152,24 @@ pub async fn files(
     IdempotencyKey(key): IdempotencyKey,
     request: Request,
 ) -> Result<Data<Vec<Brought>>, Problem> {
-    let brought = take(&services, &caller, &key, request, "files").await?;
+    caller.may(Action::UploadFile)?;
+    let form = Form::read(request, "files").await?;
+    let with = form.with()?;
+    let uploads = form.all_files()?;
+    let brought = show(&services, &caller, &key, with, ("files", uploads)).await?;
     Ok(Data::new(brought))
 }
 
-/// Reads the form whole, keeps the files one after the other, each under a key of its own, then
-/// shows them: repeated after a fault in the middle, it goes on.
-async fn take(
+/// Keeps the files one after the other, each under a key of its own, then shows them: repeated
+/// after a fault in the middle, it goes on.
+async fn show(
     services: &Services,
     caller: &Caller,
     key: &CommandKey,
-    request: Request,
-    part: &'static str,
+    with: With,
+    (part, uploads): (&'static str, Vec<Upload>),
 ) -> Result<Vec<Brought>, Problem> {
-    caller.may(Action::UploadFile)?;
-    let form = read(request, part).await?;
-    let shown_with = match form.with {
+    let shown_with = match with {
         With::Request(request) => ShownWith::Request(request),
         With::Offer(offer) => {
             let request = services.request_of_offer(&caller.actor, Action::MakeOffer, offer);
@@ -178,7 +177,7 @@ async fn take(
         }
     };
     let mut kept = Vec::new();
-    for (at, upload) in form.uploads.into_iter().enumerate() {
+    for (at, upload) in uploads.into_iter().enumerate() {
         let key = key_of_file(key, at)?;
         let staged = services.stage_attachment(&caller.actor, shown_with, upload, Some(&key));
         kept.push(staged.await.map_err(|error| not_taken(part, error))?);
@@ -194,83 +193,4 @@ fn key_of_file(key: &CommandKey, at: usize) -> Result<CommandKey, Problem> {
         let detail = "an Idempotency-Key for files is at most 126 characters";
         Problem::new(StatusCode::BAD_REQUEST, "INVALID_IDEMPOTENCY_KEY", detail)
     })
-}
-
-/// The form, read.
-struct Form {
-    with: With,
-    uploads: Vec<Upload>,
-}
-
-/// What the files are shown with.
-enum With {
-    Request(RequestId),
-    Offer(OfferId),
-}
-
-async fn read(request: Request, part: &'static str) -> Result<Form, Problem> {
-    let form = Multipart::from_request(request, &()).await;
-    let mut form = form.map_err(|_| {
-        let detail = "send files as multipart/form-data";
-        let status = StatusCode::UNSUPPORTED_MEDIA_TYPE;
-        Problem::new(status, "UNSUPPORTED_MEDIA_TYPE", detail)
-    })?;
-    let (mut request, mut offer) = (None, None);
-    let mut uploads = Vec::new();
-    while let Some(field) = form
-        .next_field()
-        .await
-        .map_err(|error| unreadable(&error))?
-    {
-        match field.name() {
-            Some("purchaseRequestId") => request = Some(text(field).await?),
-            Some("offerId") => offer = Some(text(field).await?),
-            Some(name) if name == part => uploads.push(bytes(field).await?),
-            _ => {}
-        }
-        if uploads.len() > FILES_MAX {
-            let message = "at most five at once";
-            return Err(Problem::field(part, "TOO_MANY_FILES", message));
-        }
-    }
-    let mut fields = Fields::default();
-    let with = match (request, offer) {
-        (Some(id), None) => fields.id("purchaseRequestId", &id).map(With::Request),
-        (None, Some(id)) => fields.id("offerId", &id).map(With::Offer),
-        _ => {
-            let message = "say which request or which offer, one of the two".to_owned();
-            fields.take("purchaseRequestId", Err(("MISSING", message)))
-        }
-    };
-    if uploads.is_empty() {
-        fields.take::<()>(part, Err(("MISSING", "send a file".to_owned())));
-    }
-    match with.filter(|_| fields.are_right()) {
-        Some(with) => Ok(Form { with, uploads }),
-        None => Err(fields.problem()),
-    }
-}
-
-async fn text(field: Field<'_>) -> Result<String, Problem> {
-    let text = field.text().await.map_err(|error| unreadable(&error))?;
-    Ok(text.trim().to_owned())
-}
-
-async fn bytes(field: Field<'_>) -> Result<Upload, Problem> {
-    let name = field.file_name().unwrap_or_default().to_owned();
-    let bytes = field.bytes().await.map_err(|error| unreadable(&error))?;
-    Ok(Upload {
-        name,
-        bytes: bytes.into(),
-    })
-}
-
-fn unreadable(error: &MultipartError) -> Problem {
-    if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
-        let detail = "at most five files of 10 MB at once";
-        Problem::new(error.status(), "PAYLOAD_TOO_LARGE", detail)
-    } else {
-        let detail = "the form cannot be read, or ended early";
-        Problem::new(StatusCode::BAD_REQUEST, "UNREADABLE_BODY", detail)
-    }
 }

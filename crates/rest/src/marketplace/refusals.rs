@@ -75,7 +75,7 @@ pub const fn field_of(rejection: Rejection) -> Option<&'static str> {
         R::Quantity | R::Terms(TermsError::Quantity) => "quantity",
         R::TooManySpecifications => "specifications",
         R::TooManyTags => "tags",
-        R::TooManyInvited => "preferredSellerIds",
+        R::TooManyInvited | R::NoSuchSeller => "preferredSellerIds",
         R::InspectionDays | R::Terms(TermsError::Inspection) => "inspectionDays",
         R::Evidence | R::Terms(TermsError::Evidence) => "evidence",
         R::DeliveryDoesNotSuit => "deliveryInfo",

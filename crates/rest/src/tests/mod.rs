@@ -1,6 +1,12 @@
 //! What holds of every endpoint.
 
+mod bank;
+mod deals;
+mod disputes;
+mod names;
+mod payments;
 mod policy;
+mod regressions;
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode};

@@ -21,10 +21,7 @@ pub fn endpoints() -> Endpoints {
         .routes(routes!(profile::get, profile::put))
         .routes(routes!(public_profile::get))
         .routes(routes!(preferences::get, preferences::patch))
-        .routes(routes!(payout_addresses::list, payout_addresses::post))
-        .routes(routes!(payout_addresses::delete))
-        .routes(routes!(payout_addresses::confirm))
-        .routes(routes!(payout_addresses::resend))
+        .merge(payout_addresses::endpoints())
         .routes(routes!(seller_application::post))
         .merge(admin::endpoints())
 }

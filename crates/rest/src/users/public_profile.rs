@@ -37,6 +37,9 @@ pub struct StrangersProfile {
     /// A page elsewhere, where they show it.
     #[schema(example = "https://example.com")]
     website: Option<String>,
+    /// A picture, by its file, where they show one.
+    #[schema(example = "0193726e-5a10-7cc4-9d2e-3f1a2b3c4d64")]
+    avatar_id: Option<String>,
 }
 
 impl From<&PublicProfile> for StrangersProfile {
@@ -50,6 +53,7 @@ impl From<&PublicProfile> for StrangersProfile {
             seller: profile.seller.as_ref().map(Seller::from),
             bio: profile.bio.as_ref().map(ToString::to_string),
             website: website.map(|website| website.as_str().to_owned()),
+            avatar_id: profile.picture.map(|picture| picture.to_string()),
         }
     }
 }

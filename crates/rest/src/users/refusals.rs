@@ -28,6 +28,7 @@ pub fn rejected(rejection: UserRejection) -> Problem {
         | R::AlreadyConfirmed
         | R::AlreadyActive
         | R::TooManyAddresses
+        | R::TooManyBlocked
         | R::SameRoles
         | R::NothingProposed => conflict(code, rejection),
     }

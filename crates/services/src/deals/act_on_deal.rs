@@ -2,8 +2,8 @@
 
 use domain::Network;
 use domain::command_log::digest_of_command;
-use domain::deal::{self, Command, Deal, Destination};
-use domain::id::{CommandKey, DealId};
+use domain::deal::{self, Command, Deal, Destination, Rejection};
+use domain::id::{CommandKey, DealId, DisputeId};
 use domain::policy::Action;
 
 use super::carry_out::{Keyed, Order};
@@ -36,6 +36,16 @@ impl Services {
         actor: &Actor,
         command: ActOnDeal,
     ) -> Result<Receipt, DealError> {
+        self.act_in(actor, command, None).await
+    }
+
+    /// The same for a step that is meant for one dispute of the deal and for no later one.
+    pub(crate) async fn act_in(
+        &self,
+        actor: &Actor,
+        command: ActOnDeal,
+        dispute: Option<DisputeId>,
+    ) -> Result<Receipt, DealError> {
         let ActOnDeal {
             deal,
             expected_version,
@@ -63,6 +73,10 @@ impl Services {
         };
         self.carry_out(order, |deal| {
             hide_from_strangers(deal, &person)?;
+            let last = deal.disputes.last().map(|case| case.id);
+            if dispute.is_some() && dispute != last {
+                return Err(Rejection::WrongState.into());
+            }
             Ok(step.clone())
         })
         .await
@@ -121,7 +135,9 @@ pub(crate) fn hide_from_strangers(deal: &Deal, person: &Person) -> Result<(), De
 
 fn role_for(person: &Person, step: &Command) -> deal::Actor {
     match action_of(step) {
-        Action::RuleDispute | Action::ApproveRuling => deal::Actor::Resolver(person.id),
+        Action::ReadDispute | Action::RuleDispute | Action::ApproveRuling => {
+            deal::Actor::Resolver(person.id)
+        }
         Action::ApprovePayout
         | Action::HoldDeal
         | Action::LiftHold
@@ -167,10 +183,13 @@ pub(crate) const fn action_of(step: &Command) -> Action {
             Action::Negotiate
         }
         C::AddEvidence { .. } => Action::AddEvidence,
-        C::OpenDispute { .. } | C::AnswerDispute { .. } | C::WithdrawDispute | C::Appeal { .. } => {
-            Action::DisputeDeal
-        }
+        C::OpenDispute { .. }
+        | C::AnswerDispute { .. }
+        | C::AnswerQuestion { .. }
+        | C::WithdrawDispute
+        | C::Appeal { .. } => Action::DisputeDeal,
         C::AgreeToReopen | C::RefundLate => Action::ReopenDeal,
+        C::AskParty { .. } => Action::ReadDispute,
         C::Rule { .. } => Action::RuleDispute,
         C::ApproveRuling | C::RejectRuling => Action::ApproveRuling,
         C::ApproveLeg { .. } => Action::ApprovePayout,

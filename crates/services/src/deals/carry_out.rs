@@ -54,12 +54,18 @@ pub struct Receipt {
     pub deal: Deal,
     /// What happened; nothing when it had been done before.
     pub events: Vec<Event>,
+    /// The number of the last event that it led to the first time, when it had been done before.
+    pub(super) repeats: Option<u64>,
 }
 
 impl Receipt {
-    const fn nothing(deal: Deal) -> Self {
+    const fn nothing(deal: Deal, repeats: Option<u64>) -> Self {
         let events = Vec::new();
-        Self { deal, events }
+        Self {
+            deal,
+            events,
+            repeats,
+        }
     }
 }
 
@@ -80,8 +86,8 @@ impl Services {
         for _ in 0..COMMIT_ATTEMPTS_MAX {
             let found = self.store.deals().find(order.deal).await?;
             let found = found.ok_or(DealError::NotFound)?;
-            if is_done(&found.commands, order.key.as_ref())? {
-                return Ok(Receipt::nothing(found));
+            if let Some(seq) = done_before(&found.commands, order.key.as_ref())? {
+                return Ok(Receipt::nothing(found, Some(seq)));
             }
             let deal = self.with_downtime(&found).await?;
             let credited = deal.version.saturating_sub(found.version);
@@ -95,7 +101,7 @@ impl Services {
             let command = command(&deal)?;
             let mut change = deal.decide(order.actor, command, &context)?;
             if change.deal.version == found.version {
-                return Ok(Receipt::nothing(found));
+                return Ok(Receipt::nothing(found, None));
             }
             if let Some(Keyed { user, key, body }) = order.key.clone() {
                 let seq = change.deal.last_seq();
@@ -107,6 +113,7 @@ impl Services {
                     return Ok(Receipt {
                         deal: change.deal,
                         events: change.events,
+                        repeats: None,
                     });
                 }
                 Err(CommitError::Stale) => {}
@@ -140,14 +147,17 @@ impl Services {
     }
 }
 
-/// Whether a command with this key was carried out before.
-pub(crate) fn is_done(commands: &CommandLog, key: Option<&Keyed>) -> Result<bool, DealError> {
+/// The number of the event that answered a command with this key, if it was carried out before.
+pub(crate) fn done_before(
+    commands: &CommandLog,
+    key: Option<&Keyed>,
+) -> Result<Option<u64>, DealError> {
     let Some(Keyed { user, key, body }) = key else {
-        return Ok(false);
+        return Ok(None);
     };
     match commands.seen(*user, key, *body) {
-        Seen::Fresh => Ok(false),
-        Seen::Repeat(_) => Ok(true),
+        Seen::Fresh => Ok(None),
+        Seen::Repeat(seq) => Ok(Some(seq)),
         Seen::Mismatch => Err(DealError::KeyReused),
     }
 }

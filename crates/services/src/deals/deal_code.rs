@@ -2,9 +2,7 @@
 
 use domain::Timestamp;
 use domain::command_log::digest_of_command;
-use domain::deal::{
-    self, Command, Deal, DeliveryCode, Event, EventBody, Rejection, State, TRIES_TO_LOCK,
-};
+use domain::deal::{self, Command, Deal, DeliveryCode, Event, EventBody, Rejection, TRIES_TO_LOCK};
 use domain::id::{CommandKey, DealId};
 use domain::policy::Action;
 
@@ -120,9 +118,17 @@ impl Services {
 
 fn answer(receipt: Receipt) -> CodeAnswer {
     let is_refusal = |event: &Event| matches!(event.body, EventBody::CodeRefused { .. });
-    // A try that is repeated leads to no event: only the state then says how it ended.
-    let repeated = receipt.events.is_empty() && receipt.deal.state == State::InDelivery;
-    if !repeated && !receipt.events.iter().any(is_refusal) {
+    // A try that is repeated is answered as it was the first time.
+    let first_answer = |event: &&Event| Some(event.seq) == receipt.repeats;
+    let mut events = receipt.events.iter();
+    let was_refused = events.any(is_refusal)
+        || receipt
+            .deal
+            .events
+            .iter()
+            .find(first_answer)
+            .is_some_and(is_refusal);
+    if !was_refused {
         return CodeAnswer::Right(Box::new(receipt));
     }
     let code = receipt.deal.code;

@@ -3,11 +3,13 @@
 mod act_on_deal;
 mod carry_out;
 mod deal_code;
+mod deal_of_request;
 mod draw_staff;
 mod find_deals;
 mod foresee_step;
 mod list_deal_desk;
 mod list_deals;
+mod look_at_deal;
 mod notices;
 mod refresh_deal;
 mod staff_view;
@@ -18,9 +20,9 @@ mod view_delivery;
 use domain::deal::Rejection;
 
 pub use act_on_deal::ActOnDeal;
-pub(crate) use act_on_deal::hide_from_strangers;
+pub(crate) use act_on_deal::{action_of, hide_from_strangers};
 pub use carry_out::Receipt;
-pub(crate) use carry_out::{Keyed, Order, is_done};
+pub(crate) use carry_out::{Keyed, Order, done_before};
 pub use deal_code::{CodeAnswer, ShownCode};
 pub(crate) use draw_staff::Drawn;
 pub use list_deal_desk::DealDesk;
@@ -29,6 +31,7 @@ pub(crate) use notices::{money, notices};
 pub use staff_view::{CutLeg, FirstKey, StaffView};
 pub use storage::{Cursor, DealSummary, Limit, PageRequest, Phase, Side};
 pub(crate) use view_deal::relation;
+pub(crate) use view_deal::staff_relation;
 pub use view_deal::{DealView, Relation};
 pub use view_deal_file::DealFile;
 

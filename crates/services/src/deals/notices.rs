@@ -197,6 +197,7 @@ fn of_dispute(deal: &Deal, body: &EventBody) -> Option<Told> {
             )
         }
         EventBody::DisputeAnswered { .. } => one(opener?, Message::DisputeAnswered { title }),
+        EventBody::QuestionAsked { to, .. } => one(*to, Message::QuestionAsked { title }),
         EventBody::DisputeWithdrawn => one(opener?.other(), Message::DisputeWithdrawn { title }),
         EventBody::Ruled { .. } => both(Message::Ruled { title }),
         EventBody::Appealed { appeal } => one(appeal.by.other(), Message::Appealed { title }),

@@ -88,7 +88,7 @@ pub(crate) fn relation(deal: &Deal, person: &Person) -> Option<Relation> {
 }
 
 /// Staff see a case that was drawn for them, while it is theirs and afterwards; admins see money.
-pub(super) fn staff_relation(deal: &Deal, person: &Person) -> Option<Relation> {
+pub(crate) fn staff_relation(deal: &Deal, person: &Person) -> Option<Relation> {
     let actor = Actor::Person(person.clone());
     if actor.may(Action::ReadDispute).is_ok() {
         let judged = deal

@@ -19,8 +19,10 @@ pub enum CaseDesk {
     ToApprove,
     /// Drawn for the caller before, open or closed.
     Judged,
-    /// The caller's own, as a party.
+    /// The caller's own, as a party, while they are open.
     Own,
+    /// The caller's own, as a party, open and closed.
+    OwnEver,
     /// Open, whoever judges it: for those who may give a case to another resolver.
     Open,
 }
@@ -74,6 +76,10 @@ impl Services {
             CaseDesk::Own => {
                 let person = actor.person_who_may(Action::ReadOwnDeals)?;
                 deals.list_disputed_of(person.id, page).await?
+            }
+            CaseDesk::OwnEver => {
+                let person = actor.person_who_may(Action::ReadOwnDeals)?;
+                deals.list_ever_disputed_of(person.id, page).await?
             }
             CaseDesk::Open => {
                 actor.person_who_may(Action::ReassignDispute)?;
@@ -132,7 +138,7 @@ const fn act_by(desk: CaseDesk, dispute: &DisputeSummary) -> Option<Timestamp> {
     match desk {
         CaseDesk::ToApprove => dispute.approve_by,
         CaseDesk::ToRule | CaseDesk::Judged | CaseDesk::Open => dispute.rule_by,
-        CaseDesk::Own => match dispute.answer_by {
+        CaseDesk::Own | CaseDesk::OwnEver => match dispute.answer_by {
             Some(at) => Some(at),
             None => dispute.rule_by,
         },

@@ -1,13 +1,14 @@
 //! A case with everything there is to judge it by.
 
 use domain::User;
-use domain::deal::{self, Command, Context, Dispute, Division, Rejection};
-use domain::id::{DealId, UserId};
+use domain::deal::{self, Command, Context, Dispute, Division, Party, Rejection};
+use domain::id::{DealId, DisputeId, UserId};
+use domain::policy::Action;
 use domain::{Units, deal::Limits};
 
 use crate::Services;
 use crate::actor::Actor;
-use crate::deals::{DealError, DealView, Relation};
+use crate::deals::{DealError, DealView};
 use crate::files::FiledEvidence;
 
 /// The last dispute of a deal as the caller may see it.
@@ -15,7 +16,7 @@ use crate::files::FiledEvidence;
 pub struct CaseView {
     /// The deal, what the caller is to it, and what happens if nobody acts.
     pub view: DealView,
-    /// The dispute.
+    /// The dispute: the last one, or the one that was asked for.
     pub case: Dispute,
     /// The evidence with its files, oldest first.
     pub evidence: Vec<FiledEvidence>,
@@ -37,14 +38,30 @@ impl Services {
     pub async fn view_case(&self, actor: &Actor, id: DealId) -> Result<CaseView, DealError> {
         let view = self.view_deal(actor, id).await?;
         let case = view.deal.disputes.last().cloned();
-        let case = case.ok_or(DealError::NotFound)?;
-        let evidence = match view.relation {
-            // Who looks after payouts has no need to look through people's papers.
-            Relation::Admin => Vec::new(),
-            Relation::Party(_) | Relation::Resolver | Relation::Approver => {
-                self.list_evidence(actor, id).await?
-            }
-        };
+        self.case_in(actor, view, case).await
+    }
+
+    /// A dispute by its own id, for the same people; also one that is not its deal's last.
+    ///
+    /// # Errors
+    /// [`DealError::NotFound`] for anybody else.
+    pub async fn view_dispute(&self, actor: &Actor, id: DisputeId) -> Result<CaseView, DealError> {
+        let reading = Action::ReadOwnDeals;
+        let deal = self.deal_of_dispute(actor, reading, id).await?;
+        let view = self.view_deal(actor, deal).await?;
+        let mut disputes = view.deal.disputes.iter();
+        let case = disputes.find(|case| case.id == id).cloned();
+        self.case_in(actor, view, case).await
+    }
+
+    async fn case_in(
+        &self,
+        actor: &Actor,
+        view: DealView,
+        case: Option<Dispute>,
+    ) -> Result<CaseView, DealError> {
+        let (id, case) = (view.deal.id, case.ok_or(DealError::NotFound)?);
+        let evidence = self.list_evidence(actor, id).await?;
         let approver = case
             .proposed
             .as_ref()
@@ -94,6 +111,18 @@ impl CaseView {
             seller,
             reasoning,
         })
+    }
+
+    /// Whether the caller may ask a party now.
+    ///
+    /// # Errors
+    /// The [`Rejection`] that asking would meet, of both parties.
+    pub fn may_ask(&self) -> Result<(), Rejection> {
+        let ask = |to| {
+            let question = String::new();
+            self.ask(Command::AskParty { to, question })
+        };
+        ask(Party::Buyer).or_else(|_| ask(Party::Seller))
     }
 
     /// Whether a ruling of the caller's would wait for another resolver.

@@ -10,6 +10,7 @@ use domain::policy::Action;
 use domain::request::{Rejection, Request};
 use storage::{FileRecord, Limit};
 
+use super::add_evidence::STAGED_LIFE;
 use super::evidence_file::{Staged, Upload};
 use super::subject::Subject;
 use super::take_in::TakeInError;
@@ -279,6 +280,7 @@ impl Services {
                 record.id == *file
                     && record.owner == owner
                     && Subject::of(record) == Some(Subject::Request(request))
+                    && self.is_kept(record)
             })
         };
         if files.iter().all(is_fit) {
@@ -286,6 +288,11 @@ impl Services {
         } else {
             Err(AttachError::NoSuchFile)
         }
+    }
+
+    /// What nothing refers to any more may be swept away at any moment.
+    fn is_kept(&self, record: &FileRecord) -> bool {
+        record.attached_to.is_some() || self.now().since(record.created_at) < STAGED_LIFE
     }
 
     /// The pictures among new files and those that the request shows already.

@@ -1,5 +1,5 @@
 //! Files that people bring: evidence in deals, kept with their original bytes; pictures and documents
-//! shown with requests and offers.
+//! shown with requests and offers; pictures of people.
 
 mod add_evidence;
 mod attach;
@@ -8,6 +8,7 @@ mod kind;
 mod list_evidence;
 mod name;
 mod open_file;
+mod show_picture;
 mod subject;
 mod sweep_files;
 mod take_in;

@@ -1,7 +1,7 @@
 //! Opening a stored file: for those who may see what it was brought for, and nobody else.
 
 use domain::digest::Digest;
-use domain::id::FileId;
+use domain::id::{FileId, RequestId, UserId};
 use domain::policy::Action;
 use storage::{FilePurpose, FileRecord, StoreError};
 
@@ -30,7 +30,8 @@ pub struct OpenedFile {
 impl OpenedFile {
     /// Whether it was drawn here, from pixels alone.
     pub fn is_drawn(&self) -> bool {
-        self.purpose == FilePurpose::Attachment && self.mime == FileKind::Jpeg.mime()
+        let is_shown = matches!(self.purpose, FilePurpose::Attachment | FilePurpose::Avatar);
+        is_shown && self.mime == FileKind::Jpeg.mime()
     }
 }
 
@@ -69,7 +70,8 @@ impl From<StoreError> for OpenFileError {
 
 impl Services {
     /// A file: for who brought it; once it is evidence, for the parties of the deal and whoever was
-    /// drawn to judge it; once it is shown with a request or an offer, for whoever may see that.
+    /// drawn to judge it; once it is shown with a request, with an offer or in a profile, for
+    /// whoever may see that.
     ///
     /// # Errors
     /// [`OpenFileError::NotFound`] for anybody else.
@@ -114,18 +116,41 @@ impl Services {
         }
     }
 
+    async fn is_shown_to(&self, actor: &Actor, file: &FileRecord) -> Result<bool, Failure> {
+        match Subject::of(file) {
+            Some(Subject::Request(request)) => self.is_shown_with(request, actor, file).await,
+            Some(Subject::Person(person)) => self.is_picture_of(person, actor, file).await,
+            Some(Subject::Deal(_)) | None => Ok(false),
+        }
+    }
+
     /// Whether a request that the caller may know of shows the file, or an offer that is theirs to
     /// read. Admins see it too: they look after what is shown.
-    async fn is_shown_to(&self, actor: &Actor, file: &FileRecord) -> Result<bool, Failure> {
-        let Some(Subject::Request(request)) = Subject::of(file) else {
-            return Ok(false);
-        };
+    async fn is_shown_with(
+        &self,
+        request: RequestId,
+        actor: &Actor,
+        file: &FileRecord,
+    ) -> Result<bool, Failure> {
         actor.may(Action::ReadPublic)?;
         let Some(request) = self.store.requests().find(request).await? else {
             return Ok(false);
         };
         let moderates = actor.may(Action::Moderate).is_ok() && request.refers_to_file(file.id);
         Ok(moderates || request.shows_file_to(file.id, actor.user_id()))
+    }
+
+    /// Whether it is the picture that a person shows, to everybody.
+    async fn is_picture_of(
+        &self,
+        person: UserId,
+        actor: &Actor,
+        file: &FileRecord,
+    ) -> Result<bool, Failure> {
+        actor.may(Action::ReadPublic)?;
+        let user = self.store.users().find(person).await?;
+        let profile = user.map(|user| user.profile);
+        Ok(profile.is_some_and(|profile| profile.is_public && profile.avatar == Some(file.id)))
     }
 
     /// Whether the file is evidence in a deal that this person is a party of or was drawn to

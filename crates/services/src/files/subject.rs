@@ -3,7 +3,7 @@
 use core::fmt;
 use core::str::FromStr;
 
-use domain::id::{DealId, RequestId};
+use domain::id::{DealId, RequestId, UserId};
 use storage::{FilePurpose, FileRecord};
 
 /// What a file is brought for.
@@ -13,6 +13,8 @@ pub(crate) enum Subject {
     Deal(DealId),
     /// To be shown with a request, or with an offer on it.
     Request(RequestId),
+    /// The picture of a person.
+    Person(UserId),
 }
 
 impl Subject {
@@ -26,6 +28,7 @@ impl Subject {
         match self {
             Self::Deal(_) => FilePurpose::Evidence,
             Self::Request(_) => FilePurpose::Attachment,
+            Self::Person(_) => FilePurpose::Avatar,
         }
     }
 }
@@ -35,6 +38,7 @@ impl fmt::Display for Subject {
         match self {
             Self::Deal(id) => write!(f, "deal:{id}"),
             Self::Request(id) => write!(f, "request:{id}"),
+            Self::Person(id) => write!(f, "user:{id}"),
         }
     }
 }
@@ -47,6 +51,7 @@ impl FromStr for Subject {
         match kind {
             "deal" => id.parse().map(Self::Deal).map_err(|_| ()),
             "request" => id.parse().map(Self::Request).map_err(|_| ()),
+            "user" => id.parse().map(Self::Person).map_err(|_| ()),
             _ => Err(()),
         }
     }
@@ -61,6 +66,7 @@ mod tests {
         for subject in [
             Subject::Deal(DealId::derived(&[b"deal"])),
             Subject::Request(RequestId::derived(&[b"request"])),
+            Subject::Person(UserId::derived(&[b"person"])),
         ] {
             assert_eq!(subject.to_string().parse(), Ok(subject));
         }

@@ -15,8 +15,8 @@ use crate::failure::Failure;
 const MARGIN: Span = Span::hours(4);
 
 impl Services {
-    /// Removes files that were brought and became nothing, and notes those that a deal or
-    /// a request names although a crash kept that from being noted. Says how many were looked after.
+    /// Removes files that were brought and became nothing, and notes those that a deal,
+    /// a request or a person names although a crash kept that from being noted. Says how many were looked after.
     ///
     /// # Errors
     /// [`Failure`]; call again.
@@ -43,7 +43,7 @@ impl Services {
         Ok(count)
     }
 
-    /// The deal or the request is the truth: a file that it names stays, whatever its record says.
+    /// The deal, the request or the person is the truth: a file that it names stays, whatever its record says.
     async fn what_names(&self, file: &FileRecord) -> Result<Option<Subject>, Failure> {
         let Some(subject) = Subject::of(file) else {
             return Ok(None);
@@ -56,6 +56,10 @@ impl Services {
             Subject::Request(request) => {
                 let request = self.store.requests().find(request).await?;
                 request.is_some_and(|request| request.refers_to_file(file.id))
+            }
+            Subject::Person(person) => {
+                let user = self.store.users().find(person).await?;
+                user.is_some_and(|user| user.profile.avatar == Some(file.id))
             }
         };
         Ok(is_named.then_some(subject))

@@ -103,7 +103,11 @@ impl Services {
             return Err(TakeInError::TooLarge);
         }
         let kind = FileKind::of(&upload.bytes)
-            .filter(|kind| subject.purpose() == FilePurpose::Evidence || kind.may_be_shown())
+            .filter(|kind| match subject.purpose() {
+                FilePurpose::Evidence | FilePurpose::Preview => true,
+                FilePurpose::Attachment => kind.may_be_shown(),
+                FilePurpose::Avatar => kind.is_drawable(),
+            })
             .ok_or(TakeInError::WrongType)?;
         let now = self.now();
         let id = match key {
@@ -135,8 +139,8 @@ impl Services {
     pub(super) async fn take_in(&self, incoming: Incoming) -> Result<FileRecord, TakeInError> {
         self.check_quota(&incoming.record).await?;
         let small = match incoming.record.purpose {
-            FilePurpose::Attachment => SMALL_SIDE,
-            FilePurpose::Avatar | FilePurpose::Evidence | FilePurpose::Preview => PREVIEW_SIDE,
+            FilePurpose::Attachment | FilePurpose::Avatar => SMALL_SIDE,
+            FilePurpose::Evidence | FilePurpose::Preview => PREVIEW_SIDE,
         };
         let Incoming {
             mut record,
@@ -176,7 +180,11 @@ impl Services {
         let Incoming {
             mut record, kind, ..
         } = incoming;
-        if record.purpose != FilePurpose::Attachment || !kind.is_drawable() {
+        let is_shown = matches!(
+            record.purpose,
+            FilePurpose::Attachment | FilePurpose::Avatar
+        );
+        if !is_shown || !kind.is_drawable() {
             return Ok(Incoming { record, ..incoming });
         }
         let drawn = self.previews.preview(incoming.bytes, PICTURE_SIDE).await;

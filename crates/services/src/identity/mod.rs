@@ -1,6 +1,7 @@
 //! Accounts and sessions: signing up, in and out, passwords.
 
 mod authenticate;
+mod change_email;
 mod change_password;
 mod end_session;
 mod hasher;
@@ -13,11 +14,13 @@ mod sign_in;
 mod sign_out;
 mod start_reset;
 mod start_sign_up;
+mod stop_email_change;
 mod ticket;
 mod tokens;
 mod verify_sign_up;
 
 pub use authenticate::Authenticated;
+pub use change_email::{ChangeEmailError, ConfirmEmailChange, StartEmailChange};
 pub(crate) use change_password::ConfirmError;
 pub use change_password::{ChangePassword, ChangePasswordError};
 pub use end_session::EndSessionError;
@@ -31,6 +34,7 @@ pub use reset_password::{ResetPassword, ResetPasswordError};
 pub use sign_in::{SignIn, SignInError};
 pub use start_reset::{StartReset, StartResetError};
 pub use start_sign_up::{ResendError, StartSignUp, StartSignUpError};
+pub use stop_email_change::{EmailStopTicket, InvalidEmailStopTicket};
 pub use storage::SessionKind;
 pub use ticket::{InvalidTicket, SignUpTicket};
 pub use tokens::{InvalidToken, RefreshToken, Tokens};

@@ -7,7 +7,7 @@ use core::future::Future;
 
 use domain::deal::{Command, Deal, Event, EventBody};
 use domain::id::{DealId, UserId};
-use storage::{Eventful, Lease, Outbox, StoreError, Undispatched};
+use storage::{Eventful, Lease, LedgerEntry, Outbox, StoreError, Undispatched};
 
 use super::trying::{Failed, subject_of, subject_of_joint};
 use super::{Job, JobReport};
@@ -91,6 +91,9 @@ impl Services {
         let Some(deal) = deals.find(waiting.id).await? else {
             return Ok(());
         };
+        // All of them, each once: a list that once fell behind is whole again.
+        let entries = LedgerEntry::of_deal(&deal, 0);
+        self.store.ledger_entries().add(&entries).await?;
         for event in deal.events.iter().filter(|event| event.seq > waiting.after) {
             self.relay_event(&deal, event).await?;
             self.follow_up(&deal, event).await?;
@@ -122,6 +125,14 @@ impl Services {
             }
             EventBody::ApproverDrawn { approver } => {
                 self.tell(deal, event, *approver, Message::RulingToApprove { title })
+                    .await
+            }
+            EventBody::QuestionAnswered { .. } => {
+                let resolver = deal.disputes.last().and_then(|case| case.resolver);
+                let Some(resolver) = resolver else {
+                    return Ok(());
+                };
+                self.tell(deal, event, resolver, Message::QuestionAnswered { title })
                     .await
             }
             EventBody::ReopenAgreed { .. } if deal.reopen.buyer && deal.reopen.seller => {

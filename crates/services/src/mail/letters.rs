@@ -187,6 +187,91 @@ pub(crate) fn password_changed(language: Language, site_url: &str) -> Letter {
     )
 }
 
+/// To the mailbox that an account is to leave: the code that lets it go, and the link that stops it.
+pub(crate) fn email_leaves(language: Language, new: &str, code: &str, stop_url: String) -> Letter {
+    let parts = vec![
+        text(
+            language,
+            "Somebody who knows your password asked to use another address for your account:",
+            "کسی که گذرواژهٔ شما را می‌داند خواسته است نشانی دیگری برای حساب شما به کار رود:",
+        ),
+        Part::Text(new.to_owned()),
+        text(
+            language,
+            "If it was you, enter this code together with the one that went there:",
+            "اگر خودتان بوده‌اید، این کد را همراه کدی که به آنجا فرستاده شده وارد کنید:",
+        ),
+        Part::Code(spaced(code)),
+        text(
+            language,
+            "It works for 30 minutes. We never ask for it by mail, chat or phone.",
+            "این کد تا ۳۰ دقیقه کار می‌کند. ما هرگز آن را با ایمیل، گفت‌وگو یا تلفن نمی‌پرسیم.",
+        ),
+        link(
+            language,
+            "It was not me: stop it and sign out everywhere",
+            "کار من نبوده است: جلویش را بگیرید و همه‌جا خارجم کنید",
+            stop_url,
+        ),
+    ];
+    letter(
+        language,
+        "Another address for your Amn account",
+        "نشانی دیگری برای حساب شما در امن",
+        parts,
+    )
+}
+
+/// To the mailbox that an account is to use: the code that proves it.
+pub(crate) fn email_arrives(language: Language, code: &str) -> Letter {
+    let parts = vec![
+        text(
+            language,
+            "Enter this code to use this address for your account, together with the one that went \
+             to your address so far:",
+            "برای به کار بردن این نشانی، این کد را همراه کدی که به نشانی کنونی شما فرستاده شده وارد کنید:",
+        ),
+        Part::Code(spaced(code)),
+        note(
+            language,
+            "It works for 30 minutes. If you did not ask for it, ignore this mail: nothing happens \
+             without the code.",
+            "این کد تا ۳۰ دقیقه کار می‌کند. اگر شما نخواسته‌اید، این ایمیل را نادیده بگیرید؛ بدون کد \
+             هیچ اتفاقی نمی‌افتد.",
+        ),
+    ];
+    letter(language, "Your code for Amn", "کد شما برای امن", parts)
+}
+
+/// To both mailboxes, once the account uses the new one.
+pub(crate) fn email_changed(language: Language, new: &str, site_url: &str) -> Letter {
+    let parts = vec![
+        text(
+            language,
+            "Your account now uses this address, and you were signed out everywhere else:",
+            "حساب شما از این پس این نشانی را به کار می‌برد و نشست‌های دیگر شما پایان یافت:",
+        ),
+        Part::Text(new.to_owned()),
+        text(
+            language,
+            "Letters about your deals go there. Was it not you? Write to us at once.",
+            "نامه‌های معامله‌ها به آنجا می‌رود. اگر کار شما نبوده است، همین حالا به ما بنویسید.",
+        ),
+        link(
+            language,
+            "How to reach us",
+            "راه‌های تماس",
+            format!("{site_url}/contact"),
+        ),
+    ];
+    letter(
+        language,
+        "Your Amn address was changed",
+        "نشانی شما در امن عوض شد",
+        parts,
+    )
+}
+
 /// A payout address was added: the code that confirms it and the link that stops it.
 pub(crate) fn address_code(
     language: Language,

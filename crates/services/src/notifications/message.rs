@@ -46,6 +46,12 @@ pub enum Message {
     OffersClosed { title: String },
     /// To the buyer: staff ask for changes.
     RequestSentBack { title: String },
+    /// To the buyer: staff hid it.
+    RequestTakenDown { title: String },
+    /// To whoever shows something that breaks the rules.
+    Warned { title: String, reason: String },
+    /// To whoever reported something.
+    ReportDecided { title: String },
 
     // Paying.
     /// To both: nothing is certain yet.
@@ -98,6 +104,10 @@ pub enum Message {
     DisputeByTimer { title: String },
     /// To who opened it.
     DisputeAnswered { title: String },
+    /// To the party that whoever judges has asked.
+    QuestionAsked { title: String },
+    /// To the resolver who asked.
+    QuestionAnswered { title: String },
     /// To the other party.
     DisputeWithdrawn { title: String },
     /// To the other party.
@@ -170,8 +180,12 @@ pub enum Message {
     PayoutsStopped { reason: String },
     /// An admin lets payouts go on.
     PayoutsResumed { reason: String },
+    /// Roles or a suspension were proposed, and an admin has to decide.
+    PersonToDecide { name: String },
     /// A job failed at something for good.
     WorkGivenUp { subject: String },
+    /// Somebody reported something.
+    ReportFiled { title: String },
 }
 
 impl Message {
@@ -203,6 +217,8 @@ impl Message {
         matches!(
             self,
             Self::InspectionEnding { .. }
+                | Self::RequestTakenDown { .. }
+                | Self::Warned { .. }
                 | Self::MoneyMissing { .. }
                 | Self::WorkGivenUp { .. }
                 | Self::PayoutUnclear { .. }
@@ -221,7 +237,11 @@ impl Message {
             Self::InvitedToOffer { .. }
             | Self::RequestChanged { .. }
             | Self::OffersClosed { .. }
-            | Self::RequestSentBack { .. } => T::PurchaseRequest,
+            | Self::RequestSentBack { .. }
+            | Self::RequestTakenDown { .. }
+            | Self::Warned { .. }
+            | Self::ReportDecided { .. }
+            | Self::ReportFiled { .. } => T::PurchaseRequest,
             Self::OfferReceived { .. }
             | Self::OfferRevised { .. }
             | Self::OfferWithdrawn { .. }
@@ -264,6 +284,7 @@ impl Message {
             | Self::PayoutsStopped { .. }
             | Self::PayoutsResumed { .. }
             | Self::WorkGivenUp { .. } => T::Payment,
+            Self::PersonToDecide { .. } => T::System,
             Self::Shipped { .. }
             | Self::Delivered { .. }
             | Self::DeliveredWithoutCode { .. }
@@ -275,6 +296,8 @@ impl Message {
             | Self::DisputeOpened { .. }
             | Self::DisputeByTimer { .. }
             | Self::DisputeAnswered { .. }
+            | Self::QuestionAsked { .. }
+            | Self::QuestionAnswered { .. }
             | Self::DisputeWithdrawn { .. }
             | Self::EvidenceAdded { .. }
             | Self::DisputeDrawn { .. }
@@ -303,6 +326,9 @@ impl Message {
             | Self::LossSettled { .. } => K::Success,
             Self::RequestChanged { .. }
             | Self::RequestSentBack { .. }
+            | Self::RequestTakenDown { .. }
+            | Self::Warned { .. }
+            | Self::ReportFiled { .. }
             | Self::PaymentShort { .. }
             | Self::LatePayment { .. }
             | Self::DeliveredWithoutCode { .. }
@@ -310,6 +336,7 @@ impl Message {
             | Self::ChangesAsked { .. }
             | Self::DisputeOpened { .. }
             | Self::DisputeByTimer { .. }
+            | Self::QuestionAsked { .. }
             | Self::DisputeDrawn { .. }
             | Self::RulingToApprove { .. }
             | Self::PayoutDelayed { .. }
@@ -322,6 +349,7 @@ impl Message {
             | Self::WalletLow { .. }
             | Self::DealHeld { .. }
             | Self::PayoutsStopped { .. }
+            | Self::PersonToDecide { .. }
             | Self::DealSuspended { .. } => K::Warning,
             Self::PaymentTakenBack { .. }
             | Self::LossDeclared { .. }
@@ -339,6 +367,7 @@ impl Message {
             | Self::OfferExpired { .. }
             | Self::OfferCountered { .. }
             | Self::InvitedToOffer { .. }
+            | Self::ReportDecided { .. }
             | Self::OffersClosed { .. }
             | Self::PaymentSeen { .. }
             | Self::DealExpired { .. }
@@ -347,6 +376,7 @@ impl Message {
             | Self::DeadlinesExtended { .. }
             | Self::ProposalMade { .. }
             | Self::DisputeAnswered { .. }
+            | Self::QuestionAnswered { .. }
             | Self::DisputeWithdrawn { .. }
             | Self::EvidenceAdded { .. }
             | Self::Ruled { .. }

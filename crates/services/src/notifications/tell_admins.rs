@@ -56,6 +56,8 @@ impl Services {
 fn desk_of(message: &Message, deal: Option<DealId>) -> String {
     let desk = match message {
         Message::WorkGivenUp { .. } => "/admin/work",
+        Message::PersonToDecide { .. } => "/admin/users?proposed=yes",
+        Message::ReportFiled { .. } => "/admin/moderation",
         Message::PayoutToApprove { .. }
         | Message::PayoutFailed { .. }
         | Message::PayoutUnclear { .. }

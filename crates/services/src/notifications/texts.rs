@@ -130,6 +130,30 @@ wordings! {
         "درخواست شما نیاز به تغییر دارد",
         "«{title}» هنوز منتشر نشده است. یادداشت را بخوانید، آن را اصلاح کنید و دوباره بفرستید.";
 
+    RequestTakenDown:
+        "Your request was hidden",
+        "“{title}” is no longer shown. Read the note, change it and post it again; we look at it first.";
+        "درخواست شما پنهان شد",
+        "«{title}» دیگر نشان داده نمی‌شود. یادداشت را بخوانید، آن را اصلاح کنید و دوباره بفرستید؛ نخست ما نگاهی می‌اندازیم.";
+
+    Warned:
+        "This breaks the rules",
+        "About “{title}”: {reason}";
+        "این با قواعد نمی‌سازد",
+        "دربارهٔ «{title}»: {reason}";
+
+    ReportDecided:
+        "We looked at your report",
+        "Thank you for telling us about “{title}”. We looked at it and did what the rules say.";
+        "گزارش شما بررسی شد",
+        "سپاس که ما را از «{title}» آگاه کردید. آن را دیدیم و بنا بر قواعد رفتار کردیم.";
+
+    ReportFiled:
+        "A report waits",
+        "Somebody reported “{title}”.";
+        "گزارشی در انتظار است",
+        "کسی «{title}» را گزارش کرده است.";
+
     InvitedToOffer:
         "A buyer asks you",
         "You are invited to offer for “{title}”.";
@@ -266,6 +290,18 @@ wordings! {
         "There is an answer in the dispute on “{title}”.";
         "طرف مقابل پاسخ داد",
         "در اختلاف «{title}» پاسخی آمده است.";
+
+    QuestionAsked:
+        "A question in your dispute",
+        "Whoever judges the dispute on “{title}” asks you something. Please answer soon: the ruling does not have to wait.";
+        "پرسشی در اختلاف شما",
+        "داور اختلاف «{title}» از شما چیزی پرسیده است. لطفاً زود پاسخ دهید: رأی منتظر پاسخ نمی‌ماند.";
+
+    QuestionAnswered:
+        "Your question was answered",
+        "There is an answer to your question in the case on “{title}”.";
+        "به پرسش شما پاسخ داده شد",
+        "در پروندهٔ «{title}» به پرسش شما پاسخی آمده است.";
 
     DisputeWithdrawn:
         "Dispute withdrawn",
@@ -463,6 +499,12 @@ wordings! {
         "An admin lets payouts go on: “{reason}”.";
         "پرداخت‌ها از سر گرفته شد",
         "مدیری اجازهٔ ادامهٔ پرداخت‌ها را داد: «{reason}».";
+
+    PersonToDecide:
+        "A decision on somebody waits",
+        "Roles or a suspension of {name} were proposed. An admin has to decide.";
+        "تصمیمی دربارهٔ یک نفر در انتظار است",
+        "برای {name} نقش یا تعلیقی پیشنهاد شده است. مدیری باید تصمیم بگیرد.";
 
     WorkGivenUp:
         "Work waits for a person",

@@ -33,11 +33,13 @@ impl Services {
             .person_who_may(Action::MakeOffer)
             .map_err(Failure::from)?;
         let by = person.id;
-        self.find_visible(command.request, actor).await?;
-        let standing = self.seller_standing(by).await?;
+        let request = self.find_visible(command.request, actor).await?;
+        self.check_offer_words(&command.proposal)?;
+        let standing = self.seller_standing(by, request.buyer).await?;
         let fees = self.config.marketplace.fees;
         let key = once.key().as_str().as_bytes();
-        let id = OfferId::derived(&[by.as_uuid().as_bytes(), b"offers", key]);
+        let (seller, request) = (by.as_uuid(), command.request.as_uuid());
+        let id = OfferId::derived(&[seller.as_bytes(), request.as_bytes(), b"offers", key]);
         self.change_request_once(command.request, by, once, |request, now| {
             let proposal = command.proposal.clone();
             request.make_offer(by, id, proposal, &standing, fees, now)

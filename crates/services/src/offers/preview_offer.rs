@@ -78,7 +78,7 @@ impl Services {
             .person_who_may(Action::MakeOffer)
             .map_err(Failure::from)?;
         let request = self.find_visible(id, actor).await?;
-        let standing = self.seller_standing(person.id).await?;
+        let standing = self.seller_standing(person.id, request.buyer).await?;
         let offer = request.offer_of(person.id).cloned();
         let may = match request.may_offer(person.id, &standing, self.now()) {
             Err(Rejection::OfferExists) => Ok(()),
@@ -117,7 +117,7 @@ impl Services {
             .person_who_may(Action::MakeOffer)
             .map_err(Failure::from)?;
         let request = self.find_visible(id, actor).await?;
-        let standing = self.seller_standing(person.id).await?;
+        let standing = self.seller_standing(person.id, request.buyer).await?;
         let fees = self.config.marketplace.fees;
         proposal
             .assets()

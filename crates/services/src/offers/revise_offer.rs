@@ -37,8 +37,9 @@ impl Services {
             .person_who_may(Action::MakeOffer)
             .map_err(Failure::from)?;
         let by = person.id;
-        self.find_visible(command.request, actor).await?;
-        let standing = self.seller_standing(by).await?;
+        let request = self.find_visible(command.request, actor).await?;
+        self.check_offer_words(&command.proposal)?;
+        let standing = self.seller_standing(by, request.buyer).await?;
         let fees = self.config.marketplace.fees;
         let (offer, version) = (command.offer, command.version);
         let revised = self

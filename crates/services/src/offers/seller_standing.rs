@@ -10,17 +10,23 @@ use crate::failure::Failure;
 use crate::requests::SellerCard;
 
 impl Services {
-    /// The seller's confirmed addresses, open offers and experience.
+    /// The seller's confirmed addresses, open offers and experience, and whether the buyer wants
+    /// nothing to do with them.
     ///
     /// Open offers are counted over all requests, so two offers made at the same instant may both
     /// pass a new seller's limit; it is a limit on spam, not on money.
-    pub(crate) async fn seller_standing(&self, id: UserId) -> Result<SellerStanding, Failure> {
+    pub(crate) async fn seller_standing(
+        &self,
+        id: UserId,
+        buyer: UserId,
+    ) -> Result<SellerStanding, Failure> {
         let user = self.find_user(id).await?;
         let open_offers = self.store.requests().count_open_offers(id).await?;
         Ok(SellerStanding {
             addresses: addresses(&user, self.now()),
             open_offers: u32::try_from(open_offers).unwrap_or(u32::MAX),
             is_new: self.is_new_seller(id).await?,
+            is_blocked: self.has_blocked(buyer, id).await?,
         })
     }
 

@@ -3,7 +3,7 @@
 use core::fmt;
 use core::str::FromStr;
 
-use domain::deal::{DepositState, Destination, LegId, LegState, Party};
+use domain::deal::{DepositState, Destination, LegId, LegState, Outcome, Party, State};
 use domain::id::{DealId, UserId};
 use domain::{Asset, Timestamp, Units};
 use storage::{DealSummary, DepositSummary, LegSummary};
@@ -104,6 +104,10 @@ pub struct Payment {
     pub standing: Standing,
     /// When it arrived, or was planned.
     pub at: Timestamp,
+    /// Where its deal stands, or stood before a suspension.
+    pub deal_state: State,
+    /// How the price of its deal was divided.
+    pub outcome: Option<Outcome>,
 }
 
 /// Everything that moved for one person in a deal, newest first.
@@ -112,6 +116,14 @@ pub(super) fn payments_of(deal: &DealSummary, user: UserId) -> Vec<Payment> {
     let legs = payouts_of(deal, user);
     let mut payments: Vec<Payment> = deposits.map(|deposit| paid_in(deal, deposit)).collect();
     payments.extend(legs);
+    payments.sort_by_key(|payment| core::cmp::Reverse(payment.at));
+    payments
+}
+
+/// Everything that moved in a deal, for whomever, newest first.
+pub(super) fn all_payments_of(deal: &DealSummary) -> Vec<Payment> {
+    let mut payments = payments_of(deal, deal.buyer);
+    payments.extend(payouts_of(deal, deal.seller));
     payments.sort_by_key(|payment| core::cmp::Reverse(payment.at));
     payments
 }
@@ -138,6 +150,8 @@ fn paid_in(deal: &DealSummary, deposit: &DepositSummary) -> Payment {
         destination: None,
         standing: Standing::Deposit(deposit.state),
         at: deposit.at,
+        deal_state: deal.underlying_state,
+        outcome: deal.outcome,
     }
 }
 
@@ -161,6 +175,8 @@ fn paid_out(deal: &DealSummary, leg: &LegSummary) -> Payment {
             not_before: leg.not_before,
         },
         at: leg.planned_at,
+        deal_state: deal.underlying_state,
+        outcome: deal.outcome,
     }
 }
 

@@ -11,7 +11,7 @@ use storage::{CommitError, StoreError};
 use super::send_legs::result_of;
 use super::sending::Sent;
 use crate::Services;
-use crate::deals::{DealError, Keyed, Order, is_done};
+use crate::deals::{DealError, Keyed, Order, done_before};
 use crate::failure::{COMMIT_ATTEMPTS_MAX, Failure};
 use crate::paging::read_all;
 use crate::ports::gateway::{ExternalId, PayoutOrder};
@@ -226,7 +226,7 @@ impl Services {
     ) -> Result<JointPayout, DealError> {
         for _ in 0..COMMIT_ATTEMPTS_MAX {
             let joint = self.find_joint(order.id).await?;
-            if is_done(&joint.commands, order.key.as_ref())? {
+            if done_before(&joint.commands, order.key.as_ref())?.is_some() {
                 return Ok(joint);
             }
             let context = Context {

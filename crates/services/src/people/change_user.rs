@@ -4,10 +4,9 @@ use domain::id::UserId;
 use domain::policy::Denied;
 use domain::user::UserRejection;
 use domain::{Timestamp, User};
-use storage::CommitError;
 
 use crate::Services;
-use crate::failure::{COMMIT_ATTEMPTS_MAX, Failure};
+use crate::failure::Failure;
 
 /// Why a person was not changed.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -39,27 +38,14 @@ impl Services {
         user.ok_or(Failure::Denied(Denied::Deleted))
     }
 
-    /// Decides and commits; decides anew on the newest version when somebody else was faster. A
-    /// decision that changes nothing writes nothing.
+    /// Changes a person in something that nobody needs to be told of: see
+    /// [`change_user_on_record`](Self::change_user_on_record).
     pub(crate) async fn change_user(
         &self,
         user: User,
         decide: impl Fn(&User, Timestamp) -> Result<User, UserRejection>,
     ) -> Result<User, ChangeUserError> {
-        let mut user = user;
-        for _ in 0..COMMIT_ATTEMPTS_MAX {
-            let changed = decide(&user, self.now())?;
-            if changed.version == user.version {
-                return Ok(changed);
-            }
-            match self.store.users().commit(&changed, user.version).await {
-                Ok(()) => return Ok(changed),
-                Err(CommitError::Stale) => user = self.find_user(user.id).await?,
-                // No decision here changes a mailbox but closing, which makes one from the id.
-                Err(CommitError::Conflict { .. }) => return Err(Failure::Contended.into()),
-                Err(CommitError::Store(error)) => return Err(Failure::Store(error).into()),
-            }
-        }
-        Err(Failure::Contended.into())
+        self.change_user_on_record(user, decide, |_, _| Vec::new())
+            .await
     }
 }

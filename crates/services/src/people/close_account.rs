@@ -50,12 +50,13 @@ impl Services {
             .map_err(Failure::from)?;
         let user = self.find_user(person.id).await?;
         self.confirm_password(&user, client, password).await?;
-        let in_play = self.has_money_in_play(person.id).await?;
+        let in_play = self.money_of(person.id).await?.keeps_open();
         user.delete(in_play, self.now())
             .map_err(CloseAccountError::Rejected)?;
         // What is on the market goes first, so that nobody accepts it while we look once more.
         self.leave_market(person.id).await?;
-        let in_play = self.has_money_in_play(person.id).await?;
+        let in_play = self.money_of(person.id).await?.keeps_open();
+        let picture = user.profile.avatar;
         let close = |user: &User, now| user.delete(in_play, now);
         let closed = self
             .change_user(user, close)
@@ -66,6 +67,9 @@ impl Services {
             })?;
         // And what the person put there in that moment, in another window.
         self.leave_market(person.id).await?;
+        if let Some(picture) = picture {
+            self.let_go_of_picture(closed.id, picture).await?;
+        }
         let how = self.revocation(RevocationReason::AccountStopped);
         let ended = self.store.sessions().revoke_all(closed.id, None, how).await;
         ended.map_err(Failure::from)?;

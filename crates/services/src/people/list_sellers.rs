@@ -1,8 +1,7 @@
-//! Everybody who may sell.
+//! Everybody who sells.
 
 use domain::policy::Action;
-use domain::{Role, SellerStatus, UserStatus};
-use storage::{Page, PageRequest, UserFilter};
+use storage::{Page, PageRequest};
 
 use crate::Services;
 use crate::actor::Actor;
@@ -10,25 +9,19 @@ use crate::failure::Failure;
 use crate::requests::SellerCard;
 
 impl Services {
-    /// Sellers who may sell now, newest account first; on request those of this name.
+    /// Those who may sell and let others read about them, newest account first; on request those of
+    /// this name, or whose name begins so.
     ///
     /// # Errors
     /// [`Failure`].
     pub async fn list_sellers(
         &self,
         actor: &Actor,
-        question: &str,
+        name: &str,
         page: PageRequest,
     ) -> Result<Page<SellerCard>, Failure> {
         actor.may(Action::ReadPublic)?;
-        let sellers = UserFilter {
-            question: question.to_owned(),
-            role: Some(Role::Seller),
-            status: Some(UserStatus::Active),
-            seller: Some(SellerStatus::Approved),
-            is_proposed: false,
-        };
-        let found = self.store.users().search(&sellers, page).await?;
+        let found = self.store.users().list_sellers(name, page).await?;
         let ids = found.items.iter().map(|user| user.id);
         let mut cards = self.seller_cards(ids.collect::<Vec<_>>()).await?;
         let items = found.items.iter();

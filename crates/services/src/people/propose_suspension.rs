@@ -9,6 +9,7 @@ use crate::Services;
 use crate::actor::Actor;
 use crate::audit::Audited;
 use crate::failure::Failure;
+use crate::notifications::Message;
 use crate::people::ChangeUserError;
 use crate::record::Record;
 
@@ -30,7 +31,18 @@ impl Services {
         let records = |before: &User, after: &User| {
             vec![self.proposal(by, Action::ProposeSuspension, before, after, &reason)]
         };
-        self.change_user_on_record(before, propose, records).await
+        let after = self.change_user_on_record(before, propose, records).await?;
+        self.tell_of_proposal(&after).await?;
+        Ok(after)
+    }
+
+    /// Tells every admin that something was proposed. Whoever is not told, because of a crash, finds
+    /// it among what waits.
+    pub(crate) async fn tell_of_proposal(&self, person: &User) -> Result<(), Failure> {
+        let event = format!("proposal:{}:{}", person.id, person.version);
+        let name = person.display_name();
+        self.tell_admins(&event, Message::PersonToDecide { name })
+            .await
     }
 
     /// Sets a proposal to suspend aside, with a reason for the log.
@@ -49,8 +61,8 @@ impl Services {
         let records = |before: &User, after: &User| {
             vec![self.proposal(by, Action::SuspendUser, before, after, &reason)]
         };
-        self.change_user_on_record(before, User::drop_proposed_suspension, records)
-            .await
+        let drop = |user: &User, now| user.drop_proposed_suspension(by, now);
+        self.change_user_on_record(before, drop, records).await
     }
 
     fn proposal(

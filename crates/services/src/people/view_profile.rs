@@ -1,7 +1,7 @@
 //! What strangers see of somebody.
 
 use domain::UserStatus;
-use domain::id::UserId;
+use domain::id::{FileId, UserId};
 use domain::policy::Action;
 use domain::text::Block;
 use domain::user::Website;
@@ -22,6 +22,8 @@ pub struct PublicProfile {
     pub bio: Option<Block<500>>,
     /// A page elsewhere.
     pub website: Option<Website>,
+    /// A picture, by its file.
+    pub picture: Option<FileId>,
 }
 
 /// Why a profile is not shown.
@@ -57,13 +59,14 @@ impl Services {
         } else {
             None
         };
-        let shown = user.profile.is_public.then_some(user.profile);
-        let (bio, website) = shown.map_or((None, None), |shown| (shown.bio, shown.website));
+        let profile = Some(user.profile).filter(|profile| profile.is_public);
+        let shown = profile.unwrap_or_default();
         Ok(PublicProfile {
             card,
             seller,
-            bio,
-            website,
+            bio: shown.bio,
+            website: shown.website,
+            picture: shown.avatar,
         })
     }
 }

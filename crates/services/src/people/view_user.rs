@@ -109,7 +109,7 @@ impl Services {
         Ok(Dependencies {
             live_deals: live.items.len(),
             open_offers: self.store.requests().count_open_offers(id).await?,
-            money_in_play: self.has_money_in_play(id).await?,
+            money_in_play: self.money_of(id).await?.keeps_open(),
         })
     }
 }

@@ -1,5 +1,6 @@
 //! A deal's receipt for one of its parties.
 
+use domain::deal::{Deal, Party};
 use domain::id::DealId;
 use domain::policy::Action;
 use domain::receipt::{Issuer, Receipt};
@@ -26,11 +27,16 @@ impl Services {
             let cause = "its log does not hang together: no receipt is signed";
             return Err(StoreError::corrupt("deal", id, cause).into());
         }
+        Ok(self.receipt_for(&deal, holder))
+    }
+
+    /// The receipt of a deal for one of its parties.
+    pub(crate) fn receipt_for(&self, deal: &Deal, holder: Party) -> Receipt {
         let issuer = Issuer {
             site: &self.config.site_url,
             key: &self.config.receipts.signing_key,
             salt_key: &self.config.receipts.salt_key.key_for("salts"),
         };
-        Ok(Receipt::issue(&deal, holder, &issuer))
+        Receipt::issue(deal, holder, &issuer)
     }
 }

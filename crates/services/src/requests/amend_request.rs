@@ -4,6 +4,7 @@ use domain::Timestamp;
 use domain::digest::Digest;
 use domain::id::{CategoryId, RequestId, UserId};
 use domain::policy::Action;
+use domain::prohibited::Verdict;
 use domain::request::{Draft, Rejection, Request};
 
 use crate::Services;
@@ -39,10 +40,19 @@ impl Services {
         let by = person.id;
         let before = self.require_own(command.id, by).await?;
         let what = command.parts.what.as_ref();
+        let verdict = what
+            .map(|what| self.check_request_words(what))
+            .transpose()?;
         let filed_in = match what {
             Some(what) if before.draft() != command.parts => self.filing(what).await?,
             _ => Vec::new(),
         };
+        if let Some(conditions) = &command.parts.conditions {
+            let known = before.invited();
+            let fresh = conditions.invited.iter().copied();
+            let fresh: Vec<UserId> = fresh.filter(|seller| !known.contains(seller)).collect();
+            self.check_sellers(&fresh, by).await?;
+        }
         let amended = self
             .change_request(command.id, |request, now| {
                 if request.version != command.version {
@@ -52,6 +62,10 @@ impl Services {
                 Ok(request.last_seq)
             })
             .await?;
+        let is_shown = amended.request.details().is_some();
+        if verdict == Some(Verdict::Doubtful) && is_shown {
+            self.report_words(&amended.request).await?;
+        }
         Ok(amended.request)
     }
 }
@@ -63,14 +77,32 @@ fn write(
     filed_in: &[CategoryId],
     now: Timestamp,
 ) -> Result<(), Rejection> {
+    if request.details().is_none() {
+        return write_draft(request, by, parts, now);
+    }
+    let mut details = parts.complete()?;
+    let invited = &mut details.conditions.invited;
+    if *invited != request.invited() {
+        request.invite_exactly(by, invited, now)?;
+        // The same ones, perhaps in another order.
+        *invited = request.invited().to_vec();
+    }
+    match request.details() {
+        Some(before) if *before != details => {
+            let seen = Digest::of_value(before);
+            request.edit(by, seen, details, filed_in, now)
+        }
+        _ => Ok(()),
+    }
+}
+
+fn write_draft(
+    request: &mut Request,
+    by: UserId,
+    parts: &Draft,
+    now: Timestamp,
+) -> Result<(), Rejection> {
     let before = request.draft();
-    if before == *parts {
-        return Ok(());
-    }
-    if let Some(details) = request.details() {
-        let seen = Digest::of_value(details);
-        return request.edit(by, seen, parts.complete()?, filed_in, now);
-    }
     if let Some(what) = parts.what.as_ref().filter(|_| parts.what != before.what) {
         request.write_what(by, what.clone(), now)?;
     }
@@ -81,6 +113,7 @@ fn write(
     let conditions = parts.conditions.as_ref();
     if let Some(conditions) = conditions.filter(|_| parts.conditions != before.conditions) {
         request.write_conditions(by, conditions.clone(), now)?;
+        request.invite_exactly(by, &conditions.invited, now)?;
     }
     Ok(())
 }

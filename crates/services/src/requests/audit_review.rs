@@ -20,7 +20,7 @@ impl Services {
         };
         let reason = match event.happened {
             Happened::Published => None,
-            Happened::SentBack => request.review_note.as_ref(),
+            Happened::SentBack | Happened::TakenDown => request.review_note.as_ref(),
             _ => return Ok(()),
         };
         let (uuid, seq) = (request.id.as_uuid(), event.seq.to_be_bytes());

@@ -34,6 +34,10 @@ impl Services {
         }
         self.check_room_for_draft(by).await?;
         self.check_category(&details.what).await?;
+        self.check_request_words(&details.what)
+            .map_err(ChangeRequestError::from)?;
+        let invited = details.conditions.invited.clone();
+        self.check_sellers(&invited, by).await?;
         let now = self.now();
         let mut draft = Request::begin(id, by, now);
         let refused = ChangeRequestError::from;
@@ -44,6 +48,7 @@ impl Services {
         draft
             .write_conditions(by, details.conditions, now)
             .map_err(refused)?;
+        draft.invite_exactly(by, &invited, now).map_err(refused)?;
         once.remember(&mut draft, by);
         match self.store.requests().insert(&draft).await {
             Ok(()) => Ok(draft),

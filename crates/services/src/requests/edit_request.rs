@@ -3,6 +3,7 @@
 use domain::digest::Digest;
 use domain::id::RequestId;
 use domain::policy::Action;
+use domain::prohibited::Verdict;
 use domain::request::{Details, Request};
 
 use crate::Services;
@@ -22,7 +23,8 @@ pub struct EditRequest {
 }
 
 impl Services {
-    /// Changes a published request. Offers on it stay; see [`Request::edit`].
+    /// Changes a published request. Offers on it stay; see [`Request::edit`]. Doubtful words put it before
+    /// staff, who can hide it.
     ///
     /// # Errors
     /// [`ChangeRequestError`].
@@ -40,12 +42,16 @@ impl Services {
             return Err(ChangeRequestError::NotFound);
         }
         let filed_in = self.filing(&command.details.what).await?;
+        let verdict = self.check_request_words(&command.details.what)?;
         let edited = self
             .change_request_once(command.id, person.id, once, |request, now| {
                 let details = command.details.clone();
                 request.edit(person.id, command.seen, details, &filed_in, now)
             })
             .await?;
+        if verdict == Verdict::Doubtful {
+            self.report_words(&edited.request).await?;
+        }
         Ok(edited.request)
     }
 }

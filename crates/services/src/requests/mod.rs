@@ -9,6 +9,7 @@ mod claim_draft;
 mod draft_request;
 mod edit_request;
 mod follow_deal;
+mod invite_seller;
 mod list_own_requests;
 mod people_cards;
 mod publish_request;

@@ -2,6 +2,7 @@
 
 use domain::id::{CategoryId, RequestId};
 use domain::policy::Action;
+use domain::prohibited::Verdict;
 use domain::request::{Rejection, Request, What};
 
 use crate::Services;
@@ -11,7 +12,7 @@ use crate::failure::Failure;
 use crate::requests::{ChangeRequestError, Once};
 
 impl Services {
-    /// Publishes a draft, or puts it before staff where the settings say so.
+    /// Publishes a draft, or puts it before staff where the settings say so, or its words are doubtful.
     ///
     /// # Errors
     /// [`ChangeRequestError`].
@@ -28,11 +29,14 @@ impl Services {
         if draft.buyer != person.id {
             return Err(ChangeRequestError::NotFound);
         }
+        let mut needs_review = self.config.marketplace.request_review == RequestReview::Manual;
         let filed_in = match draft.draft().what {
-            Some(what) => self.filing(&what).await?,
+            Some(what) => {
+                needs_review |= self.check_request_words(&what)? == Verdict::Doubtful;
+                self.filing(&what).await?
+            }
             None => Vec::new(),
         };
-        let needs_review = self.config.marketplace.request_review == RequestReview::Manual;
         let published = self
             .change_request_once(id, person.id, once, |request, now| {
                 request.publish(person.id, &filed_in, needs_review, now)

@@ -102,10 +102,13 @@ impl Services {
         let page = format!("/requests/{}", request.id);
         let offers = format!("{page}/offers");
         Ok(match &event.happened {
-            Happened::Published => invited(request)
+            Happened::Published => request
+                .invited()
+                .iter()
+                .filter(|seller| !is_invited_after(request, event, **seller))
                 .map(|seller| {
                     (
-                        seller,
+                        *seller,
                         Message::InvitedToOffer {
                             title: title.clone(),
                         },
@@ -113,6 +116,10 @@ impl Services {
                     )
                 })
                 .collect(),
+            // Whoever was uninvited since hears nothing of it.
+            Happened::SellerInvited { seller } if request.invited().contains(seller) => {
+                vec![(*seller, Message::InvitedToOffer { title }, page)]
+            }
             Happened::OfferMade { offer } => {
                 let Some((seller, amount)) = self.bidder(request, *offer).await? else {
                     return Ok(Vec::new());
@@ -182,6 +189,13 @@ impl Services {
             Happened::OffersClosed => {
                 vec![(request.buyer, Message::OffersClosed { title }, offers)]
             }
+            Happened::TakenDown => {
+                vec![(
+                    request.buyer,
+                    Message::RequestTakenDown { title },
+                    format!("/requests/new/check?draft={}", request.id),
+                )]
+            }
             Happened::SentBack => {
                 vec![(
                     request.buyer,
@@ -190,7 +204,9 @@ impl Services {
                 )]
             }
             // The deal tells of itself; the rest concerns only who did it.
-            Happened::Drafted
+            Happened::SellerInvited { .. }
+            | Happened::SellerUninvited { .. }
+            | Happened::Drafted
             | Happened::HeldForReview
             | Happened::Cancelled
             | Happened::DealFunded { .. }
@@ -223,11 +239,11 @@ fn title(request: &Request) -> Option<String> {
     request.draft().what.map(|what| what.title.to_string())
 }
 
-fn invited(request: &Request) -> impl Iterator<Item = UserId> + '_ {
-    let conditions = request.details().map(|details| &details.conditions);
-    conditions
-        .into_iter()
-        .flat_map(|conditions| conditions.invited.iter().copied())
+/// Whether a later event tells the seller.
+fn is_invited_after(request: &Request, event: &Event, seller: UserId) -> bool {
+    let later = request.events.iter().filter(|one| one.seq > event.seq);
+    let invitation = Happened::SellerInvited { seller };
+    later.map(|one| &one.happened).any(|one| *one == invitation)
 }
 
 fn amount(price: Price) -> String {

@@ -174,7 +174,7 @@ impl Services {
         if !request.had_part(viewer.id) && !viewer.roles.has(Role::Seller) {
             return Ok(SeenAs::Other);
         }
-        let standing = self.seller_standing(viewer.id).await?;
+        let standing = self.seller_standing(viewer.id, request.buyer).await?;
         Ok(seen_as_seller(request, viewer.id, &standing, self.now()))
     }
 }

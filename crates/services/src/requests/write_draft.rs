@@ -98,6 +98,8 @@ impl Services {
         let writer = writer(actor, guest)?;
         if let DraftPart::What(what) = &command.part {
             self.check_category(what).await?;
+            self.check_request_words(what)
+                .map_err(ChangeRequestError::from)?;
         }
         let id = match command.draft {
             Some(id) => id,

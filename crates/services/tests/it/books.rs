@@ -1,5 +1,7 @@
 //! The books of all deals, computed anew.
 
+use std::collections::BTreeSet;
+
 use domain::Units;
 use domain::deal::{Command, DepositKey, LegId};
 use domain::id::{AuditId, IntentId};
@@ -128,4 +130,22 @@ async fn the_audit_log_is_followed_from_its_beginning() {
     }
     let found = books(&world).await;
     assert_eq!((found.audit_entries, found.faults.len()), (before + 3, 0));
+}
+
+#[tokio::test]
+async fn entries_of_several_journals_of_one_event_are_all_in_the_list() {
+    let world = World::new();
+    let people = People::meet(&world).await;
+    let mut dealt = Dealt::funded(&world, &people, 1, PRICE);
+    dealt.ship();
+    dealt.buyer(Command::Accept);
+    dealt.pay_seller();
+    let journals = dealt.deal.ledger.journals();
+    let several = journals
+        .windows(2)
+        .any(|two| two[0].event_seq == two[1].event_seq);
+    assert!(several, "a payout moves the sum and its fee");
+    let entries = LedgerEntry::of_deal(&dealt.deal, 0);
+    let names: BTreeSet<_> = entries.iter().map(|entry| entry.id).collect();
+    assert_eq!(names.len(), entries.len());
 }

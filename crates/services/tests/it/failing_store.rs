@@ -16,8 +16,8 @@ use storage::{
     DealSummary, Deals, DepositClaims, Files, Heartbeats, Inbox, InsertError, Intents,
     JointPayoutSummary, JointPayouts, KeepBody, Leases, LedgerEntries, Limit, Lists, Mails,
     NewAuditEntry, Notifications, OneTimeCodes, Outbox, OutgoingMail, Page, PageRequest,
-    PayoutSwitch, PayoutTxs, Reconciliations, Requests, Retries, Sessions, SignUps, Sound, Store,
-    StoreError, Tag, Undispatched, Users, Windows,
+    PayoutSwitch, PayoutTxs, Reconciliations, Reports, Requests, Retries, Sessions, SignUps, Sound,
+    Store, StoreError, Tag, Undispatched, Users, Windows,
 };
 use tokio::sync::Notify;
 
@@ -260,6 +260,7 @@ impl Store for FailingStore {
         windows: Windows,
         inbox: Inbox,
         files: Files,
+        reports: Reports,
     }
 
     fn deals(&self) -> &dyn Deals {

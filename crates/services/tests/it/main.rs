@@ -25,11 +25,14 @@ mod mail;
 #[cfg(test)]
 mod market;
 #[cfg(test)]
+mod moderation;
 mod money;
 #[cfg(test)]
 mod notifications;
 #[cfg(test)]
 mod offers;
+#[cfg(test)]
+mod parsers;
 #[cfg(test)]
 mod payout_addresses;
 #[cfg(test)]

@@ -163,6 +163,23 @@ impl Market {
         id
     }
 
+    /// A published request for this seller alone.
+    pub(crate) async fn request_for(
+        &self,
+        buyer: &SignedIn,
+        title: &str,
+        seller: &SignedIn,
+    ) -> RequestId {
+        let id = self.draft(&buyer.actor(), self.details(title)).await;
+        self.invite_seller(&buyer.actor(), None, id, seller.user.id)
+            .await
+            .unwrap();
+        self.publish_request(&buyer.actor(), id, &self.once())
+            .await
+            .unwrap();
+        id
+    }
+
     pub(crate) fn details(&self, title: &str) -> Details {
         let budget = Units::parse("500", Asset::PRICE_PLACES).unwrap();
         Details {

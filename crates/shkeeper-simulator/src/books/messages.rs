@@ -50,6 +50,9 @@ impl Desk<'_> {
             .collect();
         let reordered = self.state.rates.reordered;
         if self.state.dice.happens(reordered) {
+            if due.len() > 1 {
+                self.state.inject("callbacks reordered");
+            }
             self.state.dice.shuffle(&mut due);
         }
         due
@@ -60,6 +63,9 @@ impl Desk<'_> {
         let (url, external_id, body) = self.words(due)?;
         let rates = self.state.rates;
         let fault = self.state.dice.callback_fault(rates);
+        if let Some(fault) = fault {
+            self.state.inject(fault.told());
+        }
         let key = if fault == Some(CallbackFault::WrongSignature) {
             "another key".to_owned()
         } else {

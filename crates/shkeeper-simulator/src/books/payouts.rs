@@ -43,6 +43,9 @@ impl Desk<'_> {
         let rates = self.state.rates;
         let armed = self.state.armed.pop_front();
         let fault = armed.or_else(|| self.state.dice.payout_fault(rates));
+        if let Some(fault) = fault {
+            self.state.inject(fault.told());
+        }
         match fault {
             None => {
                 let task = self.queue(coin, &request, amount);

@@ -4,16 +4,17 @@ use async_trait::async_trait;
 use domain::Timestamp;
 use domain::id::{FileId, UserId};
 use rusqlite::types::Value;
-use storage::{FileRecord, Files, InsertError, Limit, StoreError};
+use storage::{FilePurpose, FileRecord, Files, InsertError, Limit, Page, PageRequest, StoreError};
 
 use crate::document::{Document, Row, load};
-use crate::sql::{count, documents, execute, id, prepare, rows, text, time};
+use crate::sql::{Listing, Order, count, documents, execute, flag, id, prepare, rows, text, time};
 use crate::store::SqliteStore;
 
 impl Document for FileRecord {
     const KIND: &'static str = "file";
     const TABLE: &'static str = "files";
-    const COLUMNS: &'static [&'static str] = &["owner_id", "size", "created_at", "attached_to"];
+    const COLUMNS: &'static [&'static str] =
+        &["owner_id", "size", "created_at", "attached_to", "is_drawn"];
 
     fn key(&self) -> Value {
         id(self.id)
@@ -25,6 +26,7 @@ impl Document for FileRecord {
             Value::Integer(count(self.size)),
             time(self.created_at),
             self.attached_to.as_ref().map_or(Value::Null, text),
+            flag(self.purpose == FilePurpose::Preview),
         ]
     }
 }
@@ -100,6 +102,20 @@ impl Files for SqliteStore {
             Ok(bytes.unsigned_abs())
         })
         .await
+    }
+
+    async fn list_of_owner(
+        &self,
+        owner: UserId,
+        page: PageRequest,
+    ) -> Result<Page<FileRecord>, StoreError> {
+        let listing = Listing {
+            key: "created_at",
+            order: Order::Ascending,
+            filter: "owner_id = ?4 AND is_drawn = 0",
+        };
+        self.read(move |connection| listing.page(connection, &[id(owner)], page))
+            .await
     }
 
     async fn list_unattached(

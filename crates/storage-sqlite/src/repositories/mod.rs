@@ -18,6 +18,7 @@ mod one_time_codes;
 mod payout_switch;
 mod payout_txs;
 mod reconciliations;
+mod reports;
 mod requests;
 mod retries;
 mod sessions;

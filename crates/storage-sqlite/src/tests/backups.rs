@@ -1,13 +1,14 @@
 //! Copies: made under writes, refused when something is wrong with them, put in place in one step.
 
 use std::fs;
+use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 use storage::Store;
 use tempfile::TempDir;
 
-use crate::backup::{BackupError, StoreCopy, copy_store, replace, take_alone};
+use crate::backup::{BackupError, StoreCopy, copy_store, place, replace, take_alone};
 use crate::schema::SCHEMA;
 use crate::{OpenError, SqliteStore};
 
@@ -131,10 +132,35 @@ async fn a_store_in_use_is_nobody_elses_and_one_at_rest_is_a_single_file() {
     drop(store);
 
     let alone = take_alone(&path).unwrap();
+    assert!(is_locked(&path), "other processes must see it, too");
     assert!(!path.with_extension("db-wal").exists());
     assert!(take_alone(&path).is_err(), "one at a time");
     drop(alone);
     SqliteStore::open(&path).unwrap().check().await.unwrap();
+}
+
+/// Whether the kernel holds a lock for writing on a file: this process itself would not be told.
+fn is_locked(path: &Path) -> bool {
+    let inode = fs::metadata(path).unwrap().ino();
+    let locks = fs::read_to_string("/proc/locks").unwrap();
+    let of_file = |line: &str| line.contains(" WRITE ") && line.contains(&format!(":{inode} "));
+    locks.lines().any(of_file)
+}
+
+#[test]
+fn a_new_store_is_put_only_where_nothing_is() {
+    let directory = tempfile::tempdir().unwrap();
+    let [new, path] = ["new", "amn.db"].map(|name| directory.path().join(name));
+    fs::write(&new, "new").unwrap();
+    place(&new, &path).unwrap();
+    assert_eq!(fs::read_to_string(&path).unwrap(), "new");
+    fs::write(&path, "of a server that was started").unwrap();
+    let refused = place(&new, &path).unwrap_err();
+    assert!(matches!(refused, BackupError::InUse(_)), "{refused}");
+    assert_eq!(
+        fs::read_to_string(&path).unwrap(),
+        "of a server that was started"
+    );
 }
 
 #[test]

@@ -50,14 +50,17 @@ async fn every_earlier_schema_is_brought_up_to_date_and_keeps_its_rows() {
     }
 }
 
-/// The lists of each deal: as they lie beside the deals, and as each deal knows them.
-fn lists(connection: &Connection) -> [Vec<String>; 2] {
+/// The lists of each document in a table: as they lie beside them, and as each document knows them.
+fn lists(connection: &Connection, table: &str) -> [Vec<String>; 2] {
     [
-        "SELECT hex(id) || ' ' || listed_at || ' ' || tag FROM deals_tags ORDER BY 1",
-        "SELECT hex(deals.id) || ' ' || tag.value FROM deals, json_each(deals.tags) AS tag ORDER BY 1",
+        format!("SELECT hex(id) || ' ' || listed_at || ' ' || tag FROM {table}_tags ORDER BY 1"),
+        format!(
+            "SELECT hex({table}.id) || ' ' || tag.value \
+             FROM {table}, json_each({table}.tags) AS tag ORDER BY 1"
+        ),
     ]
     .map(|sql| {
-        let mut statement = connection.prepare(sql).unwrap();
+        let mut statement = connection.prepare(&sql).unwrap();
         let rows = statement.query_map([], |row| row.get(0)).unwrap();
         rows.collect::<Result<_, _>>().unwrap()
     })
@@ -92,6 +95,9 @@ const AS_IN_SCHEMA_9: &str = r"
     PRAGMA user_version = 9;
 ";
 
+/// The last step that made lists anew; those after it make tables, and run once.
+const LISTS_CHANGED: u32 = 14;
+
 #[tokio::test]
 async fn lists_that_are_new_take_in_what_was_there_before() {
     use storage::conformance::rules::deals as rules;
@@ -102,12 +108,34 @@ async fn lists_that_are_new_take_in_what_was_there_before() {
     rules::settled_deals_tell_of_each_seller(settled.store()).await;
     for store in [owing, ruled, settled] {
         let mut connection = Connection::open(store.path()).unwrap();
-        let now = lists(&connection);
+        let now = lists(&connection, "deals");
         connection.execute_batch(AS_IN_SCHEMA_9).unwrap();
-        assert_ne!(lists(&connection), now);
-        migrate_to(&mut connection, SCHEMA).unwrap();
-        assert_eq!(lists(&connection), now);
+        assert_ne!(lists(&connection, "deals"), now);
+        migrate_to(&mut connection, LISTS_CHANGED).unwrap();
+        assert_eq!(lists(&connection, "deals"), now);
     }
+}
+
+#[tokio::test]
+async fn offers_of_before_are_found_by_their_id() {
+    use storage::conformance::rules::requests as rules;
+
+    let store = TemporaryStore::new();
+    rules::a_seller_finds_their_own_offers_and_no_rivals(store.store()).await;
+    let mut connection = Connection::open(store.path()).unwrap();
+    let now = lists(&connection, "requests");
+    let as_in_schema_13 = r"
+        UPDATE requests SET tags = (
+          SELECT json_group_array(value) FROM json_each(requests.tags)
+          WHERE value NOT GLOB 'with_offer:*'
+        );
+        DELETE FROM requests_tags WHERE tag GLOB 'with_offer:*';
+        PRAGMA user_version = 13;
+    ";
+    connection.execute_batch(as_in_schema_13).unwrap();
+    assert_ne!(lists(&connection, "requests"), now);
+    migrate_to(&mut connection, SCHEMA).unwrap();
+    assert_eq!(lists(&connection, "requests"), now);
 }
 
 #[test]

@@ -385,6 +385,17 @@ pub(crate) async fn disputes_are_listed_for_parties_and_resolvers(store: Arc<dyn
     deals.commit(&closed, drawn.version).await.unwrap();
     assert_eq!(on(Desk::ToRule(resolver)).await, []);
     assert_eq!(on(Desk::OfResolver(resolver)).await, [drawn.id]);
+
+    let ever = deals.list_ever_disputed_of(drawn.terms.buyer, page).await;
+    assert_eq!(
+        ids(ever.unwrap()),
+        [drawn.id, undrawn.id],
+        "a closed one, too"
+    );
+    let case = drawn.disputes[0].id;
+    assert_eq!(deals.find_with_dispute(case).await.unwrap(), Some(drawn.id));
+    let unknown = id!(DisputeId, 9);
+    assert_eq!(deals.find_with_dispute(unknown).await.unwrap(), None);
 }
 
 pub(crate) async fn what_is_to_be_ruled_on_is_counted_until_it_is(store: Arc<dyn Store>) {

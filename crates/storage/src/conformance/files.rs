@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use domain::digest::Digest;
 
-use super::{id, noon_plus};
+use super::{id, noon_plus, read_all};
 use crate::{FilePurpose, FileRecord, InsertError, Limit, Store};
 
 fn file(number: u32) -> FileRecord {
@@ -94,6 +94,24 @@ pub(crate) async fn an_attached_file_stays(store: Arc<dyn Store>) {
     files.attach(file.id, file.owner, "deal:1").await.unwrap();
     assert!(files.remove_unattached(file.id).await.unwrap().is_empty());
     assert!(files.find(file.id).await.unwrap().is_some());
+}
+
+pub(crate) async fn what_a_person_brought_is_listed(store: Arc<dyn Store>) {
+    let files = store.files();
+    let drawn = FileRecord {
+        purpose: FilePurpose::Preview,
+        ..file(4)
+    };
+    let of_another = FileRecord {
+        owner: id!(UserId, 2),
+        ..file(5)
+    };
+    for file in [&file(3), &file(1), &file(2), &drawn, &of_another] {
+        files.insert(file).await.unwrap();
+    }
+    let owner = file(1).owner;
+    let brought = read_all(2, |page| files.list_of_owner(owner, page)).await;
+    assert_eq!(brought, [file(1), file(2), file(3)]);
 }
 
 pub(crate) async fn bytes_are_counted_for_quotas(store: Arc<dyn Store>) {

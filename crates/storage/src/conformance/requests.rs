@@ -213,9 +213,10 @@ pub(crate) async fn invited_sellers_alone_see_their_invitation(store: Arc<dyn St
     let (friend, stranger) = (id!(UserId, 8), id!(UserId, 9));
     let open = request(1);
     let details = open.details().unwrap().clone();
-    let mut conditions = details.conditions;
-    conditions.invited = vec![friend];
-    insert(&*store, [open, publish(2, details.what, conditions)]).await;
+    let mut kept_for_friend = publish(2, details.what, details.conditions);
+    let (buyer, at) = (kept_for_friend.buyer, kept_for_friend.updated_at);
+    kept_for_friend.invite(buyer, friend, at).unwrap();
+    insert(&*store, [open, kept_for_friend]).await;
     assert_eq!(titles(&*store, &Browse::default()).await.len(), 1);
     assert_eq!(titles(&*store, &asking("camera")).await.len(), 1);
     let inviting =

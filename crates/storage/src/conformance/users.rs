@@ -166,6 +166,32 @@ pub(crate) async fn accounts_are_found_by_name_and_standing(store: Arc<dyn Store
     assert_eq!(next.next, None);
 }
 
+pub(crate) async fn sellers_on_show_are_found_by_name(store: Arc<dyn Store>) {
+    let users = store.users();
+    let people = [
+        ("Sara", true, true),
+        ("Sarah", true, false),
+        ("Sari", false, true),
+    ];
+    for (number, (name, sells, is_public)) in (0..).zip(people) {
+        let mut user = user(number);
+        user.first_name = Some(PersonName::new(name).unwrap());
+        if sells {
+            user.roles = user.roles.with(Role::Seller);
+            user.seller_status = SellerStatus::Approved;
+        }
+        user.profile.is_public = is_public;
+        users.insert(&user).await.unwrap();
+    }
+    let found = async |name: &str| {
+        let found = read_all(2, |page| users.list_sellers(name, page)).await;
+        found.into_iter().map(|one| one.id).collect::<Vec<_>>()
+    };
+    assert_eq!(found("").await, [user(0).id]);
+    assert_eq!(found("sar").await, [user(0).id]);
+    assert_eq!(found("omid").await, []);
+}
+
 pub(crate) async fn what_was_proposed_on_people_is_found(store: Arc<dyn Store>) {
     let users = store.users();
     for number in 0..4 {
@@ -184,7 +210,7 @@ pub(crate) async fn what_was_proposed_on_people_is_found(store: Arc<dyn Store>) 
         [user(2).display_name()]
     );
     assert_eq!(users.count_proposed().await.unwrap(), 1);
-    let dropped = proposed.drop_proposed_suspension(NOON).unwrap();
+    let dropped = proposed.drop_proposed_suspension(by, NOON).unwrap();
     users.commit(&dropped, proposed.version).await.unwrap();
     assert_eq!(found(&*store, filter).await, [""; 0]);
     assert_eq!(users.count_proposed().await.unwrap(), 0);

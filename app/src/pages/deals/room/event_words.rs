@@ -147,6 +147,8 @@ fn of_dispute(words: Words<'_>, body: &EventBody) -> Option<Told> {
             .deal_event_dispute_opened(words.role(opener.party()?))
             .into(),
         E::DisputeAnswered { by, .. } => t.deal_event_dispute_answered(words.role(*by)).into(),
+        E::QuestionAsked { to, .. } => t.deal_event_question_asked(words.role(*to)).into(),
+        E::QuestionAnswered { by, .. } => t.deal_event_question_answered(words.role(*by)).into(),
         E::AnswerOverdue => t.deal_event_answer_overdue().into(),
         E::DisputeWithdrawn => t.deal_event_dispute_withdrawn().into(),
         E::ResolverDrawn { .. } => t.deal_event_resolver_drawn().into(),

@@ -3,8 +3,11 @@
 use domain::deal::{DeadlineKind, Dispute, Division, Opener, Party, RuledBy, Ruling, State, Tier};
 use leptos::prelude::*;
 
+use super::super::questions::list_of_questions;
 use super::super::words::Words;
-use crate::components::{Banner, Moment, Money, Row, SplitPreview, SummaryList, Tone};
+use crate::components::{
+    Banner, Button, Look, Moment, Money, Row, SplitPreview, SummaryList, Tone,
+};
 
 /// The pause that an admin has placed.
 pub(super) fn hold(words: Words<'_>) -> Option<impl IntoView + use<>> {
@@ -67,8 +70,28 @@ pub(super) fn dispute(words: Words<'_>) -> Option<impl IntoView + use<>> {
             </h2>
             <SummaryList rows/>
             {claims}
+            {questions(words, case)}
             {ruling}
         </section>
+    })
+}
+
+/// What whoever judges asked; the party that is asked has a way to answer.
+fn questions(words: Words<'_>, case: &Dispute) -> Option<impl IntoView + use<>> {
+    let t = words.t();
+    let list = list_of_questions(words, case)?;
+    let waits = words
+        .view
+        .party()
+        .filter(|party| case.closed.is_none() && case.open_question(*party).is_some());
+    let answer = waits.map(|_| {
+        let href = format!("/deals/{}/question", words.view.deal.id);
+        view! { <p><Button look=Look::Quiet href=href>{t.question_answer()}</Button></p> }
+    });
+    Some(view! {
+        <h3>{t.question_title()}</h3>
+        {list}
+        {answer}
     })
 }
 

@@ -139,7 +139,7 @@ fn Section(part: Part, step: Step, draft: Request) -> impl IntoView {
             .map(|delivery| view! { <DeliveryRows delivery/> }.into_any()),
         Part::Conditions => parts
             .conditions
-            .map(|conditions| view! { <ConditionRows conditions/> }.into_any()),
+            .map(|conditions| view! { <ConditionRows conditions draft=draft.id/> }.into_any()),
     };
     let (label, is_there) = match body {
         Some(_) => (t.wizard_change(), true),
@@ -197,9 +197,14 @@ fn DeliveryRows(delivery: Delivery) -> impl IntoView {
 }
 
 #[component]
-fn ConditionRows(conditions: Conditions) -> impl IntoView {
+fn ConditionRows(conditions: Conditions, draft: RequestId) -> impl IntoView {
     let t = Page::current().t();
     let days = t.word_days(u64::from(conditions.inspection_days));
+    let invited = match conditions.invited.len() {
+        0 => t.invite_row_everybody().to_owned(),
+        count => t.invite_count(u64::try_from(count).unwrap_or(u64::MAX)),
+    };
+    let invite = Step::Invite.path(Some(draft));
     let rows = vec![
         Row::new(
             t.requests_fact_budget(),
@@ -217,6 +222,10 @@ fn ConditionRows(conditions: Conditions) -> impl IntoView {
         Row::new(
             t.wizard_row_silence(),
             words::silence(t, conditions.buyer_on_silence),
+        ),
+        Row::new(
+            t.invite_row(),
+            view! { {invited}" "<a href=invite>{t.invite_manage()}</a> },
         ),
     ];
     view! {

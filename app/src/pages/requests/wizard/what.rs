@@ -79,6 +79,7 @@ fn show(
                     <h1>{t.wizard_what_title()}</h1>
                     <PostForm class="stack">
                         <WhatInputs fields catalogue/>
+                        <p class="small-text"><a href="/prohibited">{t.prohibited_link()}</a></p>
                         <p class="cluster">
                             <Button>{t.wizard_continue()}</Button>
                             <Button look=Look::Quiet name="press" value=ADD_FILES>{t.attach_add()}</Button>

@@ -1,7 +1,7 @@
 //! Disputes: opened, answered, withdrawn, closed.
 
 use crate::deal::clock::{self, DeadlineKind};
-use crate::deal::dispute::{Answer, Claim, Dispute, DisputeEnd, Opener};
+use crate::deal::dispute::{Answer, Claim, Dispute, DisputeEnd, Opener, Question};
 use crate::deal::event::SettledBy;
 use crate::deal::state::State;
 use crate::deal::{Deal, Party};
@@ -37,6 +37,26 @@ impl Deal {
         if !waits {
             self.end_answering(at);
         }
+    }
+
+    pub(super) fn ask_party(&mut self, to: Party, question: String, at: Timestamp) {
+        let asked = Question {
+            to,
+            question,
+            at,
+            answer: None,
+        };
+        self.on_dispute(|case| case.questions.push(asked));
+    }
+
+    pub(super) fn answer_question(&mut self, by: Party, statement: String, at: Timestamp) {
+        self.on_dispute(|case| {
+            let mut open = case.questions.iter_mut();
+            let oldest = open.find(|asked| asked.to == by && asked.answer.is_none());
+            if let Some(question) = oldest {
+                question.answer = Some(Answer { by, statement, at });
+            }
+        });
     }
 
     pub(super) fn end_answering(&mut self, at: Timestamp) {

@@ -77,6 +77,8 @@ impl Deal {
 
             E::DisputeOpened { opener, claim } => self.open_dispute(opener, claim, at),
             E::DisputeAnswered { by, statement } => self.answer_dispute(by, statement, at),
+            E::QuestionAsked { to, question } => self.ask_party(to, question, at),
+            E::QuestionAnswered { by, statement } => self.answer_question(by, statement, at),
             E::AnswerOverdue => self.end_answering(at),
             E::DisputeWithdrawn => self.withdraw_dispute(at),
             E::ResolverDrawn { resolver } => self.draw_resolver(resolver),

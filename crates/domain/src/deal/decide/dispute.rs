@@ -1,12 +1,16 @@
 //! Opening, answering, withdrawing, appealing.
 
 use super::{Decided, Draft};
-use crate::deal::bounds::{DISPUTES_PER_PARTY_MAX, STATEMENT_CHARS_MAX, require_short};
+use crate::deal::bounds::{
+    DISPUTES_PER_PARTY_MAX, QUESTION_ANSWER_CHARS_MAX, QUESTION_CHARS_MAX, QUESTIONS_PER_SIDE_MAX,
+    STATEMENT_CHARS_MAX, require_short,
+};
 use crate::deal::dispute::{Appeal, Claim, Dispute, DisputeCategory, Opener, Tier};
 use crate::deal::event::EventBody;
 use crate::deal::rejection::Rejection;
 use crate::deal::state::State;
 use crate::deal::{Deal, Party};
+use crate::id::UserId;
 
 impl Draft<'_> {
     pub(super) fn open_dispute(&mut self, party: Party, claim: Claim) -> Decided {
@@ -56,6 +60,36 @@ impl Draft<'_> {
         Ok(())
     }
 
+    /// Whoever was drawn asks before they rule. No clock stands still for it.
+    pub(super) fn ask_party(&mut self, user: UserId, to: Party, question: String) -> Decided {
+        let case = self.open_case()?;
+        if case.resolver != Some(user) {
+            return Err(Rejection::NotAssigned);
+        }
+        if case.proposed.is_some() {
+            return Err(Rejection::RulingPending);
+        }
+        if asked(&self.deal, to) >= QUESTIONS_PER_SIDE_MAX {
+            return Err(Rejection::NoMoreQuestions);
+        }
+        require_short(&question, QUESTION_CHARS_MAX)?;
+        self.emit(EventBody::QuestionAsked { to, question });
+        Ok(())
+    }
+
+    pub(super) fn answer_question(&mut self, party: Party, statement: String) -> Decided {
+        let case = self.open_case()?;
+        if case.open_question(party).is_none() {
+            return Err(Rejection::NoQuestion);
+        }
+        require_short(&statement, QUESTION_ANSWER_CHARS_MAX)?;
+        self.emit(EventBody::QuestionAnswered {
+            by: party,
+            statement,
+        });
+        Ok(())
+    }
+
     /// Back to where it was; a deal that has lost funding since has no such place.
     pub(super) fn withdraw_dispute(&mut self, party: Party) -> Decided {
         let case = self.open_case()?;
@@ -93,6 +127,12 @@ impl Draft<'_> {
         self.require(&[State::Disputed])?;
         self.deal.dispute().ok_or(Rejection::WrongState)
     }
+}
+
+/// How much a party was asked in all disputes of a deal.
+fn asked(deal: &Deal, party: Party) -> usize {
+    let questions = deal.disputes.iter().flat_map(|case| &case.questions);
+    questions.filter(|question| question.to == party).count()
 }
 
 fn opened_by(deal: &Deal, party: Party) -> usize {

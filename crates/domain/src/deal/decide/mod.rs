@@ -186,6 +186,7 @@ impl Draft<'_> {
                 seller,
                 reasoning,
             } => self.rule(user, buyer, seller, reasoning),
+            Command::AskParty { to, question } => self.ask_party(user, to, question),
             Command::ApproveRuling => self.approve_ruling(user),
             Command::RejectRuling => self.reject_ruling(user),
             other => Err(missing_role(&other)),
@@ -234,6 +235,7 @@ impl Draft<'_> {
             } => self.add_evidence(party, file, sha256, item, note),
             Command::OpenDispute { claim } => self.open_dispute(party, claim),
             Command::AnswerDispute { statement } => self.answer_dispute(party, statement),
+            Command::AnswerQuestion { statement } => self.answer_question(party, statement),
             Command::WithdrawDispute => self.withdraw_dispute(party),
             Command::Appeal { statement } => self.appeal(party, statement),
             Command::GiveAddress { leg, destination } => {
@@ -315,6 +317,7 @@ fn missing_role(command: &Command) -> Rejection {
         | Command::ShelveLeg { .. }
         | Command::Reopen => Rejection::SystemOnly,
         Command::Rule { .. }
+        | Command::AskParty { .. }
         | Command::ApproveRuling
         | Command::RejectRuling
         | Command::ApproveLeg { .. }

@@ -255,6 +255,8 @@ impl Like {
             opened_at: _,
             opened_in,
             answers,
+            // No clock and no step depends on what was asked and answered.
+            questions: _,
             may_be_ruled,
             tier,
             resolver,

@@ -8,8 +8,8 @@ use domain::ledger::Account;
 use domain::{Span, Units};
 
 use crate::world::{
-    World, address, admin, answer, appeal, changes, claim, deposit, evidence, hold, intent, join,
-    joint, paid, person, plus, release, ship, usd, user,
+    World, address, admin, answer, appeal, ask, changes, claim, deposit, evidence, hold, intent,
+    join, joint, paid, person, plus, release, reply, ship, usd, user,
 };
 
 /// One thing that is tried, after some time has passed.
@@ -189,6 +189,7 @@ fn of_either(deal: &Deal) -> Vec<Command> {
             },
         },
         answer(),
+        reply(),
         Command::WithdrawDispute,
         appeal(),
         Command::AgreeToReopen,
@@ -239,6 +240,7 @@ fn of_resolvers(world: &World) -> Vec<(Actor, Command)> {
         for buyer in [Units::ZERO, Units::new(held.get() / 2), held] {
             commands.push((by, world.ruling(buyer)));
         }
+        commands.push((by, ask(Party::Seller)));
         commands.push((by, Command::ApproveRuling));
         commands.push((by, Command::RejectRuling));
     }

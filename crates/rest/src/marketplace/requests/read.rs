@@ -155,9 +155,13 @@ impl<'r> Reading<'r> {
     }
 
     fn tags(&mut self, sent: &[String]) -> Option<Vec<Line<30>>> {
-        let mut tags = Vec::new();
+        let mut read = Vec::new();
         for (at, tag) in sent.iter().enumerate() {
-            let tag = self.fields.text(format!("tags[{at}]"), Line::new(tag))?;
+            read.push(self.fields.text(format!("tags[{at}]"), Line::new(tag)));
+        }
+        let mut tags = Vec::new();
+        for tag in read {
+            let tag = tag?;
             if !tags.contains(&tag) {
                 tags.push(tag);
             }

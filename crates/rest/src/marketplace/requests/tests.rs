@@ -100,7 +100,7 @@ async fn all_that_is_wrong_is_said_at_once() {
     assert_eq!(empty.fields(), expected, "{empty:?}");
     let mut wrong = wanted();
     wrong["quantity"] = json!(0);
-    wrong["tags"] = json!(["a", ""]);
+    wrong["tags"] = json!(["a", "", "x".repeat(31)]);
     wrong["budget"] = json!({ "min": "x", "max": "1.1234567", "currency": "BTC" });
     wrong["urgency"] = json!("now");
     wrong["offersUntil"] = json!("tomorrow");
@@ -111,6 +111,7 @@ async fn all_that_is_wrong_is_said_at_once() {
         wrong.fields(),
         [
             "tags[1]",
+            "tags[2]",
             "deliveryInfo.address.country",
             "budget.currency",
             "budget.max",

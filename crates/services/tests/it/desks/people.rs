@@ -2,8 +2,9 @@
 
 use domain::text::Line;
 use domain::user::UserRejection;
-use domain::{Role, Roles, UserStatus};
+use domain::{Language, Role, Roles, UserStatus};
 use services::Failure;
+use services::notifications::Shown;
 use services::people::{ChangeUserError, UserFilter};
 use storage::{AuditFilter, Limit, PageRequest};
 
@@ -171,6 +172,11 @@ async fn support_proposes_a_suspension_and_an_admin_decides() {
     };
     let found = world.search_users(&admin, &waiting, page()).await;
     assert!(found.unwrap().items[0].has_proposed_suspension);
+    let news = world
+        .list_notifications(&admin, Shown::All, Language::En, page())
+        .await
+        .unwrap();
+    assert_eq!(news.items[0].title, "A decision on somebody waits");
     let refused = world.suspend_user(&support, id, why()).await;
     assert!(refused.is_err(), "support suspends nobody");
     let refused = world.drop_proposed_suspension(&support, id, why()).await;

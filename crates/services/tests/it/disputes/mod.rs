@@ -1,14 +1,16 @@
 //! Cases: whose they are to judge, what is seen of them, and how they are passed on.
 
-use domain::deal::{Command, Rejection};
+use domain::deal::{Command, Party, Rejection};
 use domain::id::{DealId, UserId};
 use domain::policy::{Action, Denied};
 use domain::text::Line;
-use domain::{Role, Span};
+use domain::{Language, Role, Span};
 use services::Failure;
 use services::deals::{ActOnDeal, DealError, Limit, PageRequest};
 use services::disputes::{CaseDesk, ReassignCase, ReassignError};
 use services::identity::SignedIn;
+use services::jobs::Job;
+use services::notifications::Shown;
 use storage::AuditFilter;
 
 use crate::dealt::{Dealt, People, stored, usd};
@@ -112,6 +114,45 @@ async fn a_case_lies_on_the_desk_of_whoever_it_was_drawn_for_and_on_no_other() {
     let seen = court.world.view_case(&arash.actor(), id).await;
     assert!(matches!(seen, Err(DealError::NotFound)));
     assert!(court.world.view_case(&lena.actor(), id).await.is_ok());
+}
+
+#[tokio::test]
+async fn whoever_judges_asks_and_both_hear_of_question_and_answer() {
+    let court = Court::open().await;
+    let id = court.case(1, 100).await;
+    let [lena, arash, _] = &court.resolvers;
+    let ask = || Command::AskParty {
+        to: Party::Seller,
+        question: "Which carrier?".to_owned(),
+    };
+    assert!(court.act(arash, id, ask()).await.is_err(), "not drawn");
+    let heard = async |who: &SignedIn| {
+        court.world.run_job(Job::Relay, "one").await.unwrap();
+        let (page, actor) = (PageRequest::first(Limit::MAX), who.actor());
+        let news = court
+            .world
+            .list_notifications(&actor, Shown::All, Language::En, page);
+        let news = news.await.unwrap();
+        news.items
+            .into_iter()
+            .map(|one| one.title)
+            .collect::<Vec<_>>()
+    };
+    court.act(lena, id, ask()).await.unwrap();
+    let asked = "A question in your dispute".to_owned();
+    assert!(heard(&court.people.seller).await.contains(&asked));
+    assert!(!heard(&court.people.buyer).await.contains(&asked));
+    let reply = Command::AnswerQuestion {
+        statement: "UPS".to_owned(),
+    };
+    let seller = &court.people.seller;
+    court.act(seller, id, reply).await.unwrap();
+    let answered = "Your question was answered".to_owned();
+    assert!(heard(lena).await.contains(&answered));
+    let case = court.world.view_case(&lena.actor(), id).await.unwrap();
+    let question = &case.case.questions[0];
+    assert_eq!(question.answer.as_ref().unwrap().statement, "UPS");
+    assert!(case.may_ask().is_ok());
 }
 
 #[tokio::test]

@@ -1,7 +1,8 @@
-//! Evidence and what is shown with requests: what is taken, who may open it, what is swept.
+//! Evidence and what is shown with requests, pictures of people: what is taken, who may open it, what is swept.
 
 mod attaching;
 mod opening;
+mod pictures;
 mod sweeping;
 mod taking;
 

@@ -1,5 +1,6 @@
 //! Signing up, in and out; passwords; sessions.
 
+mod email;
 mod enumeration;
 mod lockout;
 mod passwords;

@@ -7,9 +7,9 @@ use domain::Span;
 use domain::deal::{Command, State};
 use services::deals::ActOnDeal;
 use services::jobs::Job;
-use storage::{Limit, PageRequest, Store};
+use storage::{LedgerEntry, LedgerFilter, Limit, PageRequest, Store};
 
-use crate::dealt::{Dealt, People, usd};
+use crate::dealt::{Dealt, People, stored, usd};
 use crate::failing_store::{Crash, FailingStore};
 use crate::jobs::give_up;
 use crate::market::{Market, accept};
@@ -92,4 +92,28 @@ async fn one_run_takes_so_many_of_a_kind_that_the_others_have_their_turn() {
         let report = market.run_job(Job::Relay, "a").await.unwrap().unwrap();
         assert_eq!((report.done, report.failed), (done, 0));
     }
+}
+
+#[tokio::test]
+async fn the_list_of_all_ledgers_follows_every_deal_once() {
+    let world = World::new();
+    let people = People::meet(&world).await;
+    let dealt = Dealt::funded(&world, &people, 1, usd(100));
+    let id = dealt.keep_untold(&world).await;
+    world.run_job(Job::Relay, "a").await.unwrap().unwrap();
+    let page = PageRequest::first(Limit::MAX);
+    let list = async || {
+        let entries = world.store().ledger_entries();
+        let listed = entries.list(LedgerFilter::OfDeal(id), page).await;
+        listed.unwrap().items.len()
+    };
+    let expected = LedgerEntry::of_deal(&dealt.deal, 0).len();
+    assert!(expected > 0, "what arrived was booked");
+    assert_eq!(list().await, expected);
+    let mut again = Dealt::again(&world, stored(&world, id).await);
+    again.ship();
+    again.commit(&world).await;
+    world.advance(Span::minutes(1));
+    world.run_job(Job::Relay, "a").await.unwrap().unwrap();
+    assert_eq!(list().await, expected, "nothing is listed twice");
 }

@@ -46,6 +46,11 @@ async fn nobody_leaves_while_they_may_be_paying() {
         early,
         Err(CloseAccountError::Rejected(UserRejection::MoneyInPlay))
     ));
+    let standing = bank.closing_standing(&bank.buyer.actor()).await.unwrap();
+    let deals: Vec<_> = standing.in_play.iter().map(|(deal, _)| *deal).collect();
+    assert_eq!(deals, [bank.deal], "what keeps them is named");
     bank.pass(Span::hours(2)).await;
+    let standing = bank.closing_standing(&bank.buyer.actor()).await.unwrap();
+    assert!(!standing.keeps_open());
     close(&bank, &bank.buyer).await.unwrap();
 }

@@ -1,5 +1,6 @@
 //! Profile, preferences, selling, suspension, the end of an account.
 
+mod exporting;
 mod leaving;
 
 use domain::notification::{Channels, NotificationTopic};
@@ -42,6 +43,43 @@ async fn a_person_edits_their_profile() {
     let read = world.read_account(&sara.actor()).await.unwrap();
     assert_eq!(read.profile.bio.unwrap().as_str(), "Cameras, mostly");
     assert!(!read.profile.is_public);
+}
+
+#[tokio::test]
+async fn strangers_see_a_name_and_what_its_owner_shows() {
+    let world = World::new();
+    let sara = world.sign_up("sara").await;
+    for is_public in [true, false] {
+        let edit = EditProfile {
+            first_name: sara.user.first_name.clone(),
+            last_name: None,
+            phone: None,
+            bio: Some(Block::new("Cameras, mostly").unwrap()),
+            website: None,
+            is_public,
+        };
+        world.edit_profile(&sara.actor(), edit).await.unwrap();
+        let shown = world.view_profile(&Actor::Visitor, sara.user.id).await;
+        let shown = shown.unwrap();
+        assert_eq!(shown.card.name, "sara");
+        assert_eq!(shown.bio.is_some(), is_public);
+        assert_eq!(shown.seller, None);
+    }
+}
+
+#[tokio::test]
+async fn sellers_are_found_by_name_while_they_may_sell() {
+    let world = World::new();
+    world.person("omid", &[Role::Seller]).await;
+    world.person("sara", &[Role::Buyer]).await;
+    let found = async |question: &str| {
+        let list = world.list_sellers(&Actor::Visitor, question, first_page());
+        let cards = list.await.unwrap().items.into_iter();
+        cards.map(|card| card.name).collect::<Vec<_>>()
+    };
+    assert_eq!(found("").await, ["omid"]);
+    assert_eq!(found("OMI").await, ["omid"]);
+    assert!(found("sara").await.is_empty());
 }
 
 #[tokio::test]

@@ -79,9 +79,7 @@ async fn invitations_stand_in_the_feed_of_the_invited_alone() {
     let sara = market.buyer("sara").await;
     let omid = market.seller("omid").await;
     let lale = market.seller("lale").await;
-    let mut details = market.details("For Omid");
-    details.conditions.invited = vec![omid.user.id];
-    market.publish(&sara, details).await;
+    market.request_for(&sara, "For Omid", &omid).await;
     let open = market.request(&sara, "For everybody").await;
     market.offer(&lale, open, "100").await;
 
@@ -113,9 +111,7 @@ async fn the_invited_hear_of_it() {
     let market = Market::new().await;
     let sara = market.buyer("sara").await;
     let omid = market.seller("omid").await;
-    let mut details = market.details("For Omid");
-    details.conditions.invited = vec![omid.user.id];
-    market.publish(&sara, details).await;
+    market.request_for(&sara, "For Omid", &omid).await;
     assert_eq!(market.heard(&omid).await, ["A buyer asks you"]);
     assert_eq!(market.relay().await, 0, "told once");
 }

@@ -1,0 +1,4 @@
+//! The drill, drilled.
+
+#[cfg(test)]
+mod storms;
