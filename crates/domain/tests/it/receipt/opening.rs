@@ -59,6 +59,15 @@ fn staff_are_named_in_no_receipt_and_what_passes_between_them_is_closed() {
 }
 
 #[test]
+fn the_digest_of_the_terms_is_closed_since_it_has_no_salt() {
+    let deal = eventful().deal;
+    let digest = deal.terms.hash().to_string();
+    for holder in BOTH {
+        assert!(!receipt(&deal, holder).to_json().contains(&digest));
+    }
+}
+
+#[test]
 fn evidence_stands_in_every_receipt_by_its_digest() {
     let deal = eventful().deal;
     for holder in BOTH {
