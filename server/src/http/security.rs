@@ -190,8 +190,6 @@ fn no_path_and_no_form_leads_to_another_site() {
             redirects += 1;
             let is_ours = to.starts_with('/') && !to.starts_with("//") && !to.contains('\\');
             assert!(is_ours, "{}: {to}", answer.asked);
-            let decoded = to.split('?').next().unwrap_or_default();
-            assert!(!decoded.contains("evil.example"), "{}: {to}", answer.asked);
         }
     }
     assert!(redirects > 0, "some routes lead on");
