@@ -249,41 +249,6 @@ impl Message {
             | Self::OfferNotChosen { .. }
             | Self::OfferExpired { .. }
             | Self::OfferCountered { .. } => T::Offer,
-            Self::PaymentSeen { .. }
-            | Self::PaymentShort { .. }
-            | Self::PaymentHeld { .. }
-            | Self::DealFunded { .. }
-            | Self::PaymentTakenBack { .. }
-            | Self::LatePayment { .. }
-            | Self::SurplusReturned { .. }
-            | Self::DealExpired { .. }
-            | Self::DealCancelled { .. }
-            | Self::PayoutOnItsWay { .. }
-            | Self::PayoutSent { .. }
-            | Self::PayoutDelayed { .. }
-            | Self::AddressNeeded { .. }
-            | Self::PayoutUnclaimed { .. }
-            | Self::JointPayoutSent { .. }
-            | Self::JointPayoutDissolved { .. }
-            | Self::PayoutToApprove { .. }
-            | Self::PayoutFailed { .. }
-            | Self::PayoutUnclear { .. }
-            | Self::PaidAgain { .. }
-            | Self::PayoutNotCounted { .. }
-            | Self::LossToSettle { .. }
-            | Self::HoldToRenew { .. }
-            | Self::DealNotHeld { .. }
-            | Self::WalletLow { .. }
-            | Self::DealHeld { .. }
-            | Self::HoldLifted { .. }
-            | Self::DealSuspended { .. }
-            | Self::DealResumed { .. }
-            | Self::LossDeclared { .. }
-            | Self::LossSettled { .. }
-            | Self::MoneyMissing { .. }
-            | Self::PayoutsStopped { .. }
-            | Self::PayoutsResumed { .. }
-            | Self::WorkGivenUp { .. } => T::Payment,
             Self::PersonToDecide { .. } => T::System,
             Self::Shipped { .. }
             | Self::Delivered { .. }
@@ -305,6 +270,8 @@ impl Message {
             | Self::RulingToApprove { .. }
             | Self::Ruled { .. }
             | Self::Appealed { .. } => T::Dispute,
+            // All else is about money: paid in, held, paid out.
+            _ => T::Payment,
         }
     }
 
@@ -360,29 +327,7 @@ impl Message {
             | Self::ResolverMissing { .. }
             | Self::MoneyMissing { .. }
             | Self::WorkGivenUp { .. } => K::Error,
-            Self::OfferReceived { .. }
-            | Self::OfferRevised { .. }
-            | Self::OfferWithdrawn { .. }
-            | Self::OfferNotChosen { .. }
-            | Self::OfferExpired { .. }
-            | Self::OfferCountered { .. }
-            | Self::InvitedToOffer { .. }
-            | Self::ReportDecided { .. }
-            | Self::OffersClosed { .. }
-            | Self::PaymentSeen { .. }
-            | Self::DealExpired { .. }
-            | Self::DealCancelled { .. }
-            | Self::Shipped { .. }
-            | Self::DeadlinesExtended { .. }
-            | Self::ProposalMade { .. }
-            | Self::DisputeAnswered { .. }
-            | Self::QuestionAnswered { .. }
-            | Self::DisputeWithdrawn { .. }
-            | Self::EvidenceAdded { .. }
-            | Self::Ruled { .. }
-            | Self::Appealed { .. }
-            | Self::PayoutOnItsWay { .. }
-            | Self::PayoutUnclaimed { .. } => K::Info,
+            _ => K::Info,
         }
     }
 }

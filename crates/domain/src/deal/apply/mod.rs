@@ -14,7 +14,7 @@ use super::proposal::{Offer, Proposal};
 use super::state::State;
 use super::{Deal, Division, Inspection, Party};
 use crate::digest::Digest;
-use crate::id::UserId;
+use crate::id::{ProposalId, UserId};
 use crate::ledger::Journal;
 use crate::time::{Span, Timestamp};
 
@@ -71,9 +71,7 @@ impl Deal {
             E::DeadlinesExtended { by } => self.extend_delivery(by),
 
             E::Proposed { proposal } => self.propose(proposal),
-            E::ProposalWithdrawn { id } | E::ProposalAccepted { id } => {
-                self.proposals.retain(|proposal| proposal.id != id);
-            }
+            E::ProposalWithdrawn { id } | E::ProposalAccepted { id } => self.drop_proposal(id),
 
             E::DisputeOpened { opener, claim } => self.open_dispute(opener, claim, at),
             E::DisputeAnswered { by, statement } => self.answer_dispute(by, statement, at),
@@ -147,6 +145,10 @@ impl Deal {
             self.proposals.clear();
         }
         self.state = state;
+    }
+
+    fn drop_proposal(&mut self, id: ProposalId) {
+        self.proposals.retain(|proposal| proposal.id != id);
     }
 
     fn propose(&mut self, proposal: Proposal) {
