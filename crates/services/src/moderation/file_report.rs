@@ -116,7 +116,7 @@ impl Services {
         actor: &Actor,
         command: FileReport,
     ) -> Result<(), FileReportError> {
-        let reported = self.reported(actor, command.subject).await?;
+        let thing = self.reported(actor, command.subject).await?;
         let reporter = actor.user_id();
         let known = self
             .store
@@ -127,7 +127,7 @@ impl Services {
         if known.is_none() {
             self.count_report(reporter).await?;
         }
-        self.keep_report(reporter, reported, command).await?;
+        self.keep_report(reporter, thing, command).await?;
         Ok(())
     }
 
@@ -135,7 +135,7 @@ impl Services {
     pub(crate) async fn keep_report(
         &self,
         reporter: Option<UserId>,
-        reported: Reported,
+        thing: Reported,
         command: FileReport,
     ) -> Result<(), Failure> {
         let id = Report::id_of(reporter, command.subject);
@@ -144,8 +144,8 @@ impl Services {
             version: 1,
             reporter,
             subject: command.subject,
-            about: reported.about,
-            title: reported.title.clone(),
+            about: thing.about,
+            title: thing.title.clone(),
             reason: command.reason,
             note: command.note,
             created_at: self.now(),
@@ -156,9 +156,7 @@ impl Services {
             Err(InsertError::Conflict { .. }) => return Err(Failure::Contended),
             Err(InsertError::Store(error)) => return Err(error.into()),
         }
-        let message = Message::ReportFiled {
-            title: reported.title,
-        };
+        let message = Message::ReportFiled { title: thing.title };
         self.tell_admins(&format!("report:{id}"), message).await
     }
 
