@@ -90,7 +90,7 @@ async fn a_program_fills_nobodys_list_with_drafts() {
 #[tokio::test]
 async fn a_change_is_made_to_the_version_that_was_read_and_once() {
     let market = Market::new().await;
-    let sara = market.buyer("sara").await;
+    let (sara, omid) = (market.buyer("sara").await, market.buyer("omid").await);
     let details = market.details("A camera");
     for id in [
         market.draft(&sara.actor(), details.clone()).await,
@@ -115,7 +115,6 @@ async fn a_change_is_made_to_the_version_that_was_read_and_once() {
         ));
         let again = change(&sara, amended.version, "A lens").await;
         assert_eq!(again.unwrap().version, amended.version);
-        let omid = market.buyer(&format!("omid{id}")).await;
         let strange = change(&omid, amended.version, "A bag").await;
         assert!(matches!(strange, Err(ChangeRequestError::NotFound)));
     }
