@@ -120,7 +120,6 @@ async fn decide(
     match page.services().decide_report(&page.actor(), command).await {
         // Another admin was faster: the list says what still waits.
         Ok(_) | Err(DecideReportError::Rejected(ReportRejection::Decided)) => Ok(()),
-        Err(DecideReportError::NotFound) => Err(Failure::NotFound),
         Err(DecideReportError::Rejected(ReportRejection::Concerned)) => {
             errors.add_whole(t.moderation_concerned());
             Ok(())
@@ -129,13 +128,15 @@ async fn decide(
             errors.add_whole(t.moderation_words_missing());
             Ok(())
         }
-        Err(DecideReportError::Rejected(_)) => Err(Failure::NotFound),
-        Err(DecideReportError::Request(ChangeRequestError::Failed(failure))) => Err(failure.into()),
+        Err(DecideReportError::NotFound | DecideReportError::Rejected(_)) => Err(Failure::NotFound),
+        Err(
+            DecideReportError::Request(ChangeRequestError::Failed(failure))
+            | DecideReportError::Failed(failure),
+        ) => Err(failure.into()),
         Err(DecideReportError::Request(error)) => {
             errors.add_whole(refusals::message(t, error.code()));
             Ok(())
         }
-        Err(DecideReportError::Failed(failure)) => Err(failure.into()),
     }
 }
 

@@ -118,13 +118,13 @@ impl Services {
         actor: &Actor,
         command: FileReport,
     ) -> Result<(), FileReportError> {
-        let reported = self.reported(actor, command.subject).await?;
+        let thing = self.reported(actor, command.subject).await?;
         let reporter = actor.user_id();
         let (_, is_filed) = self.open_report(reporter, command.subject).await?;
         if !is_filed {
             self.count_report(reporter).await?;
         }
-        self.keep_report(reporter, reported, command).await?;
+        self.keep_report(reporter, thing, command).await?;
         Ok(())
     }
 
@@ -132,7 +132,7 @@ impl Services {
     pub(crate) async fn keep_report(
         &self,
         reporter: Option<UserId>,
-        reported: Reported,
+        thing: Reported,
         command: FileReport,
     ) -> Result<(), Failure> {
         let (id, _) = self.open_report(reporter, command.subject).await?;
@@ -141,8 +141,8 @@ impl Services {
             version: 1,
             reporter,
             subject: command.subject,
-            about: reported.about,
-            title: reported.title.clone(),
+            about: thing.about,
+            title: thing.title.clone(),
             reason: command.reason,
             note: command.note,
             created_at: self.now(),
@@ -154,9 +154,7 @@ impl Services {
             Err(InsertError::Conflict { .. }) => return Err(Failure::Contended),
             Err(InsertError::Store(error)) => return Err(error.into()),
         }
-        let message = Message::ReportFiled {
-            title: reported.title,
-        };
+        let message = Message::ReportFiled { title: thing.title };
         self.tell_admins(&format!("report:{id}"), message).await
     }
 

@@ -102,20 +102,7 @@ impl Services {
         let page = format!("/requests/{}", request.id);
         let offers = format!("{page}/offers");
         Ok(match &event.happened {
-            Happened::Published => request
-                .invited()
-                .iter()
-                .filter(|seller| !is_invited_after(request, event, **seller))
-                .map(|seller| {
-                    (
-                        *seller,
-                        Message::InvitedToOffer {
-                            title: title.clone(),
-                        },
-                        page.clone(),
-                    )
-                })
-                .collect(),
+            Happened::Published => invitations(request, event, &title, &page),
             // Whoever was uninvited since hears nothing of it.
             Happened::SellerInvited { seller } if request.invited().contains(seller) => {
                 vec![(*seller, Message::InvitedToOffer { title }, page)]
@@ -189,20 +176,8 @@ impl Services {
             Happened::OffersClosed => {
                 vec![(request.buyer, Message::OffersClosed { title }, offers)]
             }
-            Happened::TakenDown => {
-                vec![(
-                    request.buyer,
-                    Message::RequestTakenDown { title },
-                    format!("/requests/new/check?draft={}", request.id),
-                )]
-            }
-            Happened::SentBack => {
-                vec![(
-                    request.buyer,
-                    Message::RequestSentBack { title },
-                    format!("/requests/new/check?draft={}", request.id),
-                )]
-            }
+            Happened::TakenDown => vec![to_draft(request, Message::RequestTakenDown { title })],
+            Happened::SentBack => vec![to_draft(request, Message::RequestSentBack { title })],
             // The deal tells of itself; the rest concerns only who did it.
             Happened::SellerInvited { .. }
             | Happened::SellerUninvited { .. }
@@ -237,6 +212,30 @@ impl Services {
 
 fn title(request: &Request) -> Option<String> {
     request.draft().what.map(|what| what.title.to_string())
+}
+
+/// What the invited hear when a request is posted.
+fn invitations(
+    request: &Request,
+    event: &Event,
+    title: &str,
+    page: &str,
+) -> Vec<(UserId, Message, String)> {
+    let invited = request.invited().iter();
+    let invited = invited.filter(|seller| !is_invited_after(request, event, **seller));
+    let told = |seller: &UserId| {
+        let message = Message::InvitedToOffer {
+            title: title.to_owned(),
+        };
+        (*seller, message, page.to_owned())
+    };
+    invited.map(told).collect()
+}
+
+/// What leads the buyer back to the draft.
+fn to_draft(request: &Request, message: Message) -> (UserId, Message, String) {
+    let path = format!("/requests/new/check?draft={}", request.id);
+    (request.buyer, message, path)
 }
 
 /// Whether a later event tells the seller.

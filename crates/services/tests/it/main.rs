@@ -26,6 +26,7 @@ mod mail;
 mod market;
 #[cfg(test)]
 mod moderation;
+#[cfg(test)]
 mod money;
 #[cfg(test)]
 mod notifications;

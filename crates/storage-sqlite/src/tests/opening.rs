@@ -134,7 +134,7 @@ async fn offers_of_before_are_found_by_their_id() {
     ";
     connection.execute_batch(as_in_schema_13).unwrap();
     assert_ne!(lists(&connection, "requests"), now);
-    migrate_to(&mut connection, SCHEMA).unwrap();
+    migrate_to(&mut connection, LISTS_CHANGED).unwrap();
     assert_eq!(lists(&connection, "requests"), now);
 }
 
