@@ -63,7 +63,10 @@ impl Services {
             self.commit_report(&decided, report.version).await?;
         }
         if let Err(error) = self.carry_out_decision(&decided).await {
-            if matches!(error, DecideReportError::Request(ChangeRequestError::Rejected(_))) {
+            if matches!(
+                error,
+                DecideReportError::Request(ChangeRequestError::Rejected(_))
+            ) {
                 // It cannot be taken down any more: something else has to be decided.
                 self.commit_report(&decided.undecided(), decided.version)
                     .await?;
@@ -75,7 +78,11 @@ impl Services {
         Ok(done)
     }
 
-    async fn commit_report(&self, changed: &Report, expected: u64) -> Result<(), DecideReportError> {
+    async fn commit_report(
+        &self,
+        changed: &Report,
+        expected: u64,
+    ) -> Result<(), DecideReportError> {
         match self.store.reports().commit(changed, expected).await {
             Ok(()) => Ok(()),
             Err(CommitError::Stale) => Err(ReportRejection::Decided.into()),
@@ -133,11 +140,7 @@ impl Services {
 
     /// Whoever is warned hears why; whose request is hidden hears it from the request; whoever
     /// reported hears that it was looked at, and no more.
-    async fn tell_of_decision(
-        &self,
-        report: &Report,
-        decision: &Decision,
-    ) -> Result<(), Failure> {
+    async fn tell_of_decision(&self, report: &Report, decision: &Decision) -> Result<(), Failure> {
         let title = report.title.clone();
         if let (Outcome::Warned, Some(words)) = (decision.outcome, &decision.words) {
             let message = Message::Warned {
