@@ -32,7 +32,7 @@ const MOVED: [Moved; 24] = [
     moved("/dashboard/overview", "/dashboard"),
     moved("/dashboard/account", "/account"),
     moved("/dashboard/request", "/requests/mine"),
-    moved("/dashboard/request/new", "/requests/new"),
+    moved("/dashboard/request/new", "/requests/new/what"),
     moved("/dashboard/payment", "/payments"),
     moved("/dashboard/disputes", "/disputes"),
     moved("/dashboard/user", "/admin/users"),

@@ -28,7 +28,7 @@ async fn every_old_address_leads_to_the_page_that_took_its_place() {
         ("/dashboard/overview", "/dashboard"),
         ("/dashboard/account", "/account"),
         ("/dashboard/request", "/requests/mine"),
-        ("/dashboard/request/new", "/requests/new"),
+        ("/dashboard/request/new", "/requests/new/what"),
         ("/dashboard/payment", "/payments"),
         ("/dashboard/disputes", "/disputes"),
         ("/dashboard/user", "/admin/users"),

@@ -565,9 +565,9 @@ mod tests {
     /// Every message worded in every language: a gap without its value would stop here.
     #[test]
     fn every_gap_has_its_value() {
-        const FIELDS: [&str; 9] = [
+        const FIELDS: [&str; 10] = [
             "title", "seller", "amount", "missing", "carrier", "tracking", "reason", "subject",
-            "tx",
+            "tx", "name",
         ];
         let params = FIELDS.map(|name| (name.to_owned(), name.to_owned())).into();
         for (message, _, _) in ALL {

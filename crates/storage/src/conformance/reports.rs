@@ -40,8 +40,11 @@ pub(crate) async fn a_report_waits_until_it_is_decided(store: Arc<dyn Store>) {
         .decide(admin, Outcome::Dismissed, None, noon_plus(9))
         .unwrap();
     reports.commit(&decided, 1).await.unwrap();
+    assert_eq!(open().await[0], decided, "until it is carried out");
+    let done = decided.carried_out();
+    reports.commit(&done, 2).await.unwrap();
     assert_eq!(open().await, all[1..]);
-    assert_eq!(reports.find(decided.id).await.unwrap(), Some(decided));
+    assert_eq!(reports.find(done.id).await.unwrap(), Some(done));
 }
 
 pub(crate) async fn a_person_reports_a_subject_once_and_finds_their_reports(store: Arc<dyn Store>) {
