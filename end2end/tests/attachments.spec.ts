@@ -73,6 +73,7 @@ test("a buyer shows pictures, visitors see them, and what is taken away is gone"
   const looker = await browse(browser, app, "buyer", true);
   await lookAt(looker, app, request, "attachments-request");
   await lookAt(looker, app, new URL(files).pathname, "attachments-page");
+  await looker.goto(files);
   await send(looker, [program]);
   await lookOnceMore(looker, "en", "attachments-refused");
 

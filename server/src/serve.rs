@@ -53,9 +53,9 @@ pub async fn serve(options: ServeOptions) -> Result<(), Fault> {
     // What ran out while nobody was there is given its time back before anybody sees it.
     services.wake_up().await?;
     let jobs = Jobs::start(services, &hex::encode(services.random().bytes::<8>()));
-    tracing::info!(url = web.public_url, %address, role = ?options.role, "listening");
-
     starting.end().await?;
+    // Only now: whoever waits for this line must not be told to come again.
+    tracing::info!(url = web.public_url, %address, role = ?options.role, "listening");
     serve_until_told(listener, router, stopping).await?;
     jobs.stop().await;
     composition.close().await;

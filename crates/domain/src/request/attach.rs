@@ -97,7 +97,13 @@ impl Request {
     /// all who may know of it, those of an offer for the buyer and the one who offers.
     pub fn shows_file_to(&self, file: FileId, user: Option<UserId>) -> bool {
         if self.shows_file(file) {
-            return self.is_visible_to(user);
+            // A draft is its writer's alone, also one that staff took down from where all saw it.
+            let is_draft = matches!(self.content, Content::Draft(_));
+            return if is_draft {
+                user == Some(self.buyer)
+            } else {
+                self.is_visible_to(user)
+            };
         }
         self.offers
             .iter()

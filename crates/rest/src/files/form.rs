@@ -9,6 +9,9 @@ use services::files::{BYTES_MAX, Upload};
 use crate::problem::Problem;
 use crate::refusals::Fields;
 
+/// The largest form with one file.
+pub const ONE_BYTES_MAX: usize = BYTES_MAX + 64 * 1_024;
+
 /// So many files fit into one call.
 const FILES_MAX: usize = 5;
 /// The largest body in bytes: the files, and what stands around them.

@@ -15,13 +15,16 @@ use utoipa_axum::routes;
 use crate::Endpoints;
 
 pub fn endpoints() -> Endpoints {
-    let uploads = Endpoints::new()
+    let one = Endpoints::new()
         .routes(routes!(upload::file))
-        .routes(routes!(upload::files))
         .routes(routes!(avatar::post))
+        .layer(DefaultBodyLimit::max(form::ONE_BYTES_MAX));
+    let several = Endpoints::new()
+        .routes(routes!(upload::files))
         .layer(DefaultBodyLimit::max(form::BODY_BYTES_MAX));
     Endpoints::new()
-        .merge(uploads)
+        .merge(one)
+        .merge(several)
         .routes(routes!(open::get))
         .routes(routes!(open::preview))
         .routes(routes!(detach::from_request))

@@ -3,6 +3,7 @@
 use domain::digest::Digest;
 use domain::id::{FileId, RequestId, UserId};
 use domain::policy::Action;
+use domain::request::Stage;
 use storage::{FilePurpose, FileRecord, StoreError};
 
 use super::FileKind;
@@ -125,7 +126,7 @@ impl Services {
     }
 
     /// Whether a request that the caller may know of shows the file, or an offer that is theirs to
-    /// read. Admins see it too: they look after what is shown.
+    /// read. Admins see what others see, too: they look after it.
     async fn is_shown_with(
         &self,
         request: RequestId,
@@ -136,7 +137,9 @@ impl Services {
         let Some(request) = self.store.requests().find(request).await? else {
             return Ok(false);
         };
-        let moderates = actor.may(Action::Moderate).is_ok() && request.refers_to_file(file.id);
+        let is_draft = request.stage == Stage::Draft;
+        let moderates = actor.may(Action::Moderate).is_ok() && !is_draft;
+        let moderates = moderates && request.refers_to_file(file.id);
         Ok(moderates || request.shows_file_to(file.id, actor.user_id()))
     }
 
