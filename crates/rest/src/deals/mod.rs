@@ -43,7 +43,7 @@ use utoipa_axum::routes;
 pub use evidence::{Evidence, add as add_evidence};
 pub use evidence_form::{EvidenceForm, FORM_BYTES_MAX};
 pub use refusals::{Refusals, refused};
-pub use step::Step;
+pub use step::{Step, id_in_path};
 
 use crate::Endpoints;
 

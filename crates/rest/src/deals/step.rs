@@ -1,6 +1,7 @@
 //! What every step in a deal is sent with, and how it is answered.
 
 use std::collections::BTreeMap;
+use std::str::FromStr;
 use std::sync::Arc;
 
 use axum::extract::{FromRequestParts, Path};
@@ -46,15 +47,18 @@ impl FromRequestParts<Arc<Services>> for Step {
         Ok(Self {
             services: Arc::clone(services),
             actor: caller.actor,
-            deal: deal_in_path(parts, services).await?,
+            deal: id_in_path(parts, services).await?,
             version,
             key,
         })
     }
 }
 
-/// The deal that a path names; whatever names none is not found.
-async fn deal_in_path(parts: &mut Parts, services: &Arc<Services>) -> Result<DealId, Problem> {
+/// The id that a path names; whatever names none is not found.
+pub async fn id_in_path<T: FromStr>(
+    parts: &mut Parts,
+    services: &Arc<Services>,
+) -> Result<T, Problem> {
     let path = Path::<BTreeMap<String, String>>::from_request_parts(parts, services).await;
     let Path(path) = path.map_err(|_| Problem::not_found())?;
     let id = path.get("id").and_then(|id| id.parse().ok());

@@ -1,9 +1,8 @@
 //! What every step in a dispute is sent with, and how it is answered.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use axum::extract::{FromRequestParts, Path};
+use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use domain::deal::Command;
 use domain::id::{CommandKey, DisputeId};
@@ -15,7 +14,7 @@ use utoipa::openapi::path::{Parameter, ParameterIn};
 
 use super::case::Dispute;
 use crate::caller::Caller;
-use crate::deals::{Step, refused};
+use crate::deals::{Step, id_in_path, refused};
 use crate::edition::{IfMatch, Versioned};
 use crate::once::IdempotencyKey;
 use crate::problem::Problem;
@@ -42,13 +41,10 @@ impl FromRequestParts<Arc<Services>> for CaseStep {
         caller.may(Action::ReadOwnDeals)?;
         let IfMatch(version) = IfMatch::from_request_parts(parts, services).await?;
         let IdempotencyKey(key) = IdempotencyKey::from_request_parts(parts, services).await?;
-        let path = Path::<BTreeMap<String, String>>::from_request_parts(parts, services).await;
-        let Path(path) = path.map_err(|_| Problem::not_found())?;
-        let id = path.get("id").and_then(|id| id.parse().ok());
         Ok(Self {
             services: Arc::clone(services),
             actor: caller.actor,
-            dispute: id.ok_or_else(Problem::not_found)?,
+            dispute: id_in_path(parts, services).await?,
             version,
             key,
         })
